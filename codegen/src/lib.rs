@@ -1,0 +1,1 @@
+//! Compiles Dust's OpenAPI files and an overlay of corrections into the client inside dust-sdk.
