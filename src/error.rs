@@ -1,4 +1,26 @@
 //! The one error of this crate: opaque, one pointer wide, with a kind to match on.
+//!
+//! Every fallible call returns [`Error`]. A program decides by [`Error::kind`] and the other accessors, a person reads
+//! the [`Display`](fmt::Display) line. Neither that line nor `Debug` holds a key, a response body or the text of a
+//! source: what a server or a library says about a request may repeat what was in it.
+//!
+//! ```no_run
+//! # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+//! use dust_sdk::{ErrorKind, Method};
+//!
+//! match dust.request(Method::GET, "spaces").await {
+//!     Ok(spaces) => println!("{spaces}"),
+//!     Err(error) if error.kind() == ErrorKind::RateLimited => println!("wait {:?}", error.retry_after()),
+//!     Err(error) => return Err(error),
+//! }
+//! # Ok(())
+//! # }
+//! ```
+
+mod classify;
+mod decode;
+mod envelope;
+mod redact;
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -7,8 +29,14 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::StatusCode;
 
+pub(crate) use classify::{Repeat, from_response};
+pub(crate) use decode::decode;
+
 /// What every fallible call of this crate returns.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// What is kept of a response body in an error, in bytes.
+pub(crate) const BODY_LIMIT: usize = 64 * 1024;
 
 /// What went wrong, as coarse as a program needs it to decide what to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -54,49 +82,237 @@ pub struct Error(Box<Inner>);
 struct Inner {
     kind: ErrorKind,
     message: String,
+    hint: Option<String>,
     operation: Option<&'static str>,
     status: Option<StatusCode>,
     code: Option<String>,
     retry_after: Option<Duration>,
     attempts: u32,
+    retryable: bool,
     run_id: Option<String>,
     body: Option<Bytes>,
     source: Option<Box<dyn StdError + Send + Sync>>,
 }
 
 impl Error {
+    /// Returns what went wrong.
+    pub fn kind(&self) -> ErrorKind {
+        self.0.kind
+    }
+
+    /// Returns the status of the response, if there was one.
+    pub fn status(&self) -> Option<StatusCode> {
+        self.0.status
+    }
+
+    /// Returns the server's own type of the error, such as `invalid_api_key_error`.
+    ///
+    /// The set is open: some 130 are known, and new ones appear.
+    pub fn code(&self) -> Option<&str> {
+        self.0.code.as_deref()
+    }
+
+    /// Returns what happened in one line: the server's own words, where it said something.
+    pub fn message(&self) -> &str {
+        &self.0.message
+    }
+
+    /// Returns the operation that failed, such as `list_agents`.
+    pub fn operation(&self) -> Option<&str> {
+        self.0.operation
+    }
+
+    /// Returns how long the server asks to wait before the next request.
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.0.retry_after
+    }
+
+    /// Returns how many requests were made for the call; 0 if nothing was sent.
+    pub fn attempts(&self) -> u32 {
+        self.0.attempts
+    }
+
+    /// Returns the id of the run that the error is about, once it is known.
+    pub fn run_id(&self) -> Option<&str> {
+        self.0.run_id.as_deref()
+    }
+
+    /// Returns what was read of the response body, at most 64 KiB.
+    ///
+    /// It may hold anything that a server sends, so think before it goes into a log.
+    pub fn body(&self) -> Option<&[u8]> {
+        self.0.body.as_deref()
+    }
+
+    /// Tells whether the same call may succeed later and may be repeated without doing its work twice.
+    ///
+    /// A call that only reads may be repeated after a failure of the network or the server; one that changes something
+    /// only where the server cannot have acted on it. The client has used up its own retries when it returns this.
+    pub fn is_retryable(&self) -> bool {
+        self.0.retryable
+    }
+
+    /// Tells whether what was asked for is not there.
+    pub fn is_not_found(&self) -> bool {
+        self.kind() == ErrorKind::NotFound
+    }
+
+    /// Tells whether the server does not know who is asking.
+    pub fn is_authentication(&self) -> bool {
+        self.kind() == ErrorKind::Authentication
+    }
+
+    /// Tells whether the server knows who is asking, and refuses.
+    pub fn is_permission(&self) -> bool {
+        self.kind() == ErrorKind::Permission
+    }
+
+    /// Tells whether there were too many requests for now.
+    pub fn is_rate_limited(&self) -> bool {
+        self.kind() == ErrorKind::RateLimited
+    }
+
+    /// Tells whether a time limit passed.
+    pub fn is_timeout(&self) -> bool {
+        self.kind() == ErrorKind::Timeout
+    }
+}
+
+/// How the rest of the crate makes errors.
+impl Error {
     pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
         Self(Box::new(Inner {
             kind,
             message: message.into(),
+            hint: None,
             operation: None,
             status: None,
             code: None,
             retry_after: None,
             attempts: 0,
+            retryable: false,
             run_id: None,
             body: None,
             source: None,
         }))
     }
 
-    /// What went wrong.
-    pub fn kind(&self) -> ErrorKind {
-        self.0.kind
+    pub(crate) fn config(message: impl Into<String>) -> Self {
+        Self::new(ErrorKind::Config, message)
+    }
+
+    pub(crate) fn invalid_argument(message: impl Into<String>) -> Self {
+        Self::new(ErrorKind::InvalidArgument, message)
+    }
+
+    /// Adds what a person can do, shown at the end of the line.
+    pub(crate) fn with_hint(mut self, hint: impl Into<String>) -> Self {
+        self.0.hint = Some(hint.into());
+        self
+    }
+
+    pub(crate) fn with_operation(mut self, operation: &'static str) -> Self {
+        self.0.operation = Some(operation);
+        self
+    }
+
+    pub(crate) fn with_status(mut self, status: StatusCode) -> Self {
+        self.0.status = Some(status);
+        self
+    }
+
+    pub(crate) fn with_code(mut self, code: String) -> Self {
+        self.0.code = Some(code);
+        self
+    }
+
+    pub(crate) fn with_retry_after(mut self, delay: Duration) -> Self {
+        self.0.retry_after = Some(delay);
+        self
+    }
+
+    pub(crate) fn with_attempts(mut self, attempts: u32) -> Self {
+        self.0.attempts = attempts;
+        self
+    }
+
+    pub(crate) fn with_retryable(mut self, retryable: bool) -> Self {
+        self.0.retryable = retryable;
+        self
+    }
+
+    pub(crate) fn with_run_id(mut self, run_id: String) -> Self {
+        self.0.run_id = Some(run_id);
+        self
+    }
+
+    /// Keeps the start of a body; a copy where it is cut, so that the rest is freed.
+    pub(crate) fn with_body(mut self, body: Bytes) -> Self {
+        self.0.body = Some(if body.len() > BODY_LIMIT {
+            Bytes::copy_from_slice(&body[..BODY_LIMIT])
+        } else {
+            body
+        });
+        self
+    }
+
+    pub(crate) fn with_source(
+        mut self,
+        source: impl Into<Box<dyn StdError + Send + Sync>>,
+    ) -> Self {
+        self.0.source = Some(source.into());
+        self
     }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0.message)
+        let inner = &*self.0;
+        if let Some(operation) = inner.operation {
+            write!(f, "{operation}: ")?;
+        }
+        write_lower_case_first(f, &inner.message)?;
+        match (inner.status, inner.code.as_deref()) {
+            (Some(status), Some(code)) => write!(f, " ({} {code})", status.as_u16())?,
+            (Some(status), None) => write!(f, " ({})", status.as_u16())?,
+            (None, Some(code)) => write!(f, " ({code})")?,
+            (None, None) => {}
+        }
+        if inner.attempts > 1 {
+            write!(f, " after {} attempts", inner.attempts)?;
+        }
+        match &inner.hint {
+            Some(hint) => write!(f, "; {hint}"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Servers begin sentences with a capital; an acronym or a name in capitals stays as it is.
+fn write_lower_case_first(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
+    let mut chars = text.chars();
+    match (chars.next(), chars.next()) {
+        (Some(first), Some(second))
+            if first.is_ascii_uppercase() && !second.is_ascii_uppercase() =>
+        {
+            write!(f, "{}{}", first.to_ascii_lowercase(), &text[1..])
+        }
+        _ => f.write_str(text),
     }
 }
 
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let inner = &*self.0;
         f.debug_struct("Error")
-            .field("kind", &self.0.kind)
-            .field("message", &self.0.message)
+            .field("kind", &inner.kind)
+            .field("message", &inner.message)
+            .field("operation", &inner.operation)
+            .field("status", &inner.status)
+            .field("code", &inner.code)
+            .field("retry_after", &inner.retry_after)
+            .field("attempts", &inner.attempts)
+            .field("hint", &inner.hint)
             .finish_non_exhaustive()
     }
 }
@@ -107,5 +323,72 @@ impl StdError for Error {
             .source
             .as_ref()
             .map(|source| &**source as &(dyn StdError + 'static))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn is_one_pointer_wide_and_can_cross_threads() {
+        fn crosses<T: Send + Sync + 'static>() {}
+        crosses::<Error>();
+        assert_eq!(size_of::<Error>(), size_of::<usize>());
+        assert_eq!(size_of::<Option<Error>>(), size_of::<usize>());
+    }
+
+    #[test]
+    fn shows_one_line_with_what_a_person_needs() {
+        let error = Error::new(ErrorKind::NotFound, "The agent was not found.")
+            .with_operation("get_agent")
+            .with_status(StatusCode::NOT_FOUND)
+            .with_code("agent_configuration_not_found".to_owned())
+            .with_attempts(2)
+            .with_hint("look it up with list_agents");
+        assert_eq!(
+            error.to_string(),
+            "get_agent: the agent was not found. (404 agent_configuration_not_found) after 2 attempts; \
+             look it up with list_agents"
+        );
+    }
+
+    #[test]
+    fn keeps_names_in_capitals() {
+        for (message, shown) in [
+            ("API key is wrong", "API key is wrong"),
+            ("Élan", "Élan"),
+            ("A b", "a b"),
+            ("X", "X"),
+            ("", ""),
+        ] {
+            assert_eq!(
+                Error::new(ErrorKind::Config, message).to_string(),
+                shown,
+                "{message}"
+            );
+        }
+    }
+
+    #[test]
+    fn shows_neither_body_nor_source() {
+        let error = Error::new(ErrorKind::Server, "it failed")
+            .with_body(Bytes::from_static(b"a secret body"))
+            .with_source("a secret source");
+        for text in [
+            format!("{error}"),
+            format!("{error:?}"),
+            format!("{error:#?}"),
+        ] {
+            assert!(!text.contains("secret"), "{text}");
+        }
+        assert_eq!(error.body(), Some(&b"a secret body"[..]));
+        assert!(error.source().is_some());
+    }
+
+    #[test]
+    fn keeps_no_more_of_a_body_than_the_limit() {
+        let error = Error::new(ErrorKind::Server, "x").with_body(vec![0; BODY_LIMIT + 1].into());
+        assert_eq!(error.body().map(<[u8]>::len), Some(BODY_LIMIT));
     }
 }

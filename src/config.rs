@@ -1,0 +1,234 @@
+//! What a client needs to know: which workspace, who asks, where, and within which limits.
+//!
+//! Making a [`Config`] never fails for its settings; [`Client::new`](crate::Client::new) checks them all, so that one
+//! place reports what is wrong.
+//!
+//! ```
+//! use dust_sdk::{Client, Config, Region};
+//! use std::time::Duration;
+//!
+//! let config = Config::new("h9p9uyOJxmD", "sk-0123").region(Region::Eu).timeout(Duration::from_secs(30));
+//! let dust = Client::new(config)?;
+//! # Ok::<(), dust_sdk::Error>(())
+//! ```
+
+mod address;
+mod credential;
+mod env;
+
+use std::error::Error as StdError;
+use std::future::Future;
+use std::sync::Arc;
+use std::time::Duration;
+
+use secrecy::SecretString;
+
+use crate::error::{Error, Result};
+use crate::path;
+use crate::region::Region;
+
+pub(crate) use credential::{Credential, TokenProvider, token_flaw};
+
+/// The settings of a client.
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Config {
+    pub(crate) workspace_id: String,
+    pub(crate) credential: Credential,
+    /// None where a workspace's address did not say it.
+    pub(crate) region: Option<Region>,
+    pub(crate) base_url: Option<String>,
+    pub(crate) timeout: Duration,
+    pub(crate) connect_timeout: Duration,
+    pub(crate) read_timeout: Duration,
+    pub(crate) max_retries: u32,
+    pub(crate) max_json_bytes: usize,
+    pub(crate) user_agent: String,
+    pub(crate) http_client: Option<reqwest::Client>,
+}
+
+impl Config {
+    /// Makes the settings for a workspace and an API key (`sk-…`), in the region `us`.
+    pub fn new(workspace_id: impl Into<String>, key: impl Into<String>) -> Self {
+        Self {
+            workspace_id: workspace_id.into(),
+            credential: Credential::Key(SecretString::from(key.into())),
+            region: Some(Region::Us),
+            base_url: None,
+            timeout: Duration::from_secs(120),
+            connect_timeout: Duration::from_secs(10),
+            read_timeout: Duration::from_secs(60),
+            max_retries: 2,
+            max_json_bytes: 64 * 1024 * 1024,
+            user_agent: concat!("dust-sdk-rust/", env!("CARGO_PKG_VERSION")).to_owned(),
+            http_client: None,
+        }
+    }
+
+    /// Sets the region where the workspace lives.
+    pub fn region(mut self, region: Region) -> Self {
+        self.region = Some(region);
+        self
+    }
+
+    /// Sets another address of the API, such as a proxy's; it wins over the region.
+    ///
+    /// It must be https, or http on a loopback address. A path in it is kept.
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.base_url = Some(url.into());
+        self
+    }
+
+    /// Signs in with an OAuth access token in place of the key.
+    pub fn access_token(mut self, token: impl Into<String>) -> Self {
+        self.credential = Credential::AccessToken(SecretString::from(token.into()));
+        self
+    }
+
+    /// Signs in with access tokens from a function, in place of the key.
+    ///
+    /// It is asked before every request, retries included, so it should keep a token that is still good. When the server
+    /// says that a token has expired, it is asked once more and the call is repeated once.
+    ///
+    /// ```
+    /// # async fn load_token() -> Result<String, std::io::Error> { Ok(String::new()) }
+    /// # use dust_sdk::Config;
+    /// let config = Config::new("h9p9uyOJxmD", "").access_token_provider(|| async { load_token().await });
+    /// ```
+    pub fn access_token_provider<F, Fut, T, E>(mut self, provider: F) -> Self
+    where
+        F: Fn() -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = Result<T, E>> + Send + 'static,
+        T: Into<String>,
+        E: Into<Box<dyn StdError + Send + Sync>>,
+    {
+        let provider: TokenProvider = Arc::new(move || {
+            let token = provider();
+            Box::pin(async move {
+                match token.await {
+                    Ok(token) => Ok(SecretString::from(token.into())),
+                    Err(error) => Err(error.into()),
+                }
+            })
+        });
+        self.credential = Credential::Provider(provider);
+        self
+    }
+
+    /// Sets how long a call with a JSON answer may take in all, its retries and waits included; 120 s unless set.
+    ///
+    /// Streams and exports have no such limit, only that of [`Config::read_timeout`].
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
+        self
+    }
+
+    /// Sets how long making a connection may take; 10 s unless set.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.connect_timeout = timeout;
+        self
+    }
+
+    /// Sets how long the server may be silent, before its answer and within it; 60 s unless set.
+    pub fn read_timeout(mut self, timeout: Duration) -> Self {
+        self.read_timeout = timeout;
+        self
+    }
+
+    /// Sets how often a request that failed is sent again; 2 unless set, 0 turns it off.
+    ///
+    /// The one repetition with a fresh access token does not count.
+    pub fn max_retries(mut self, retries: u32) -> Self {
+        self.max_retries = retries;
+        self
+    }
+
+    /// Sets how large a JSON answer may be, in bytes; 64 MiB unless set.
+    pub fn max_json_bytes(mut self, bytes: usize) -> Self {
+        self.max_json_bytes = bytes;
+        self
+    }
+
+    /// Sets the `User-Agent` header.
+    pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
+        self.user_agent = user_agent.into();
+        self
+    }
+
+    /// Sends requests with this client, which brings its own pool, proxies, certificates and redirect rules.
+    ///
+    /// [`Config::connect_timeout`] and [`Config::read_timeout`] do not apply then, nor do this crate's rules: drop idle
+    /// connections before the server does (5 s), refuse redirects from https to http. The type is reqwest's, because
+    /// sharing a pool or a TLS set-up is the only reason to give one.
+    pub fn http_client(mut self, client: reqwest::Client) -> Self {
+        self.http_client = Some(client);
+        self
+    }
+
+    /// Checks what can be checked before anything is sent, and returns the address of the API.
+    pub(crate) fn check(&self) -> Result<String> {
+        if let Some(flaw) = path::flaw(&self.workspace_id) {
+            return Err(Error::config(format!(
+                "the workspace id {flaw}: it is the part after /w/ in https://dust.tt/w/<id>/…"
+            )));
+        }
+        self.credential.check()?;
+        match (&self.base_url, self.region) {
+            (Some(url), _) => address::check_base_url(url),
+            (None, Some(region)) => Ok(region.base_url().to_owned()),
+            (None, None) => Err(Error::config(
+                "the address of the workspace does not say its region: \
+                 set it with Config::region, or find it with Region::detect",
+            )),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::ErrorKind;
+
+    fn config() -> Config {
+        Config::new("w1", "sk-marker")
+    }
+
+    #[test]
+    fn finds_the_address() {
+        assert_eq!(config().check().unwrap(), "https://dust.tt");
+        assert_eq!(
+            config().region(Region::Eu).check().unwrap(),
+            "https://eu.dust.tt"
+        );
+        let proxied = config().region(Region::Eu).base_url("https://p.example/d/");
+        assert_eq!(proxied.check().unwrap(), "https://p.example/d");
+    }
+
+    #[test]
+    fn asks_for_a_region_that_nothing_says() {
+        let config = Config::from_workspace_url("https://app.dust.tt/w/w1/x", "sk-1").unwrap();
+        let error = config.check().unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Config);
+        assert!(error.message().contains("Config::region"), "{error}");
+        assert!(config.region(Region::Us).check().is_ok());
+    }
+
+    #[test]
+    fn refuses_a_workspace_id_that_is_none() {
+        for id in ["", "..", "a b", "a\\b"] {
+            let error = Config::new(id, "sk-1").check().unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Config, "{id:?}");
+        }
+    }
+
+    #[test]
+    fn debug_shows_no_secret() {
+        let with_token = config().access_token("marker");
+        let with_provider =
+            config().access_token_provider(|| async { Ok::<_, Error>("marker".to_owned()) });
+        for config in [config(), with_token, with_provider] {
+            let text = format!("{config:?}{config:#?}");
+            assert!(!text.contains("marker"), "{text}");
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! Decoding a JSON response, and saying where it did not fit.
+//!
+//! Tracking the path costs time, so a response is decoded plainly first, and only one that failed is decoded again.
+
+use bytes::Bytes;
+use serde::de::DeserializeOwned;
+
+use super::{BODY_LIMIT, Error, ErrorKind, Result};
+
+/// Decodes JSON.
+///
+/// # Errors
+///
+/// [`ErrorKind::Decode`], with the path of the value that did not fit and the start of the body.
+pub(crate) fn decode<T: DeserializeOwned>(operation: &'static str, bytes: &[u8]) -> Result<T> {
+    serde_json::from_slice(bytes).map_err(|error| misfit::<T>(operation, bytes, error))
+}
+
+#[cold]
+fn misfit<T: DeserializeOwned>(
+    operation: &'static str,
+    bytes: &[u8],
+    plain: serde_json::Error,
+) -> Error {
+    let mut json = serde_json::Deserializer::from_slice(bytes);
+    let error = match serde_path_to_error::deserialize::<_, T>(&mut json) {
+        Err(tracked) => {
+            let message = explain(&tracked.path().to_string(), tracked.inner(), bytes);
+            Error::new(ErrorKind::Decode, message).with_source(tracked.into_inner())
+        }
+        // The value fits, and something follows it.
+        Ok(_) => Error::new(ErrorKind::Decode, explain(".", &plain, bytes)).with_source(plain),
+    };
+    let start = &bytes[..bytes.len().min(BODY_LIMIT)];
+    error
+        .with_operation(operation)
+        .with_body(Bytes::copy_from_slice(start))
+}
+
+/// Names the place, not the value found there: that is the user's data.
+fn explain(path: &str, error: &serde_json::Error, bytes: &[u8]) -> String {
+    let place = format!("line {} column {}", error.line(), error.column());
+    match error.classify() {
+        serde_json::error::Category::Data => {
+            format!("the response does not have the expected shape at `{path}`, {place}")
+        }
+        _ if bytes.is_empty() => "the response is empty where JSON was expected".to_owned(),
+        serde_json::error::Category::Eof => {
+            format!("the JSON of the response ends too early, at {place}")
+        }
+        _ => format!("the response is not JSON, at {place}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde::Deserialize;
+    use std::error::Error as _;
+
+    #[derive(Debug, Deserialize)]
+    struct Outer {
+        items: Vec<Item>,
+    }
+
+    #[derive(Debug, Deserialize)]
+    struct Item {
+        count: i64,
+    }
+
+    #[test]
+    fn decodes() {
+        let outer: Outer = decode("list", br#"{"items":[{"count":1}]}"#).unwrap();
+        assert_eq!(outer.items[0].count, 1);
+    }
+
+    #[test]
+    fn names_the_place_and_not_the_value() {
+        let body = br#"{"items":[{"count":1},{"count":"private"}]}"#;
+        let error = decode::<Outer>("list", body).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Decode);
+        assert_eq!(
+            error.to_string(),
+            "list: the response does not have the expected shape at `items[1].count`, line 1 column 40"
+        );
+        assert_eq!(error.body(), Some(&body[..]));
+        assert!(error.source().is_some());
+    }
+
+    #[test]
+    fn tells_what_is_not_json() {
+        for (body, expected) in [
+            ("", "the response is empty where JSON was expected"),
+            (
+                r#"{"items":[{"cou"#,
+                "the JSON of the response ends too early, at line 1 column 15",
+            ),
+            ("<html>", "the response is not JSON, at line 1 column 1"),
+            (
+                r#"{"items":[]} x"#,
+                "the response is not JSON, at line 1 column 14",
+            ),
+        ] {
+            let error = decode::<Outer>("list", body.as_bytes()).unwrap_err();
+            assert_eq!(error.message(), expected, "{body}");
+        }
+    }
+}
