@@ -2,6 +2,22 @@
 
 #![warn(missing_docs)]
 
+mod date;
 mod error;
+mod export;
+mod file_name;
+#[cfg(feature = "csv")]
+mod rows;
+mod run_event;
+mod run_stream;
+mod save;
+mod sse;
 
+pub use date::{Date, UsagePeriod};
 pub use error::{Error, ErrorKind, Result};
+pub use export::Export;
+#[cfg(feature = "csv")]
+pub use rows::{Rows, rows_from_csv};
+pub use run_event::RunEvent;
+pub use run_stream::{RunStream, RunText, TextPart};
+pub use save::SaveTo;
