@@ -278,6 +278,41 @@ mod tests {
         }
     }
 
+    /// A limit on the size of files stands for the end of the disk: in a child, because it holds for a whole process.
+    #[cfg(target_os = "linux")]
+    #[tokio::test]
+    async fn a_full_disk_leaves_the_target_as_it_was() {
+        const CHILD: &str = "DUST_SDK_TEST_TARGET";
+        if let Some(target) = std::env::var_os(CHILD) {
+            let large = Bytes::from(vec![b'x'; 2 * BATCH]);
+            let error = export(&[], vec![Ok(large)])
+                .save_to(target)
+                .await
+                .unwrap_err();
+            return assert!(error.to_string().contains("cannot write"), "{error}");
+        }
+        let directory = Directory::new();
+        fs::write(directory.file(), "old").unwrap();
+        let test = "save::tests::a_full_disk_leaves_the_target_as_it_was";
+        let output = std::process::Command::new("sh")
+            .args([
+                "-c",
+                "trap '' XFSZ; ulimit -f 64; exec \"$0\" --exact \"$1\"",
+            ])
+            .arg(std::env::current_exe().unwrap())
+            .arg(test)
+            .env(CHILD, directory.file())
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&output.stdout);
+        assert!(
+            output.status.success() && said.contains("1 passed"),
+            "{said}"
+        );
+        assert_eq!(fs::read(directory.file()).unwrap(), b"old");
+        assert_eq!(directory.names(), ["table.csv"]);
+    }
+
     #[tokio::test]
     async fn a_cancelled_save_removes_what_it_wrote() {
         let directory = Directory::new();
