@@ -3,12 +3,28 @@
 #![warn(missing_docs)]
 
 mod config;
+mod date;
 mod error;
+mod export;
+mod file_name;
 mod path;
 mod region;
 mod retry;
+#[cfg(feature = "csv")]
+mod rows;
+mod run_event;
+mod run_stream;
+mod save;
+mod sse;
 
 pub use config::Config;
+pub use date::{Date, UsagePeriod};
 pub use error::{Error, ErrorKind, Result};
+pub use export::Export;
 pub use http::Method;
 pub use region::Region;
+#[cfg(feature = "csv")]
+pub use rows::{Rows, rows_from_csv};
+pub use run_event::RunEvent;
+pub use run_stream::{RunStream, RunText, TextPart};
+pub use save::SaveTo;

@@ -1,0 +1,259 @@
+//! What happens in a run, event by event, as the stream tells it.
+//!
+//! An event is `{"type": …, "content": …}` with its keys in any order. Where the type comes first, the content is decoded
+//! straight into its own struct; where it comes last, the content waits as text that borrows from the event. Neither way
+//! builds a `serde_json::Value` in between.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
+use serde::{Deserialize, de};
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+use crate::low_level::types::{
+    BlockExecutionEvent, BlockStatusEvent, FunctionCallArgumentsTokensEvent, FunctionCallEvent,
+    ReasoningItemEvent, ReasoningTokensEvent, RunStatusEvent, StreamErrorEvent, TokensEvent,
+};
+
+/// One event of a run that is being streamed.
+///
+/// The server's own `error` event is not among them: the stream gives it as an [`Error`](crate::Error).
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum RunEvent {
+    /// The run as a whole has started, succeeded or failed.
+    RunStatus(RunStatusEvent),
+    /// A block has started, succeeded or failed.
+    BlockStatus(BlockStatusEvent),
+    /// A block is through, and this is what it gave for each input.
+    BlockExecution(BlockExecutionEvent),
+    /// A model has written some more of its answer.
+    Tokens(TokensEvent),
+    /// A model has written some more of its reasoning.
+    ReasoningTokens(ReasoningTokensEvent),
+    /// A model has finished a piece of reasoning.
+    ReasoningItem(ReasoningItemEvent),
+    /// A model has begun to call a function.
+    FunctionCall(FunctionCallEvent),
+    /// A model has written some more of a function's arguments.
+    FunctionCallArgumentsTokens(FunctionCallArgumentsTokensEvent),
+    /// The run is over; nothing follows.
+    Final,
+    /// An event of a type that this version does not know.
+    Unknown {
+        /// The event's `type`.
+        kind: String,
+        /// The event's `content`, as it came.
+        content: Value,
+    },
+}
+
+/// An event as the wire has it: the run's own, or the server's word that it failed.
+#[derive(Debug)]
+pub(crate) enum Frame {
+    Event(RunEvent),
+    Failure(StreamErrorEvent),
+}
+
+impl<'de> Deserialize<'de> for Frame {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(FrameVisitor)
+    }
+}
+
+struct FrameVisitor;
+
+#[derive(Deserialize)]
+#[serde(field_identifier, rename_all = "lowercase")]
+enum Key {
+    Type,
+    Content,
+    #[serde(other)]
+    Other,
+}
+
+/// The event's type, borrowed unless it has an escape in it.
+#[derive(Deserialize)]
+#[serde(transparent)]
+struct Kind<'a>(#[serde(borrow)] Cow<'a, str>);
+
+impl<'de> Visitor<'de> for FrameVisitor {
+    type Value = Frame;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an event with a type and content")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Frame, A::Error> {
+        let mut kind: Option<Kind<'de>> = None;
+        let mut waiting: Option<&'de RawValue> = None;
+        let mut frame = None;
+        while let Some(key) = map.next_key()? {
+            match (key, &kind) {
+                (Key::Type, _) => kind = Some(map.next_value()?),
+                (Key::Content, Some(kind)) => frame = Some(map.next_value_seed(kind)?),
+                (Key::Content, None) => waiting = Some(map.next_value()?),
+                (Key::Other, _) => {
+                    map.next_value::<IgnoredAny>()?;
+                }
+            }
+        }
+        let kind = kind.ok_or_else(|| A::Error::missing_field("type"))?;
+        match (frame, waiting) {
+            (Some(frame), _) => Ok(frame),
+            (None, Some(content)) => decode_text(&kind, content.get()),
+            (None, None) => decode_text(&kind, "null"),
+        }
+    }
+}
+
+fn decode_text<E: de::Error>(kind: &Kind<'_>, content: &str) -> Result<Frame, E> {
+    let mut deserializer = serde_json::Deserializer::from_str(content);
+    kind.deserialize(&mut deserializer).map_err(E::custom)
+}
+
+/// Decodes the content of an event whose type is known.
+impl<'de> DeserializeSeed<'de> for &Kind<'_> {
+    type Value = Frame;
+
+    fn deserialize<D: Deserializer<'de>>(self, content: D) -> Result<Frame, D::Error> {
+        Ok(Frame::Event(match &*self.0 {
+            "tokens" => RunEvent::Tokens(Deserialize::deserialize(content)?),
+            "run_status" => RunEvent::RunStatus(Deserialize::deserialize(content)?),
+            "block_status" => RunEvent::BlockStatus(Deserialize::deserialize(content)?),
+            "block_execution" => RunEvent::BlockExecution(Deserialize::deserialize(content)?),
+            "reasoning_tokens" => RunEvent::ReasoningTokens(Deserialize::deserialize(content)?),
+            "reasoning_item" => RunEvent::ReasoningItem(Deserialize::deserialize(content)?),
+            "function_call" => RunEvent::FunctionCall(Deserialize::deserialize(content)?),
+            "function_call_arguments_tokens" => {
+                RunEvent::FunctionCallArgumentsTokens(Deserialize::deserialize(content)?)
+            }
+            "final" => {
+                IgnoredAny::deserialize(content)?;
+                RunEvent::Final
+            }
+            "error" => return Deserialize::deserialize(content).map(Frame::Failure),
+            kind => RunEvent::Unknown {
+                kind: kind.to_owned(),
+                content: Deserialize::deserialize(content)?,
+            },
+        }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn event(json: &str) -> RunEvent {
+        match serde_json::from_str(json) {
+            Ok(Frame::Event(event)) => event,
+            other => panic!("{json}: {other:?}"),
+        }
+    }
+
+    const BLOCK: &str = r#""block_type":"chat","block_name":"MODEL","input_index":0,"map":null"#;
+
+    #[test]
+    fn decodes_every_type_with_its_keys_in_any_order() {
+        let contents = [
+            ("run_status", r#"{"status":"running","run_id":"5b1e"}"#.to_owned()),
+            (
+                "block_status",
+                r#"{"block_type":"input","name":"INPUT","status":"errored","success_count":1,"error_count":2}"#.to_owned(),
+            ),
+            (
+                "block_execution",
+                r#"{"block_type":"input","block_name":"INPUT","execution":[[{"value":{"q":1},"error":null,"meta":null}],[]]}"#
+                    .to_owned(),
+            ),
+            ("tokens", format!(r#"{{{BLOCK},"tokens":{{"text":"29 \u20ac"}}}}"#)),
+            (
+                "tokens",
+                r#"{"block_type":"chat","block_name":"MODEL","input_index":3,"map":{"name":"MAP","iteration":2},
+                    "tokens":{"text":"a","tokens":["a"],"logprobs":[-0.5]}}"#.to_owned(),
+            ),
+            ("reasoning_tokens", format!(r#"{{{BLOCK},"tokens":{{"text":"hm"}}}}"#)),
+            ("reasoning_item", format!(r#"{{{BLOCK},"item":{{"id":"rs_1"}}}}"#)),
+            ("function_call", format!(r#"{{{BLOCK},"function_call":{{"name":"search"}}}}"#)),
+            ("function_call_arguments_tokens", format!(r#"{{{BLOCK},"tokens":{{"text":"{{"}}}}"#)),
+            ("final", "null".to_owned()),
+            ("block_paused", r#"{"until":[1,2]}"#.to_owned()),
+        ];
+        for (kind, content) in contents {
+            let type_first = event(&format!(r#"{{"type":"{kind}","content":{content}}}"#));
+            let content_first = event(&format!(
+                r#"{{"content":{content},"more":[{{}}],"type":"{kind}"}}"#
+            ));
+            assert_eq!(type_first, content_first, "{kind}");
+            let known = !matches!(type_first, RunEvent::Unknown { .. });
+            assert_eq!(known, kind != "block_paused", "{type_first:?}");
+        }
+    }
+
+    #[test]
+    fn keeps_what_an_unknown_event_says() {
+        let unknown = |kind: &str, content| RunEvent::Unknown {
+            kind: kind.to_owned(),
+            content,
+        };
+        let cases = [
+            (
+                r#"{"type":"new","content":{"a":[1]}}"#,
+                unknown("new", json!({"a": [1]})),
+            ),
+            (
+                r#"{"type":"n\u0065w","content":7}"#,
+                unknown("new", json!(7)),
+            ),
+            (r#"{"type":"new"}"#, unknown("new", Value::Null)),
+            (r#"{"type":"final"}"#, RunEvent::Final),
+        ];
+        for (json, want) in cases {
+            assert_eq!(event(json), want, "{json}");
+        }
+    }
+
+    #[test]
+    fn the_server_s_error_is_no_event() {
+        for json in [
+            r#"{"type":"error","content":{"code":"bad","message":"no"}}"#,
+            r#"{"content":{"code":"bad","message":"no"},"type":"error"}"#,
+        ] {
+            let frame = serde_json::from_str(json);
+            assert!(
+                matches!(&frame, Ok(Frame::Failure(failure)) if failure.message == "no"),
+                "{frame:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn refuses_what_is_no_event() {
+        for json in [
+            "",
+            "null",
+            "7",
+            "[]",
+            "done",
+            "{}",
+            r#"{"content":null}"#,
+            r#"{"type":7,"content":null}"#,
+            r#"{"type":"tokens"}"#,
+            r#"{"type":"tokens","content":null}"#,
+            r#"{"type":"tokens","content":{"block_type":"chat"}}"#,
+            r#"{"type":"final","content":null"#,
+        ] {
+            assert!(serde_json::from_str::<Frame>(json).is_err(), "{json}");
+        }
+        assert!(
+            serde_json::from_slice::<Frame>(b"{\"type\":\"x\",\"content\":\"\xE2\x82\"}").is_err()
+        );
+        let deep = format!(r#"{{"type":"x","content":{}"#, "[".repeat(100_000));
+        assert!(serde_json::from_str::<Frame>(&deep).is_err());
+    }
+}
