@@ -2,11 +2,13 @@
 
 #![warn(missing_docs)]
 
+mod call;
 mod config;
 mod date;
 mod error;
 mod export;
 mod file_name;
+mod low_level;
 mod path;
 mod region;
 mod retry;
@@ -16,12 +18,15 @@ mod run_event;
 mod run_stream;
 mod save;
 mod sse;
+mod transport;
+mod wire;
 
 pub use config::Config;
 pub use date::{Date, UsagePeriod};
 pub use error::{Error, ErrorKind, Result};
 pub use export::Export;
 pub use http::Method;
+pub use low_level::types;
 pub use region::Region;
 #[cfg(feature = "csv")]
 pub use rows::{Rows, rows_from_csv};

@@ -13,7 +13,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use crate::low_level::types::{
-    BlockExecutionEvent, BlockStatusEvent, FunctionCallArgumentsTokensEvent, FunctionCallEvent,
+    BlockExecutionEvent, BlockStatus, FunctionCallArgumentsTokensEvent, FunctionCallEvent,
     ReasoningItemEvent, ReasoningTokensEvent, RunStatusEvent, StreamErrorEvent, TokensEvent,
 };
 
@@ -26,7 +26,7 @@ pub enum RunEvent {
     /// The run as a whole has started, succeeded or failed.
     RunStatus(RunStatusEvent),
     /// A block has started, succeeded or failed.
-    BlockStatus(BlockStatusEvent),
+    BlockStatus(BlockStatus),
     /// A block is through, and this is what it gave for each input.
     BlockExecution(BlockExecutionEvent),
     /// A model has written some more of its answer.

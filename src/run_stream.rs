@@ -167,8 +167,8 @@ impl RunStream {
     /// Keeps what an item means for the stream itself.
     fn heed(&mut self, item: Result<RunEvent>) -> Result<RunEvent> {
         match &item {
-            Ok(RunEvent::RunStatus(status)) if self.run_id.as_deref() != Some(&status.run_id) => {
-                self.run_id = Some(status.run_id.clone());
+            Ok(RunEvent::RunStatus(status)) if status.run_id.is_some() => {
+                self.run_id.clone_from(&status.run_id);
             }
             Ok(RunEvent::Final) => self.close(),
             _ => {}
@@ -210,9 +210,14 @@ fn quick_decode(data: &[u8]) -> Option<Frame> {
 }
 
 fn failed(operation: &'static str, failure: StreamErrorEvent) -> Error {
-    Error::new(ErrorKind::Stream, failure.message)
-        .with_operation(operation)
-        .with_code(failure.code)
+    let message = failure
+        .message
+        .unwrap_or_else(|| "the run cannot go on".to_owned());
+    let error = Error::new(ErrorKind::Stream, message).with_operation(operation);
+    match failure.code {
+        Some(code) => error.with_code(code),
+        None => error,
+    }
 }
 
 impl Stream for RunStream {
@@ -300,8 +305,8 @@ impl RunText {
                 Some(Ok(RunEvent::Tokens(event))) => {
                     return Poll::Ready(Some(Ok(TextPart {
                         block_name: event.block_name,
-                        input_index: event.input_index,
-                        iteration: event.map.map(|map| map.iteration),
+                        input_index: event.input_index.unwrap_or_default(),
+                        iteration: event.map.and_then(|map| map.iteration),
                         text: event.tokens.text,
                     })));
                 }

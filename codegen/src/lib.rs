@@ -1,1 +1,73 @@
-//! Compiles Dust's OpenAPI files and an overlay of corrections into the client inside dust-sdk.
+//! Compiles Dust's OpenAPI files and an overlay of corrections into the client inside `dust-sdk`.
+//!
+//! There is one pipeline, and both `build.rs` and `cargo xtask regen` call it:
+//!
+//! ```text
+//! specs/*.yml ─ lower ─ merge ─ overlay ─┬─ specs/dust.openapi.json
+//!                                        └─ shape ─ progenitor ─ polish ─ prettyplease ─ Rust
+//! ```
+//!
+//! The same input gives the same bytes, on every machine and with any set of cargo features: JSON
+//! objects are put in order before anything is printed or generated.
+
+mod error;
+mod generate;
+mod lower;
+mod merge;
+mod open_enum;
+mod overlay;
+mod polish;
+mod query;
+mod schema;
+mod shape;
+mod source;
+mod value;
+
+use std::path::Path;
+
+use serde_json::Value;
+
+pub use error::{Error, Result};
+pub use generate::generate;
+pub use lower::lower;
+pub use merge::merge;
+pub use overlay::{Overlay, Redundant};
+pub use source::{Input, SpecFile, parse, read_input};
+pub use value::to_json;
+
+/// The merged document with every correction made.
+#[derive(Clone, Debug)]
+pub struct Corrected {
+    /// An OpenAPI 3.0 document of all operations, as the server really behaves.
+    pub document: Value,
+    /// Corrections that were not needed, because the published files say the same by now.
+    pub redundant: Vec<Redundant>,
+}
+
+/// Lowers and merges the published files and lays the overlay over them.
+///
+/// # Errors
+/// A file that cannot be read as OpenAPI, files that contradict each other, a correction whose
+/// ground has moved, or an operation without a name; each with file, place and cause.
+pub fn correct(input: &Input) -> Result<Corrected> {
+    let mut documents = Vec::with_capacity(input.specs.len());
+    for file in &input.specs {
+        documents.push((file.name.clone(), lower(&file.name, parse(file)?)?));
+    }
+    let mut document = merge(&documents)?;
+    let redundant = Overlay::parse(&input.overlay)?.apply(&mut document)?;
+    overlay::require_names(&document)?;
+    lower::require_resolved("the corrected document", &document)?;
+    Ok(Corrected {
+        document,
+        redundant,
+    })
+}
+
+/// Runs the whole pipeline on a `specs` folder and returns the Rust source of the client.
+///
+/// # Errors
+/// Whatever [`read_input`], [`correct`] and [`generate`] refuse.
+pub fn compile(specs_dir: &Path) -> Result<String> {
+    generate(&correct(&read_input(specs_dir)?)?.document)
+}

@@ -1,0 +1,26 @@
+//! Compiles `specs/` into the client, unless the feature `codegen` is off: then `src/generated.rs`
+//! is used, which holds the same.
+
+fn main() {
+    println!("cargo:rerun-if-changed=build.rs");
+    #[cfg(feature = "codegen")]
+    generate();
+}
+
+#[cfg(feature = "codegen")]
+fn generate() {
+    use std::path::PathBuf;
+    println!("cargo:rerun-if-changed=specs");
+    let variable = |name: &str| PathBuf::from(std::env::var_os(name).unwrap_or_default());
+    let specs = variable("CARGO_MANIFEST_DIR").join("specs");
+    let written = dust_sdk_codegen::compile(&specs)
+        .map_err(|cause| cause.to_string())
+        .and_then(|code| {
+            let target = variable("OUT_DIR").join("generated.rs");
+            std::fs::write(target, code).map_err(|cause| cause.to_string())
+        });
+    if let Err(cause) = written {
+        eprintln!("error: the client cannot be generated: specs/{cause}");
+        std::process::exit(1);
+    }
+}

@@ -1,0 +1,218 @@
+//! Joins the lowered files into one document.
+//!
+//! Names of operations do not survive: newer publications carry derived ones, and what users of the
+//! crate call must not change with a publication. The overlay names every operation.
+
+use serde_json::{Map, Value, json};
+
+use crate::error::{Error, Result};
+use crate::value::{METHODS, object, step, text};
+
+/// Joins files, given with their names.
+///
+/// # Errors
+/// Two different things under one key, naming both files and the place.
+pub fn merge(files: &[(String, Value)]) -> Result<Value> {
+    let mut merged = Merged::default();
+    for (name, document) in files {
+        merged.add(name, document)?;
+    }
+    Ok(merged.finish())
+}
+
+#[derive(Default)]
+struct Merged {
+    servers: Vec<Value>,
+    tags: Map<String, Value>,
+    paths: Map<String, Value>,
+    components: Map<String, Value>,
+    /// Which file each place came from, for messages.
+    origins: std::collections::BTreeMap<String, String>,
+}
+
+impl Merged {
+    fn add(&mut self, file: &str, document: &Value) -> Result<()> {
+        for server in document
+            .get("servers")
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+        {
+            if !self
+                .servers
+                .iter()
+                .any(|known| known.get("url") == server.get("url"))
+            {
+                self.servers.push(server.clone());
+            }
+        }
+        for tag in document
+            .get("tags")
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+        {
+            let tag = tag.as_object().cloned().unwrap_or_default();
+            let name = text(&tag, "name").unwrap_or_default().to_owned();
+            let tag =
+                json!({"name": name, "description": text(&tag, "description").unwrap_or_default()});
+            put(
+                &mut self.tags,
+                &mut self.origins,
+                file,
+                "$.tags",
+                &name,
+                tag,
+            )?;
+        }
+        for (path, item) in object(document, "paths") {
+            self.add_path(file, path, item)?;
+        }
+        for (section, members) in document
+            .get("components")
+            .and_then(Value::as_object)
+            .into_iter()
+            .flatten()
+        {
+            let target = self
+                .components
+                .entry(section.clone())
+                .or_insert_with(|| json!({}));
+            let Some(target) = target.as_object_mut() else {
+                continue;
+            };
+            for (name, member) in members.as_object().into_iter().flatten() {
+                let place = step("$.components", section);
+                put(
+                    target,
+                    &mut self.origins,
+                    file,
+                    &place,
+                    name,
+                    member.clone(),
+                )?;
+            }
+        }
+        Ok(())
+    }
+
+    fn add_path(&mut self, file: &str, path: &str, item: &Value) -> Result<()> {
+        let place = step("$.paths", path);
+        let target = self.paths.entry(path).or_insert_with(|| json!({}));
+        let Some(target) = target.as_object_mut() else {
+            return Ok(());
+        };
+        for (key, member) in item.as_object().into_iter().flatten() {
+            let mut member = member.clone();
+            if METHODS.contains(&key.as_str()) {
+                anonymous(&mut member);
+            }
+            put(target, &mut self.origins, file, &place, key, member)?;
+        }
+        Ok(())
+    }
+
+    fn finish(self) -> Value {
+        let mut document = json!({
+            "openapi": "3.0.3",
+            "info": {
+                "title": "Dust API",
+                "description": "Dust's published OpenAPI files in one document, corrected to what the server really does.",
+                "version": "1",
+                "license": {"name": "MIT"},
+            },
+            "servers": self.servers,
+            "tags": self.tags.into_iter().map(|(_, tag)| tag).collect::<Vec<_>>(),
+            "paths": self.paths,
+        });
+        if !self.components.is_empty() {
+            document["components"] = Value::Object(self.components);
+        }
+        document
+    }
+}
+
+/// Takes the published name off an operation.
+fn anonymous(operation: &mut Value) {
+    if let Some(operation) = operation.as_object_mut() {
+        operation.remove("operationId");
+        operation.retain(|key, _| !key.starts_with("x-operation-id"));
+    }
+}
+
+fn put(
+    target: &mut Map<String, Value>,
+    origins: &mut std::collections::BTreeMap<String, String>,
+    file: &str,
+    place: &str,
+    key: &str,
+    member: Value,
+) -> Result<()> {
+    let place = step(place, key);
+    match target.get(key) {
+        Some(known) if *known != member => {
+            let other = origins.get(&place).map_or("another file", String::as_str);
+            return Err(Error::new(
+                file,
+                format!("differs from what {other} has under the same key"),
+            )
+            .at(place));
+        }
+        Some(_) => {}
+        None => {
+            target.insert(key.to_owned(), member);
+            origins.insert(place, file.to_owned());
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(name: &str, document: Value) -> (String, Value) {
+        (name.to_owned(), document)
+    }
+
+    #[test]
+    fn joins_paths_tags_servers_and_components() {
+        let a = json!({
+            "servers": [{"url": "https://one"}],
+            "tags": [{"name": "A"}],
+            "paths": {"/a": {"get": {"operationId": "x", "x-operation-id-source": "derived", "tags": ["A"]}}},
+            "components": {"securitySchemes": {"B": {"type": "http"}}},
+        });
+        let b = json!({
+            "servers": [{"url": "https://one"}, {"url": "https://two"}],
+            "paths": {"/a": {"post": {}}, "/b": {"get": {}}},
+            "components": {"securitySchemes": {"B": {"type": "http"}}, "schemas": {"S": {}}},
+        });
+        let merged = merge(&[file("a.yml", a), file("b.yml", b)]).unwrap();
+        assert_eq!(
+            merged["servers"],
+            json!([{"url": "https://one"}, {"url": "https://two"}])
+        );
+        assert_eq!(
+            merged["paths"],
+            json!({"/a": {"get": {"tags": ["A"]}, "post": {}}, "/b": {"get": {}}})
+        );
+        assert_eq!(merged["components"]["schemas"], json!({"S": {}}));
+    }
+
+    #[test]
+    fn refuses_two_things_under_one_key() {
+        let schema = |kind: &str| json!({"components": {"schemas": {"Run": {"type": kind}}}});
+        let error = merge(&[
+            file("a.yml", schema("object")),
+            file("b.yml", schema("string")),
+        ])
+        .unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "b.yml: $.components.schemas.Run: differs from what a.yml has under the same key"
+        );
+        let path = |summary: &str| json!({"paths": {"/a": {"get": {"summary": summary}}}});
+        assert!(merge(&[file("a.yml", path("x")), file("b.yml", path("y"))]).is_err());
+    }
+}

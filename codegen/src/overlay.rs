@@ -1,0 +1,185 @@
+//! Lays `overlay.yml` over the merged document: names of operations and types, and corrections.
+//!
+//! The file is an OpenAPI Overlay 1.0 document, so other tools apply it too. Two extensions make it
+//! safe to keep over years of publications: `x-was` says what the published file must still say for a
+//! correction to be right, and `x-correction` is the name that a correction has in reports.
+//!
+//! For each correction one of three things holds, and only the first is silent: its ground is there
+//! and it is made; the published file says the same by now and it is **redundant**; or the ground has
+//! moved, which is an error, because the correction may be wrong by now.
+
+mod action;
+
+use serde_json::Value;
+
+use crate::error::{Error, Result};
+use crate::source::{SpecFile, parse};
+use crate::value::{METHODS, object, step, text};
+
+use action::{Action, State};
+
+/// A correction that the published files no longer need.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Redundant {
+    /// The correction's name: its `x-correction`.
+    pub id: String,
+    /// The places that it would have changed, in JSONPath.
+    pub targets: Vec<String>,
+}
+
+/// The actions of an overlay file.
+#[derive(Clone, Debug)]
+pub struct Overlay {
+    file: String,
+    actions: Vec<Action>,
+}
+
+impl Overlay {
+    /// Reads an overlay.
+    ///
+    /// # Errors
+    /// A file that is not an Overlay 1.0 document, an action that is not understood or gives no reason.
+    pub fn parse(file: &SpecFile) -> Result<Self> {
+        let document = parse(file)?;
+        let version = document
+            .get("overlay")
+            .and_then(Value::as_str)
+            .unwrap_or_default();
+        if !version.starts_with("1.0") {
+            return Err(
+                Error::new(&file.name, "is not an OpenAPI Overlay 1.0 document").at("$.overlay"),
+            );
+        }
+        let actions = document
+            .get("actions")
+            .and_then(Value::as_array)
+            .ok_or_else(|| Error::new(&file.name, "has no list of actions").at("$.actions"))?;
+        let actions = actions
+            .iter()
+            .enumerate()
+            .map(|(index, action)| {
+                let place = format!("$.actions[{index}]");
+                Action::parse(action).map_err(|cause| Error::new(&file.name, cause).at(place))
+            })
+            .collect::<Result<Vec<_>>>()?;
+        Ok(Self {
+            file: file.name.clone(),
+            actions,
+        })
+    }
+
+    /// The same overlay without one correction. Tests use it to show that each one is needed.
+    #[must_use]
+    pub fn without(mut self, correction: &str) -> Self {
+        self.actions
+            .retain(|action| action.correction.as_deref() != Some(correction));
+        self
+    }
+
+    /// The names of all corrections, in order, each once.
+    pub fn corrections(&self) -> Vec<&str> {
+        let mut ids: Vec<&str> = self
+            .actions
+            .iter()
+            .filter_map(|action| action.correction.as_deref())
+            .collect();
+        ids.dedup();
+        ids
+    }
+
+    /// Applies every action and returns the corrections that were not needed.
+    ///
+    /// # Errors
+    /// A target that matches nothing, or a correction whose ground has moved.
+    pub fn apply(&self, document: &mut Value) -> Result<Vec<Redundant>> {
+        let mut redundant = Vec::new();
+        for group in self
+            .actions
+            .chunk_by(|a, b| a.correction.is_some() && a.correction == b.correction)
+        {
+            if let Some(skipped) = self.apply_group(group, document)? {
+                redundant.push(skipped);
+            }
+        }
+        Ok(redundant)
+    }
+
+    /// A group is one correction: a `remove` and its `update` stand or fall together.
+    fn apply_group(&self, group: &[Action], document: &mut Value) -> Result<Option<Redundant>> {
+        let mut done = Vec::new();
+        for action in group {
+            let state = action
+                .state(document)
+                .map_err(|cause| self.error(action, cause))?;
+            done.push(state == State::Done);
+        }
+        if let Some(id) = group[0]
+            .correction
+            .clone()
+            .filter(|_| done.iter().all(|done| *done))
+        {
+            let targets = group.iter().map(|action| action.target.clone()).collect();
+            return Ok(Some(Redundant { id, targets }));
+        }
+        if let Some(at) = done.iter().position(|done| *done) {
+            return Err(self.error(
+                &group[at],
+                "the ground has moved: the published file makes this half of the correction itself"
+                    .into(),
+            ));
+        }
+        group.iter().for_each(|action| action.apply(document));
+        Ok(None)
+    }
+
+    fn error(&self, action: &Action, cause: String) -> Error {
+        let id = action
+            .correction
+            .as_ref()
+            .map(|id| format!("correction `{id}`: "))
+            .unwrap_or_default();
+        Error::new(&self.file, format!("{id}{cause}")).at(&action.target)
+    }
+}
+
+/// Refuses an operation without a name, and says what to add to the overlay.
+pub(crate) fn require_names(document: &Value) -> Result<()> {
+    for (path, item) in object(document, "paths") {
+        for (method, operation) in item.as_object().into_iter().flatten() {
+            if METHODS.contains(&method.as_str()) && operation.get("operationId").is_none() {
+                let target = step(&step("$.paths", path), method);
+                let cause = format!(
+                    "this operation has no name; add one to the overlay:\n\n{}",
+                    naming_action(&target, operation)
+                );
+                return Err(Error::new("the merged specs", cause).at(target));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The overlay action that names an operation, ready to paste.
+fn naming_action(target: &str, operation: &Value) -> String {
+    let summary = operation
+        .as_object()
+        .and_then(|operation| text(operation, "summary"))
+        .unwrap_or("what it does");
+    let mut name = String::new();
+    for word in summary
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+    {
+        if !name.is_empty() {
+            name.push('_');
+        }
+        name.push_str(&word.to_ascii_lowercase());
+    }
+    format!(
+        "  - target: {}\n    update: {{ operationId: {name} }}\n",
+        serde_json::json!(target)
+    )
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,225 @@
+//! One action of the overlay: what it changes, on which ground, and how.
+
+use serde_json::{Map, Value};
+
+use crate::query::{self, Step};
+
+const KEYS: &[&str] = &[
+    "target",
+    "description",
+    "update",
+    "remove",
+    "x-was",
+    "x-correction",
+];
+
+/// Keys that give names and say how a type is generated. Published files have no say in them.
+const NAMES: &[&str] = &["operationId", "title"];
+
+#[derive(Clone, Debug)]
+pub(super) struct Action {
+    pub(super) target: String,
+    pub(super) correction: Option<String>,
+    steps: Vec<Step>,
+    was: Option<Value>,
+    change: Change,
+}
+
+#[derive(Clone, Debug)]
+enum Change {
+    Update(Value),
+    Remove,
+}
+
+/// How an action stands to a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum State {
+    /// Its ground is there: it is to be made.
+    Needed,
+    /// The document says the same already.
+    Done,
+}
+
+impl Action {
+    pub(super) fn parse(action: &Value) -> Result<Self, String> {
+        let map = action.as_object().ok_or("is not an object")?;
+        if let Some(key) = map.keys().find(|key| !KEYS.contains(&key.as_str())) {
+            return Err(format!("has `{key}`, which is not supported"));
+        }
+        let text = |key: &str| map.get(key).and_then(Value::as_str);
+        let target = text("target").ok_or("has no target")?.to_owned();
+        let steps = query::parse(&target)
+            .map_err(|cause| format!("target `{target}` {cause}; names and indexes only"))?;
+        let change = match (map.get("update"), map.get("remove")) {
+            (Some(update), None) => Change::Update(update.clone()),
+            (None, Some(Value::Bool(true))) => Change::Remove,
+            _ => {
+                return Err(format!(
+                    "at `{target}` has neither `update` nor `remove: true`, or both"
+                ));
+            }
+        };
+        let action = Self {
+            target,
+            steps,
+            change,
+            correction: text("x-correction").map(str::to_owned),
+            was: map.get("x-was").cloned(),
+        };
+        action.require_reason(text("description"))?;
+        Ok(action)
+    }
+
+    fn require_reason(&self, description: Option<&str>) -> Result<(), String> {
+        if self.is_naming() {
+            return match self.correction {
+                Some(_) => Err(format!(
+                    "at `{}` only names, and is called a correction",
+                    self.target
+                )),
+                None => Ok(()),
+            };
+        }
+        let target = &self.target;
+        if self.correction.is_none() {
+            return Err(format!(
+                "at `{target}` is a correction without `x-correction`"
+            ));
+        }
+        if description.is_none_or(str::is_empty) {
+            return Err(format!(
+                "at `{target}` is a correction without a `description` that says why"
+            ));
+        }
+        if matches!(self.change, Change::Remove) && self.was.is_none() {
+            return Err(format!("at `{target}` removes something without `x-was`"));
+        }
+        Ok(())
+    }
+
+    /// Whether this only names things and says how they are generated.
+    fn is_naming(&self) -> bool {
+        match &self.change {
+            Change::Update(Value::Object(map)) => map
+                .keys()
+                .all(|key| NAMES.contains(&key.as_str()) || key.starts_with("x-")),
+            _ => false,
+        }
+    }
+
+    pub(super) fn state(&self, document: &Value) -> Result<State, String> {
+        let found = query::find(document, &self.steps);
+        match &self.change {
+            Change::Remove => self.remove_state(document, found),
+            Change::Update(update) => {
+                let target = found.ok_or("matches nothing")?;
+                if self.is_naming() {
+                    return Ok(State::Needed);
+                }
+                self.update_state(target, update)
+            }
+        }
+    }
+
+    fn remove_state(&self, document: &Value, found: Option<&Value>) -> Result<State, String> {
+        let parents = self
+            .steps
+            .split_last()
+            .map_or(&[][..], |(_, parents)| parents);
+        match (found, &self.was) {
+            (Some(target), Some(was)) if contains(target, was) => Ok(State::Needed),
+            (Some(target), _) => Err(moved(target)),
+            (None, _) if query::find(document, parents).is_some() => Ok(State::Done),
+            (None, _) => Err("matches nothing".into()),
+        }
+    }
+
+    fn update_state(&self, target: &Value, update: &Value) -> Result<State, String> {
+        if contains(target, update) {
+            return Ok(State::Done);
+        }
+        let ground = match &self.was {
+            Some(was) => contains(target, was),
+            None => adds_only(target, update),
+        };
+        if ground {
+            Ok(State::Needed)
+        } else {
+            Err(moved(target))
+        }
+    }
+
+    pub(super) fn apply(&self, document: &mut Value) {
+        match &self.change {
+            Change::Remove => {
+                query::remove(document, &self.steps);
+            }
+            Change::Update(update) => {
+                if let Some(target) = query::find_mut(document, &self.steps) {
+                    merge(target, update);
+                }
+            }
+        }
+    }
+}
+
+fn moved(target: &Value) -> String {
+    let text = target.to_string();
+    let shown: String = text.chars().take(160).collect();
+    let more = if shown.len() < text.len() { "…" } else { "" };
+    format!("the ground has moved: the published file says `{shown}{more}` here")
+}
+
+/// Whether `value` says everything that `part` says. Lists: whether it has each of the values.
+fn contains(value: &Value, part: &Value) -> bool {
+    match (value, part) {
+        (Value::Object(value), Value::Object(part)) => part
+            .iter()
+            .all(|(key, part)| value.get(key).is_some_and(|value| contains(value, part))),
+        (Value::Array(value), Value::Array(part)) => part.iter().all(|part| value.contains(part)),
+        _ => value == part,
+    }
+}
+
+/// Whether `update` only adds to `target`: new keys of objects and new values of lists.
+fn adds_only(target: &Value, update: &Value) -> bool {
+    match (target, update) {
+        (Value::Object(target), Value::Object(update)) => update.iter().all(|(key, update)| {
+            target
+                .get(key)
+                .is_none_or(|target| adds_only(target, update))
+        }),
+        (Value::Array(_), Value::Array(_)) => true,
+        _ => target == update,
+    }
+}
+
+/// The merge of Overlay 1.0: objects key by key, lists one after the other, all else replaced.
+/// A value that a list has already is not doubled, which would make typify panic.
+fn merge(target: &mut Value, update: &Value) {
+    match (target, update) {
+        (Value::Object(target), Value::Object(update)) => {
+            for (key, update) in update {
+                merge_member(target, key, update);
+            }
+        }
+        (Value::Array(target), Value::Array(update)) => {
+            let new: Vec<Value> = update
+                .iter()
+                .filter(|value| !target.contains(value))
+                .cloned()
+                .collect();
+            target.extend(new);
+        }
+        (target, update) => *target = update.clone(),
+    }
+}
+
+fn merge_member(target: &mut Map<String, Value>, key: &str, update: &Value) {
+    match target.get_mut(key) {
+        Some(member) => merge(member, update),
+        None => {
+            target.insert(key.to_owned(), update.clone());
+        }
+    }
+}

@@ -1,0 +1,152 @@
+use serde_json::json;
+
+use super::*;
+
+fn overlay(actions: Value) -> Result<Overlay> {
+    let text =
+        json!({"overlay": "1.0.0", "info": {"title": "t", "version": "1"}, "actions": actions})
+            .to_string();
+    Overlay::parse(&SpecFile {
+        name: "overlay.yml".into(),
+        text,
+    })
+}
+
+fn apply(actions: Value, mut document: Value) -> Result<(Value, Vec<Redundant>)> {
+    let redundant = overlay(actions)?.apply(&mut document)?;
+    Ok((document, redundant))
+}
+
+fn integer_author() -> Value {
+    json!([{
+        "target": "$.author",
+        "description": "the server sends numbers",
+        "x-correction": "author-integer",
+        "x-was": {"type": "string"},
+        "update": {"type": "integer"},
+    }])
+}
+
+#[test]
+fn corrects_what_is_still_wrong() {
+    let (document, redundant) = apply(
+        integer_author(),
+        json!({"author": {"type": "string", "nullable": true}}),
+    )
+    .unwrap();
+    assert_eq!(
+        document,
+        json!({"author": {"type": "integer", "nullable": true}})
+    );
+    assert!(redundant.is_empty());
+}
+
+#[test]
+fn skips_what_upstream_has_corrected() {
+    let given = json!({"author": {"type": "integer", "nullable": true}});
+    let (document, redundant) = apply(integer_author(), given.clone()).unwrap();
+    assert_eq!(document, given);
+    assert_eq!(
+        redundant,
+        [Redundant {
+            id: "author-integer".into(),
+            targets: vec!["$.author".into()]
+        }]
+    );
+}
+
+#[test]
+fn refuses_a_ground_that_has_moved() {
+    let error = apply(integer_author(), json!({"author": {"type": "boolean"}})).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "overlay.yml: $.author: correction `author-integer`: the ground has moved: the published file says \
+         `{\"type\":\"boolean\"}` here"
+    );
+}
+
+#[test]
+fn refuses_a_target_that_matches_nothing() {
+    let error = apply(integer_author(), json!({})).unwrap_err();
+    assert!(error.to_string().contains("matches nothing"), "{error}");
+    let naming = json!([{"target": "$.paths['/a'].get", "update": {"operationId": "a"}}]);
+    assert!(apply(naming, json!({"paths": {}})).is_err());
+}
+
+#[test]
+fn names_always_win() {
+    let naming = json!([{"target": "$.get", "update": {"operationId": "ours"}}]);
+    let (document, redundant) = apply(naming, json!({"get": {"operationId": "theirs"}})).unwrap();
+    assert_eq!(document, json!({"get": {"operationId": "ours"}}));
+    assert!(redundant.is_empty());
+}
+
+#[test]
+fn an_addition_stands_on_what_it_adds() {
+    let add = json!([{
+        "target": "$.view", "description": "d", "x-correction": "view", "update": {"enum": ["new"]},
+    }]);
+    let (document, _) = apply(add.clone(), json!({"view": {"enum": ["old"]}})).unwrap();
+    assert_eq!(document, json!({"view": {"enum": ["old", "new"]}}));
+    let (document, redundant) = apply(add, json!({"view": {"enum": ["new", "old"]}})).unwrap();
+    assert_eq!(document, json!({"view": {"enum": ["new", "old"]}}));
+    assert_eq!(redundant.len(), 1);
+}
+
+#[test]
+fn a_new_field_that_upstream_has_otherwise_is_an_error() {
+    let add = json!([{
+        "target": "$.properties", "description": "d", "x-correction": "tags", "update": {"tags": {"type": "array"}},
+    }]);
+    assert!(apply(add.clone(), json!({"properties": {}})).is_ok());
+    assert!(apply(add, json!({"properties": {"tags": {"type": "string"}}})).is_err());
+}
+
+#[test]
+fn a_remove_and_its_update_count_as_one() {
+    let actions = json!([
+        {"target": "$.items.properties", "description": "d", "x-correction": "mail", "x-was": {"email": {}}, "remove": true},
+        {"target": "$.items", "description": "d", "x-correction": "mail", "x-was": {"type": "object"}, "update": {"type": "string"}},
+    ]);
+    let wrong = json!({"items": {"type": "object", "properties": {"email": {}}}});
+    let right = json!({"items": {"type": "string"}});
+    assert_eq!(
+        apply(actions.clone(), wrong).unwrap(),
+        (right.clone(), vec![])
+    );
+    let (document, redundant) = apply(actions.clone(), right.clone()).unwrap();
+    assert_eq!((document, redundant.len()), (right, 1));
+    let half = json!({"items": {"type": "object"}});
+    let error = apply(actions, half).unwrap_err();
+    assert!(
+        error.to_string().contains("the ground has moved"),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_correction_says_why_and_has_a_name() {
+    let cases = [
+        json!({"target": "$.a", "update": {"type": "x"}, "description": "d"}),
+        json!({"target": "$.a", "update": {"type": "x"}, "x-correction": "a"}),
+        json!({"target": "$.a", "remove": true, "x-correction": "a", "description": "d"}),
+        json!({"target": "$.a", "remove": true, "update": {}, "x-correction": "a", "description": "d"}),
+        json!({"target": "$..a", "update": {"title": "A"}}),
+        json!({"target": "$.a", "update": {"title": "A"}, "extends": "b"}),
+        json!({"target": "$.a", "update": {"title": "A"}, "x-correction": "a"}),
+    ];
+    for action in cases {
+        assert!(overlay(json!([action])).is_err(), "{action}");
+    }
+}
+
+#[test]
+fn an_operation_without_a_name_prints_the_action_to_paste() {
+    let document = json!({"paths": {"/a/{b}": {"get": {"summary": "List Things"}}}});
+    let error = require_names(&document).unwrap_err();
+    assert_eq!(
+        error.cause(),
+        "this operation has no name; add one to the overlay:\n\n  - target: \"$.paths['/a/{b}'].get\"\n    \
+         update: { operationId: list_things }\n"
+    );
+}

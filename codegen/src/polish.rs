@@ -1,0 +1,119 @@
+//! Finishes what progenitor made, on the syntax tree.
+//!
+//! - Types get `#[non_exhaustive]`, shorter docs, and serde helpers for numbers.
+//! - Types that go into requests get a constructor and fluent setters.
+//! - Open and hand-written types join the others in `types`.
+//! - Path segments are encoded by this crate, and the constructor that panics goes.
+
+mod docs;
+mod fields;
+mod setters;
+
+use std::collections::BTreeMap;
+
+use quote::quote;
+use syn::visit_mut::VisitMut;
+use syn::{File, Item, ItemMod, ItemStruct, ItemUse, UseTree, parse_quote};
+
+use crate::error::{Error, Result};
+use crate::shape::Shaped;
+
+/// Finishes the generated file.
+pub(crate) fn polish(file: &mut File, shaped: &Shaped) -> Result<()> {
+    for item in &mut file.items {
+        match item {
+            Item::Use(import) => own_path_encoding(import),
+            Item::Impl(block) => block.items.retain(|item| !is_fn(item, "new")),
+            Item::Mod(module) if module.ident == "types" => types(module, shaped)?,
+            _ => {}
+        }
+    }
+    file.items.push(parse_quote!(
+        use crate::path::encode_segment as encode_path;
+    ));
+    docs::Lines.visit_file_mut(file);
+    Ok(())
+}
+
+fn is_fn(item: &syn::ImplItem, name: &str) -> bool {
+    matches!(item, syn::ImplItem::Fn(function) if function.sig.ident == name)
+}
+
+/// Takes progenitor's `encode_path`, which leaves a segment like `..` as it is, out of the imports.
+fn own_path_encoding(import: &mut ItemUse) {
+    struct Drop;
+    impl VisitMut for Drop {
+        fn visit_use_group_mut(&mut self, group: &mut syn::UseGroup) {
+            let names = std::mem::take(&mut group.items);
+            let kept = names
+                .into_iter()
+                .filter(|tree| !matches!(tree, UseTree::Name(name) if name.ident == "encode_path"));
+            group.items = kept.collect();
+        }
+    }
+    Drop.visit_item_use_mut(import);
+}
+
+fn types(module: &mut ItemMod, shaped: &Shaped) -> Result<()> {
+    let Some((_, items)) = &mut module.content else {
+        return Ok(());
+    };
+    let mut added: Vec<Item> = Vec::new();
+    for item in items.iter_mut() {
+        match item {
+            Item::Struct(item) => {
+                let name = item.ident.to_string();
+                finish_struct(item);
+                if let Some(takes) = shaped.requests.get(&name) {
+                    added.push(setters::of(item, takes)?);
+                }
+            }
+            Item::Enum(item) => {
+                item.attrs.push(parse_quote!(#[non_exhaustive]));
+                item.variants.iter_mut().for_each(|variant| {
+                    let wire = fields::wire_name(&variant.attrs)
+                        .unwrap_or_else(|| variant.ident.to_string());
+                    let line = format!("`{wire}` on the wire.");
+                    variant.attrs.insert(0, parse_quote!(#[doc = #line]));
+                });
+            }
+            _ => {}
+        }
+    }
+    items.extend(added);
+    for open in &shaped.open_enums {
+        items.push(syn::parse2(open.tokens()).map_err(broken)?);
+    }
+    for name in &shaped.handwritten {
+        let name = quote::format_ident!("{name}");
+        items.push(syn::parse2(quote!(pub use crate::wire::#name;)).map_err(broken)?);
+    }
+    Ok(())
+}
+
+fn broken(cause: syn::Error) -> Error {
+    Error::new(
+        "the generator",
+        format!("made Rust that does not parse: {cause}"),
+    )
+}
+
+fn finish_struct(item: &mut ItemStruct) {
+    if let syn::Fields::Named(named) = &mut item.fields {
+        item.attrs.push(parse_quote!(#[non_exhaustive]));
+        named.named.iter_mut().for_each(fields::finish);
+    }
+}
+
+/// The Rust name of each field by its name on the wire.
+fn by_wire_name(item: &ItemStruct) -> BTreeMap<String, &syn::Field> {
+    item.fields
+        .iter()
+        .filter_map(|field| {
+            let ident = field.ident.as_ref()?;
+            let name = ident.to_string();
+            let plain = name.trim_start_matches("r#").to_owned();
+            Some((fields::wire_name(&field.attrs).unwrap_or(plain), field))
+        })
+        .collect()
+}

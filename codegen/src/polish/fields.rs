@@ -1,0 +1,100 @@
+//! Single fields of generated types: their wire names, docs, and helpers for numbers.
+
+use quote::quote;
+use syn::{Attribute, Field, Type, parse_quote};
+
+/// The name that `#[serde(rename = "…")]` gives.
+pub(super) fn wire_name(attrs: &[Attribute]) -> Option<String> {
+    let mut name = None;
+    for attr in attrs.iter().filter(|attr| attr.path().is_ident("serde")) {
+        // Other keys are skipped over; an attribute that does not parse has no name to give.
+        let _ = attr.parse_nested_meta(|meta| {
+            if meta.path.is_ident("rename") {
+                name = Some(meta.value()?.parse::<syn::LitStr>()?.value());
+            } else if meta.input.peek(syn::Token![=]) {
+                meta.value()?.parse::<syn::Expr>()?;
+            }
+            Ok(())
+        });
+    }
+    name
+}
+
+/// Gives a field a line of docs where it has none, and the number helpers of `crate::wire`.
+///
+/// Numbers arrive as `1` or `1.0` whatever their type, and a whole number leaves without a fraction.
+pub(super) fn finish(field: &mut Field) {
+    if !field.attrs.iter().any(|attr| attr.path().is_ident("doc")) {
+        let ident = field
+            .ident
+            .as_ref()
+            .map(ToString::to_string)
+            .unwrap_or_default();
+        let line = format!(
+            "`{}` on the wire.",
+            wire_name(&field.attrs).unwrap_or(ident)
+        );
+        field.attrs.insert(0, parse_quote!(#[doc = #line]));
+    }
+    let ty = &field.ty;
+    let (helper, optional) = match quote!(#ty).to_string().replace(' ', "").as_str() {
+        "i64" => ("crate::wire::integer", false),
+        "f64" => ("crate::wire::number", false),
+        "::std::option::Option<i64>" => ("crate::wire::integer::option", true),
+        "::std::option::Option<f64>" => ("crate::wire::number::option", true),
+        _ => return,
+    };
+    field.attrs.push(parse_quote!(#[serde(with = #helper)]));
+    if optional {
+        // With a helper, serde no longer sees that an absent field is `None`.
+        field.attrs.push(parse_quote!(#[serde(default)]));
+    }
+}
+
+/// `T` of `Option<T>`.
+pub(super) fn inside_option(ty: &Type) -> Option<&Type> {
+    inside(ty, "Option")
+}
+
+/// `T` of `Vec<T>`.
+pub(super) fn inside_vec(ty: &Type) -> Option<&Type> {
+    inside(ty, "Vec")
+}
+
+fn inside<'a>(ty: &'a Type, wrapper: &str) -> Option<&'a Type> {
+    let Type::Path(path) = ty else { return None };
+    let last = path
+        .path
+        .segments
+        .last()
+        .filter(|segment| segment.ident == wrapper)?;
+    let syn::PathArguments::AngleBracketed(arguments) = &last.arguments else {
+        return None;
+    };
+    match arguments.args.first()? {
+        syn::GenericArgument::Type(inner) => Some(inner),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_the_wire_name() {
+        let field: Field = parse_quote!(#[serde(rename = "sId", default, skip_serializing_if = "x")] pub s_id: String);
+        assert_eq!(wire_name(&field.attrs).as_deref(), Some("sId"));
+        let field: Field = parse_quote!(pub name: String);
+        assert_eq!(wire_name(&field.attrs), None);
+    }
+
+    #[test]
+    fn numbers_get_their_helpers() {
+        let mut field: Field = parse_quote!(pub id: ::std::option::Option<i64>);
+        finish(&mut field);
+        let text = quote!(#field).to_string();
+        assert!(text.contains("\"crate::wire::integer::option\""), "{text}");
+        assert!(text.contains("`id` on the wire."), "{text}");
+    }
+}

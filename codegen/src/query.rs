@@ -1,0 +1,141 @@
+//! Singular queries of JSONPath (RFC 9535): names and indexes only, so they name at most one place.
+//!
+//! Overlay targets need no more than this, and a whole JSONPath engine would be built by every user.
+
+use serde_json::Value;
+
+/// One step of a query.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Step {
+    Name(String),
+    Index(usize),
+}
+
+/// Reads `$.a['b c'][0]`.
+pub(crate) fn parse(query: &str) -> Result<Vec<Step>, String> {
+    let mut rest = query.strip_prefix('$').ok_or("does not start with `$`")?;
+    let mut steps = Vec::new();
+    while !rest.is_empty() {
+        let (step, after) = next_step(rest)?;
+        steps.push(step);
+        rest = after;
+    }
+    Ok(steps)
+}
+
+fn next_step(text: &str) -> Result<(Step, &str), String> {
+    if let Some(name) = text.strip_prefix('.') {
+        let end = name.find(['.', '[']).unwrap_or(name.len());
+        let (name, rest) = name.split_at(end);
+        let plain = name
+            .chars()
+            .all(|c| c.is_alphanumeric() || c == '_' || c == '-');
+        if name.is_empty() || !plain {
+            return Err(format!("has a step that is not one name: `.{name}`"));
+        }
+        return Ok((Step::Name(name.to_owned()), rest));
+    }
+    let inner = text
+        .strip_prefix('[')
+        .ok_or_else(|| format!("cannot be read from `{text}` on"))?;
+    if let Some(quote) = inner.chars().next().filter(|c| matches!(c, '\'' | '"')) {
+        return quoted(&inner[1..], quote);
+    }
+    let (index, rest) = inner.split_once(']').ok_or("has a `[` without `]`")?;
+    let index = index
+        .parse()
+        .map_err(|_| format!("has `[{index}]`, which is no name and no index"))?;
+    Ok((Step::Index(index), rest))
+}
+
+fn quoted(text: &str, quote: char) -> Result<(Step, &str), String> {
+    let mut name = String::new();
+    let mut chars = text.char_indices();
+    while let Some((at, c)) = chars.next() {
+        match c {
+            '\\' => name.extend(chars.next().map(|(_, escaped)| escaped)),
+            c if c == quote => {
+                // `at` is on a one-byte quote, so the slice starts on a character.
+                let rest = text[at + 1..]
+                    .strip_prefix(']')
+                    .ok_or("has a quoted name without `]`")?;
+                return Ok((Step::Name(name), rest));
+            }
+            c => name.push(c),
+        }
+    }
+    Err("has a quoted name without an end".into())
+}
+
+/// The place that the steps lead to.
+pub(crate) fn find<'a>(root: &'a Value, steps: &[Step]) -> Option<&'a Value> {
+    steps.iter().try_fold(root, |value, step| match step {
+        Step::Name(name) => value.as_object()?.get(name),
+        Step::Index(index) => value.as_array()?.get(*index),
+    })
+}
+
+/// The place that the steps lead to, to be changed.
+pub(crate) fn find_mut<'a>(root: &'a mut Value, steps: &[Step]) -> Option<&'a mut Value> {
+    steps.iter().try_fold(root, |value, step| match step {
+        Step::Name(name) => value.as_object_mut()?.get_mut(name),
+        Step::Index(index) => value.as_array_mut()?.get_mut(*index),
+    })
+}
+
+/// Takes the place that the steps lead to out of its parent.
+pub(crate) fn remove(root: &mut Value, steps: &[Step]) -> Option<Value> {
+    let (last, parents) = steps.split_last()?;
+    let parent = find_mut(root, parents)?;
+    match last {
+        Step::Name(name) => parent.as_object_mut()?.remove(name),
+        Step::Index(index) => {
+            let items = parent.as_array_mut()?;
+            (*index < items.len()).then(|| items.remove(*index))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn reads_names_and_indexes() {
+        let name = |text: &str| Step::Name(text.into());
+        assert_eq!(
+            parse("$.paths['/a/{b}'].get.parameters[2][\"x y\"]"),
+            Ok(vec![
+                name("paths"),
+                name("/a/{b}"),
+                name("get"),
+                name("parameters"),
+                Step::Index(2),
+                name("x y")
+            ])
+        );
+    }
+
+    #[test]
+    fn refuses_what_is_not_singular() {
+        for query in [
+            "paths", "$.*", "$..a", "$[*]", "$[1:2]", "$['a", "$[?@.a]", "$.a[",
+        ] {
+            assert!(parse(query).is_err(), "{query}");
+        }
+    }
+
+    #[test]
+    fn finds_and_removes() {
+        let mut root = json!({"a": [{"b": 1}, {"b": 2}]});
+        let steps = parse("$.a[1].b").unwrap();
+        assert_eq!(find(&root, &steps), Some(&json!(2)));
+        assert_eq!(
+            remove(&mut root, &parse("$.a[0]").unwrap()),
+            Some(json!({"b": 1}))
+        );
+        assert_eq!(find(&root, &steps), None);
+    }
+}

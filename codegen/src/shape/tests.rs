@@ -1,0 +1,175 @@
+use super::*;
+
+fn with_response(responses: Value) -> Value {
+    json!({"paths": {"/a": {"get": {"operationId": "a", "responses": responses}}}})
+}
+
+fn json_body(schema: Value) -> Value {
+    json!({"description": "", "content": {"application/json": {"schema": schema}}})
+}
+
+#[test]
+fn only_success_responses_stay() {
+    let mut document = with_response(json!({"200": {}, "404": {}, "default": {}, "5XX": {}}));
+    success_only(&mut document);
+    assert_eq!(document, with_response(json!({"200": {}})));
+}
+
+#[test]
+fn several_media_types_become_a_stream() {
+    let mut document =
+        with_response(json!({"200": {"content": {"text/csv": {}, "application/json": {}}}}));
+    many_media_are_a_stream(&mut document);
+    let content = &document["paths"]["/a"]["get"]["responses"]["200"]["content"];
+    assert_eq!(
+        content.as_object().unwrap().keys().collect::<Vec<_>>(),
+        ["application/octet-stream"]
+    );
+    let one = with_response(json!({"200": {"content": {"text/yaml": {}}}}));
+    let mut same = one.clone();
+    many_media_are_a_stream(&mut same);
+    assert_eq!(same, one);
+}
+
+#[test]
+fn titled_schemas_become_components() {
+    let inner = json!({"title": "Inner", "type": "object", "nullable": true, "properties": {"x": {"type": "string"}}});
+    let outer = json!({"title": "Outer", "type": "object", "properties": {"a": inner, "b": inner}});
+    let mut document = with_response(json!({"200": json_body(outer)}));
+    titles::hoist(&mut document).unwrap();
+    assert_eq!(
+        document["components"]["schemas"],
+        json!({
+            "Inner": {"type": "object", "properties": {"x": {"type": "string"}}},
+            "Outer": {"type": "object", "properties": {
+                "a": {"allOf": [{"$ref": "#/components/schemas/Inner"}], "nullable": true},
+                "b": {"allOf": [{"$ref": "#/components/schemas/Inner"}], "nullable": true},
+            }},
+        })
+    );
+}
+
+#[test]
+fn a_titled_component_gets_its_title_as_name() {
+    let mut document = with_response(
+        json!({"200": json_body(json!({"$ref": "#/components/schemas/AgentConfiguration"}))}),
+    );
+    document["components"] =
+        json!({"schemas": {"AgentConfiguration": {"title": "Agent", "type": "object"}}});
+    titles::hoist(&mut document).unwrap();
+    assert_eq!(
+        document["components"]["schemas"],
+        json!({"Agent": {"type": "object"}})
+    );
+    let schema = &document["paths"]["/a"]["get"]["responses"]["200"]["content"]["application/json"]
+        ["schema"];
+    assert_eq!(*schema, json!({"$ref": "#/components/schemas/Agent"}));
+}
+
+#[test]
+fn two_shapes_under_one_title_are_refused() {
+    let titled = |kind: &str| json!({"title": "Same", "type": kind});
+    let outer = json!({"properties": {"a": titled("string"), "b": titled("integer")}});
+    let mut document = with_response(json!({"200": json_body(outer)}));
+    let error = titles::hoist(&mut document).unwrap_err();
+    assert!(
+        error
+            .cause()
+            .contains("another shape than an earlier `Same`"),
+        "{error}"
+    );
+}
+
+#[test]
+fn several_inline_responses_are_refused() {
+    let body = json_body(json!({"type": "object", "properties": {"a": {}}}));
+    let document = with_response(json!({"200": body, "201": body}));
+    assert!(one_inline_response(&document).is_err());
+    assert!(one_inline_response(&with_response(json!({"200": body}))).is_ok());
+}
+
+fn schemas(schemas: Value) -> Value {
+    json!({"components": {"schemas": schemas}})
+}
+
+#[test]
+fn a_nullable_property_is_optional() {
+    let given = json!({"A": {"required": ["a", "b"], "properties": {"a": {"type": "string", "nullable": true}, "b": {"type": "string"}}}});
+    let mut document = schemas(given);
+    nullable_is_optional(&mut document).unwrap();
+    assert_eq!(
+        document["components"]["schemas"]["A"]["required"],
+        json!(["b"])
+    );
+}
+
+#[test]
+fn optional_collections_are_options_and_required_ones_are_not() {
+    let list = json!({"type": "array", "items": {"type": "string"}});
+    let given = json!({"A": {"required": ["a"], "properties": {"a": list, "b": list, "c": {"type": "object"}}}});
+    let mut document = schemas(given);
+    optional_collections_are_options(&mut document).unwrap();
+    let properties = &document["components"]["schemas"]["A"]["properties"];
+    assert_eq!(properties["a"].get("nullable"), None);
+    assert_eq!(properties["b"]["nullable"], json!(true));
+    assert_eq!(properties["c"]["nullable"], json!(true));
+}
+
+#[test]
+fn constructors_take_what_is_required_and_what_is_marked() {
+    let mut document = schemas(json!({
+        "Body": {"required": ["z", "a"], "properties": {"a": {"$ref": "#/components/schemas/Part"}, "m": {"x-in-constructor": true}, "z": {}}},
+        "Part": {"properties": {"x": {}}},
+        "Answer": {"required": ["x"]},
+    }));
+    document["paths"] = json!({"/a": {"post": {"requestBody": json_body(json!({"$ref": "#/components/schemas/Body"}))}}});
+    let constructors = constructors(&document);
+    assert_eq!(constructors["Body"], ["z", "a", "m"]);
+    assert!(constructors["Part"].is_empty());
+    assert!(!constructors.contains_key("Answer"));
+}
+
+#[test]
+fn limits_and_defaults_go() {
+    let mut document =
+        schemas(json!({"A": {"type": "integer", "minimum": 1, "default": 3, "maximum": 9}}));
+    no_constraints(&mut document).unwrap();
+    assert_eq!(document, schemas(json!({"A": {"type": "integer"}})));
+}
+
+#[test]
+fn unknown_fields_pass_without_a_catch_all() {
+    let mut document = schemas(json!({
+        "Closed": {"type": "object", "properties": {}, "additionalProperties": false},
+        "Open": {"type": "object", "properties": {"a": {}}, "additionalProperties": true},
+        "Map": {"type": "object", "additionalProperties": {"type": "string"}},
+    }));
+    unknown_fields_pass(&mut document).unwrap();
+    let schemas = &document["components"]["schemas"];
+    assert_eq!(schemas["Closed"].get("additionalProperties"), None);
+    assert_eq!(schemas["Open"].get("additionalProperties"), None);
+    assert_eq!(
+        schemas["Map"]["additionalProperties"],
+        json!({"type": "string"})
+    );
+}
+
+#[test]
+fn formats_stay_plain() {
+    let mut document = schemas(json!({
+        "A": {"type": "integer", "format": "int32"},
+        "B": {"type": "string", "format": "uuid"},
+        "C": {"type": "string", "format": "date"},
+        "D": {"type": "number"},
+    }));
+    plain_formats(&mut document).unwrap();
+    assert_eq!(
+        document,
+        schemas(json!({
+            "A": {"type": "integer", "format": "int64"},
+            "B": {"type": "string"},
+            "C": {"type": "string", "format": "date"},
+            "D": {"type": "number", "format": "double"},
+        }))
+    );
+}

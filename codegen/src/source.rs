@@ -1,0 +1,165 @@
+//! Reads spec files: YAML or JSON text into JSON values.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::{Map, Value};
+
+use crate::error::{Error, Result};
+
+/// The file of corrections, beside the specs.
+const OVERLAY: &str = "overlay.yml";
+
+/// One file's name, for messages, and its text.
+#[derive(Clone, Debug)]
+pub struct SpecFile {
+    /// The name that messages give.
+    pub name: String,
+    /// The whole text, YAML or JSON.
+    pub text: String,
+}
+
+/// What the pipeline starts from.
+#[derive(Clone, Debug)]
+pub struct Input {
+    /// The published files, ordered by name.
+    pub specs: Vec<SpecFile>,
+    /// The corrections.
+    pub overlay: SpecFile,
+}
+
+/// Reads every `*.yml` of a folder: `overlay.yml` is the overlay, the others are specs.
+///
+/// # Errors
+/// A folder or file that cannot be read, a folder without specs or without an overlay.
+pub fn read_input(specs_dir: &Path) -> Result<Input> {
+    let unreadable = |path: &Path, cause: std::io::Error| {
+        Error::new(
+            path.display().to_string(),
+            format!("cannot be read: {cause}"),
+        )
+    };
+    let mut names = Vec::new();
+    for entry in fs::read_dir(specs_dir).map_err(|cause| unreadable(specs_dir, cause))? {
+        let entry = entry.map_err(|cause| unreadable(specs_dir, cause))?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if name.ends_with(".yml") && name != OVERLAY {
+            names.push(name);
+        }
+    }
+    names.sort();
+    if names.is_empty() {
+        return Err(Error::new(
+            specs_dir.display().to_string(),
+            "has no spec (*.yml)",
+        ));
+    }
+    let read = |name: &str| {
+        let path = specs_dir.join(name);
+        let text = fs::read_to_string(&path).map_err(|cause| unreadable(&path, cause))?;
+        Ok(SpecFile {
+            name: name.to_owned(),
+            text,
+        })
+    };
+    let specs = names.iter().map(|name| read(name)).collect::<Result<_>>()?;
+    Ok(Input {
+        specs,
+        overlay: read(OVERLAY)?,
+    })
+}
+
+/// Reads YAML or JSON text.
+///
+/// # Errors
+/// Text that is neither, with line and column; an empty document; a key that is not text.
+pub fn parse(file: &SpecFile) -> Result<Value> {
+    if file.text.trim_start().starts_with('{') {
+        return serde_json::from_str(&file.text).map_err(|cause| {
+            Error::new(&file.name, format!("is not JSON: {cause}")).at(format!(
+                "line {}, column {}",
+                cause.line(),
+                cause.column()
+            ))
+        });
+    }
+    let yaml: serde_yaml::Value = serde_yaml::from_str(&file.text).map_err(|cause| {
+        let error = Error::new(&file.name, format!("is not YAML: {cause}"));
+        match cause.location() {
+            Some(at) => error.at(format!("line {}, column {}", at.line(), at.column())),
+            None => error,
+        }
+    })?;
+    if yaml.is_null() {
+        return Err(Error::new(&file.name, "is empty"));
+    }
+    json_of(yaml).map_err(|cause| Error::new(&file.name, cause))
+}
+
+/// JSON knows text keys only; `200:` without quotes, usual for statuses, becomes `"200"`.
+fn json_of(yaml: serde_yaml::Value) -> std::result::Result<Value, String> {
+    use serde_yaml::Value as Yaml;
+    Ok(match yaml {
+        Yaml::Sequence(items) => Value::Array(
+            items
+                .into_iter()
+                .map(json_of)
+                .collect::<std::result::Result<_, _>>()?,
+        ),
+        Yaml::Mapping(entries) => {
+            let mut map = Map::new();
+            for (key, value) in entries {
+                let key = match key {
+                    Yaml::String(text) => text,
+                    Yaml::Number(number) => number.to_string(),
+                    Yaml::Bool(flag) => flag.to_string(),
+                    other => return Err(format!("has a key that is not text: {other:?}")),
+                };
+                map.insert(key, json_of(value)?);
+            }
+            Value::Object(map)
+        }
+        Yaml::Tagged(tagged) => return Err(format!("has a YAML tag: {}", tagged.tag)),
+        scalar => serde_json::to_value(scalar).map_err(|cause| cause.to_string())?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn file(text: &str) -> SpecFile {
+        SpecFile {
+            name: "some.yml".into(),
+            text: text.into(),
+        }
+    }
+
+    #[test]
+    fn reads_yaml_and_json() {
+        let wanted = json!({"responses": {"200": {"description": "ok"}}});
+        assert_eq!(
+            parse(&file("responses:\n  200:\n    description: ok\n")),
+            Ok(wanted.clone())
+        );
+        assert_eq!(parse(&file(&wanted.to_string())), Ok(wanted));
+    }
+
+    #[test]
+    fn says_where_text_breaks() {
+        let error = parse(&file("a: 1\nb: [1\n")).unwrap_err();
+        assert!(error.place().starts_with("line "), "{error}");
+        let error = parse(&file("{\"a\": 1,\n}")).unwrap_err();
+        assert_eq!(error.place(), "line 2, column 1");
+    }
+
+    #[test]
+    fn refuses_an_empty_document() {
+        assert_eq!(
+            parse(&file("")).unwrap_err().to_string(),
+            "some.yml: is empty"
+        );
+    }
+}

@@ -1,0 +1,23 @@
+//! What OpenAPI cannot say of Dust's JSON: open sets, pairs, and values with two shapes.
+//!
+//! The generated types refer to what is here; `specs/overlay.yml` marks where with
+//! `x-extensible-enum` and `x-handwritten`. Everything decodes what older and newer servers send, and
+//! encodes to the same JSON again. Each type has its own visitor: guessing among alternatives
+//! (`#[serde(untagged)]`) would buffer every value first.
+
+mod editor;
+mod numbers;
+mod open_enum;
+mod skill;
+mod text_list;
+mod timestamp;
+mod trace;
+
+pub(crate) use numbers::{integer, number};
+pub(crate) use open_enum::open_enum;
+
+pub use editor::AgentEditor;
+pub use skill::AgentSkill;
+pub use text_list::TextList;
+pub use timestamp::Timestamp;
+pub use trace::RunTrace;

@@ -1,0 +1,103 @@
+//! A list of texts in a table: a list in JSON, joined by `; ` in CSV.
+
+use std::fmt;
+use std::ops::Deref;
+
+use serde::de::{
+    Deserialize, Deserializer, Error, SeqAccess, Visitor, value::SeqAccessDeserializer,
+};
+use serde::{Serialize, Serializer};
+
+/// What joins the texts of one cell.
+const SEPARATOR: &str = "; ";
+
+/// A list of texts, such as the e-mail addresses of editors, from JSON or from a cell of CSV.
+///
+/// It reads as a slice of strings.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct TextList {
+    texts: Vec<String>,
+    /// Whether they came as one text, to encode as they came.
+    joined: bool,
+}
+
+impl Deref for TextList {
+    type Target = [String];
+
+    fn deref(&self) -> &[String] {
+        &self.texts
+    }
+}
+
+impl From<TextList> for Vec<String> {
+    fn from(list: TextList) -> Self {
+        list.texts
+    }
+}
+
+impl Serialize for TextList {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.joined {
+            serializer.serialize_str(&self.texts.join(SEPARATOR))
+        } else {
+            self.texts.serialize(serializer)
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for TextList {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(ListVisitor)
+    }
+}
+
+struct ListVisitor;
+
+impl<'de> Visitor<'de> for ListVisitor {
+    type Value = TextList;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list of texts, or texts joined by `; `")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<TextList, E> {
+        let texts = if text.is_empty() {
+            Vec::new()
+        } else {
+            text.split(SEPARATOR).map(str::to_owned).collect()
+        };
+        Ok(TextList {
+            texts,
+            joined: true,
+        })
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<TextList, A::Error> {
+        Ok(TextList {
+            texts: Vec::deserialize(SeqAccessDeserializer::new(list))?,
+            joined: false,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    #[test]
+    fn both_forms_hold_the_same_and_round_trip() {
+        let cases: [(Value, &[&str]); 4] = [
+            (json!(["a@b", "c@d"]), &["a@b", "c@d"]),
+            (json!("a@b; c@d"), &["a@b", "c@d"]),
+            (json!(""), &[]),
+            (json!([]), &[]),
+        ];
+        for (wire, wanted) in cases {
+            let list: TextList = serde_json::from_value(wire.clone()).unwrap();
+            assert_eq!(&*list, wanted);
+            assert_eq!(serde_json::to_value(&list).unwrap(), wire);
+        }
+    }
+}
