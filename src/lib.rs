@@ -3,6 +3,7 @@
 #![warn(missing_docs)]
 
 mod call;
+mod client;
 mod config;
 mod date;
 mod error;
@@ -11,6 +12,7 @@ mod file_name;
 mod low_level;
 mod path;
 mod region;
+mod request;
 mod retry;
 #[cfg(feature = "csv")]
 mod rows;
@@ -21,6 +23,7 @@ mod sse;
 mod transport;
 mod wire;
 
+pub use client::Client;
 pub use config::Config;
 pub use date::{Date, UsagePeriod};
 pub use error::{Error, ErrorKind, Result};
@@ -28,8 +31,10 @@ pub use export::Export;
 pub use http::Method;
 pub use low_level::types;
 pub use region::Region;
+pub use request::Request;
 #[cfg(feature = "csv")]
 pub use rows::{Rows, rows_from_csv};
 pub use run_event::RunEvent;
 pub use run_stream::{RunStream, RunText, TextPart};
 pub use save::SaveTo;
+pub use transport::RawResponse;
