@@ -12,6 +12,7 @@ use crate::transport::{self, Answer, CallContext, Delivery, RawResponse, Setting
 
 pub(crate) use crate::transport::{ByteStream, OpenResponse};
 
+#[derive(Clone)]
 /// One call. `send` of its methods calls one method of the generated client, which builds the request.
 pub(crate) struct Call {
     pub(crate) client: Client,
@@ -21,17 +22,14 @@ pub(crate) struct Call {
 }
 
 impl Call {
-    /// Decodes the answer.
-    pub(crate) async fn json<T, F, Fut>(self, send: F) -> Result<T>
-    where
-        T: DeserializeOwned,
-        F: FnOnce(low_level::Client) -> Fut,
-        Fut: Future<Output = Result<ResponseValue<T>, low_level::Error<()>>>,
-    {
-        let client = self.client.clone();
-        let operation = self.operation;
-        let response = self.raw(send).await?;
-        client.decode(operation, &response)
+    /// The workspace that is called.
+    pub(crate) fn workspace_id(&self) -> &str {
+        self.client.workspace_id()
+    }
+
+    /// Decodes the answer of this call.
+    pub(crate) fn decode<T: DeserializeOwned>(&self, response: &RawResponse) -> Result<T> {
+        self.client.decode(self.operation, response)
     }
 
     /// Reads the answer to its end, and leaves it undecoded.

@@ -6,11 +6,14 @@ use std::sync::Arc;
 use http::Method;
 use serde::de::DeserializeOwned;
 
+use crate::agents::Agents;
+use crate::apps::Apps;
 use crate::call::Call;
 use crate::config::Config;
 use crate::error::{self, Result};
 use crate::request::Request;
 use crate::transport::{RawResponse, Transport};
+use crate::workspace::Workspace;
 
 /// A client for one workspace of Dust.
 ///
@@ -51,6 +54,21 @@ impl Client {
     /// [`ErrorKind::Config`](crate::ErrorKind::Config), naming the variable that is missing or wrong.
     pub fn from_env() -> Result<Self> {
         Self::new(Config::from_env()?)
+    }
+
+    /// The agents of the workspace.
+    pub fn agents(&self) -> Agents {
+        Agents::new(self.clone())
+    }
+
+    /// The apps of a space, by the id of the space.
+    pub fn apps(&self, space_id: impl Into<String>) -> Apps {
+        Apps::new(self.clone(), space_id.into())
+    }
+
+    /// The workspace as a whole: analytics and usage.
+    pub fn workspace(&self) -> Workspace {
+        Workspace::new(self.clone())
     }
 
     /// Calls any path of the API below `/api/v1/w/{wId}/`, for what this crate has no method for.

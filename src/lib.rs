@@ -2,6 +2,10 @@
 
 #![warn(missing_docs)]
 
+mod agent_yaml;
+pub mod agents;
+pub mod analytics;
+pub mod apps;
 mod call;
 mod client;
 mod config;
@@ -10,6 +14,7 @@ mod error;
 mod export;
 mod file_name;
 mod low_level;
+mod operation;
 mod path;
 mod region;
 mod request;
@@ -22,7 +27,9 @@ mod save;
 mod sse;
 mod transport;
 mod wire;
+pub mod workspace;
 
+pub use agent_yaml::AgentYaml;
 pub use client::Client;
 pub use config::Config;
 pub use date::{Date, UsagePeriod};
@@ -30,6 +37,7 @@ pub use error::{Error, ErrorKind, Result};
 pub use export::Export;
 pub use http::Method;
 pub use low_level::types;
+pub use low_level::types::{AgentVariant, AgentView, AnalyticsTable, UsageTable};
 pub use region::Region;
 pub use request::Request;
 #[cfg(feature = "csv")]
