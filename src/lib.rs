@@ -21,6 +21,7 @@ mod request;
 mod retry;
 #[cfg(feature = "csv")]
 mod rows;
+mod run_call;
 mod run_event;
 mod run_stream;
 mod save;
@@ -42,6 +43,7 @@ pub use region::Region;
 pub use request::Request;
 #[cfg(feature = "csv")]
 pub use rows::{Rows, rows_from_csv};
+pub use run_call::{RunToEnd, StartRun, StreamRun, WaitForRun};
 pub use run_event::RunEvent;
 pub use run_stream::{RunStream, RunText, TextPart};
 pub use save::SaveTo;
