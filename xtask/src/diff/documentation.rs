@@ -6,13 +6,13 @@ use serde_json::{Map, Value};
 
 use super::index::entries;
 use super::rows::Class;
-use super::{Comparison, Place};
+use super::{Comparison, Place, shape};
 
 impl Comparison<'_> {
     /// Descriptions, summaries and examples. Where a line breaks says nothing.
     pub(super) fn texts(&mut self, place: &Place, old: &Value, new: &Value) {
-        for key in ["summary", "description"] {
-            let (before, after) = (text(old, key), text(new, key));
+        for key in ["title", "summary", "description"] {
+            let (before, after) = (prose(old, key), prose(new, key));
             if before != after {
                 self.row(
                     &place.keyword(key),
@@ -155,6 +155,14 @@ fn text(owner: &Value, key: &str) -> Value {
         Some(text) => text.split_whitespace().collect::<Vec<_>>().join(" ").into(),
         None => Value::Null,
     }
+}
+
+/// A text of the schema or operation; a title that names a type is none.
+fn prose(owner: &Value, key: &str) -> Value {
+    let names = |text: &Value| key == "title" && text.as_str().is_some_and(shape::type_name);
+    Some(text(owner, key))
+        .filter(|text| !names(text))
+        .unwrap_or_default()
 }
 
 fn servers(list: &Value) -> BTreeMap<String, Value> {

@@ -74,14 +74,12 @@ impl<'a> Side<'a> {
         let reference = schema.get("$ref").and_then(Value::as_str);
         match reference.and_then(|r| r.strip_prefix("#/components/schemas/")) {
             Some(key) => Some(self.component_name(key)),
-            None => schema.get("title").and_then(Value::as_str),
+            None => title(schema),
         }
     }
 
     fn component_name(&self, key: &'a str) -> &'a str {
-        self.document["components"]["schemas"][key]["title"]
-            .as_str()
-            .unwrap_or(key)
+        title(&self.document["components"]["schemas"][key]).unwrap_or(key)
     }
 
     fn list_operations(&mut self) {
@@ -178,6 +176,12 @@ pub(super) fn entries(value: &Value) -> impl Iterator<Item = (&str, &Value)> {
         .into_iter()
         .flat_map(Map::iter)
         .map(|(key, value)| (key.as_str(), value))
+}
+
+/// The title of a schema, if it names a type.
+fn title(schema: &Value) -> Option<&str> {
+    let title = schema.get("title").and_then(Value::as_str);
+    title.filter(|title| shape::type_name(title))
 }
 
 fn children(schema: &Value) -> impl Iterator<Item = &Value> {

@@ -20,6 +20,7 @@ use serde_json::Value;
 
 use index::Side;
 
+pub(crate) use index::METHODS;
 pub(crate) use rows::{Class, Direction, Row, Subject, next_version, weightiest};
 
 /// Compares two corrected documents; the weightiest rows come first.

@@ -138,8 +138,9 @@ impl<'a> Comparison<'a> {
                 }
                 (None, Some(after)) => {
                     let required = shape::required(new, name);
-                    // A required field is one more argument of the constructor, where there is one.
-                    let class = if required && place.in_requests() {
+                    // One more argument of the constructor, where there is one.
+                    let takes = constructor_takes(new, name, self.new.nullable(after));
+                    let class = if takes && place.in_requests() {
                         Class::Breaking
                     } else {
                         Class::Addition
@@ -153,22 +154,27 @@ impl<'a> Comparison<'a> {
         self.additional(place, old, new);
     }
 
-    /// A field is bare only if it is required and never null; being required also puts it into the constructor.
+    /// A field is bare, and the constructor asks for it, only if it is required and never null.
     fn property(&mut self, place: &Place, required: (bool, bool), old: &'a Value, new: &'a Value) {
         let nullable = (self.old.nullable(old), self.new.nullable(new));
         let bare = (required.0 && !nullable.0, required.1 && !nullable.1);
-        let by_type = if bare.0 == bare.1 {
+        let class = if bare.0 == bare.1 {
             Class::Documentation
         } else {
             Class::Breaking
         };
-        let by_constructor = if place.in_requests() {
-            Class::Breaking
-        } else {
-            by_type
-        };
-        self.requirement(place, by_constructor, required.0, required.1);
-        self.nullability(place, by_type, old, new);
+        self.requirement(place, class, required.0, required.1);
+        self.nullability(place, class, old, new);
+        let asked = (marked(old), marked(new));
+        if place.in_requests() && asked.0 != asked.1 && !bare.0 && !bare.1 {
+            self.row(
+                &place.keyword("x-in-constructor"),
+                Class::Breaking,
+                "constructor",
+                asked.0,
+                asked.1,
+            );
+        }
         self.schema(place, old, new);
     }
 
@@ -188,15 +194,8 @@ impl<'a> Comparison<'a> {
             }
             (before, after) if before == after => {}
             (before, after) => {
-                // A struct that refuses unknown keys and one that ignores them are the same to build and to read.
-                let same_type = before.is_boolean() && after.is_boolean() && has_properties(old);
-                let class = if same_type {
-                    Class::Documentation
-                } else {
-                    Class::Breaking
-                };
                 let (before, after) = (self.old.described(before), self.new.described(after));
-                self.row(&place, class, "additional", before, after);
+                self.row(&place, Class::Breaking, "type", before, after);
             }
         }
     }
@@ -262,7 +261,7 @@ impl<'a> Comparison<'a> {
             let (before, after) = (side(old), side(new));
             if before != after {
                 let known = shape::is_constraint(key);
-                let typed = shape::keyword_makes_the_type(kind, key, &before, &after);
+                let typed = shape::makes_the_type(kind, key, &before, &after);
                 let class = if known && !typed {
                     Class::Documentation
                 } else {
@@ -335,6 +334,15 @@ impl<'a> Side<'a> {
 
 fn has_properties(schema: &Value) -> bool {
     entries(&schema["properties"]).next().is_some()
+}
+
+/// Whether the overlay puts a field into the constructor that the spec does not require.
+fn marked(property: &Value) -> bool {
+    property.get("x-in-constructor") == Some(&Value::Bool(true))
+}
+
+fn constructor_takes(schema: &Value, name: &str, nullable: bool) -> bool {
+    (shape::required(schema, name) && !nullable) || marked(&schema["properties"][name])
 }
 
 /// The type beside listed values; elsewhere the kind says it.

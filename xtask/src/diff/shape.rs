@@ -79,6 +79,12 @@ pub(super) fn values(schema: &Value) -> Vec<Value> {
         .unwrap_or_default()
 }
 
+/// Titles that are type names; others are prose.
+pub(super) fn type_name(title: &str) -> bool {
+    title.starts_with(|c: char| c.is_ascii_uppercase())
+        && title.chars().all(|c| c.is_ascii_alphanumeric())
+}
+
 /// The parts of a `oneOf`, `anyOf` or `allOf`.
 pub(super) fn parts(schema: &Value) -> &[Value] {
     ["oneOf", "anyOf", "allOf"]
@@ -87,7 +93,7 @@ pub(super) fn parts(schema: &Value) -> &[Value] {
         .map_or(&[], Vec::as_slice)
 }
 
-/// The names in `required`.
+/// Whether a property is listed in `required`.
 pub(super) fn required(schema: &Value, property: &str) -> bool {
     schema
         .get("required")
@@ -95,14 +101,17 @@ pub(super) fn required(schema: &Value, property: &str) -> bool {
         .is_some_and(|names| names.iter().any(|name| name == property))
 }
 
-/// What an object allows beside its properties: a schema, or whether anything.
-///
-/// For an object with properties, saying nothing and allowing anything are the same struct.
+/// What a map maps to: a schema, or true for anything. A struct lets unknown keys pass, whatever it says.
 pub(super) fn additional(schema: &Value) -> &Value {
+    const ANYTHING: &Value = &Value::Bool(true);
+    let structure = schema["properties"]
+        .as_object()
+        .is_some_and(|map| !map.is_empty());
     match schema.get("additionalProperties") {
-        None => &Value::Bool(true),
-        Some(Value::Object(inner)) if inner.is_empty() => &Value::Bool(true),
-        Some(stated) => stated,
+        Some(Value::Object(inner)) if !inner.is_empty() && !structure => {
+            &schema["additionalProperties"]
+        }
+        _ => ANYTHING,
     }
 }
 
@@ -127,30 +136,12 @@ pub(super) fn is_constraint(keyword: &str) -> bool {
     CONSTRAINTS.contains(&keyword)
 }
 
-/// Whether a change of this keyword, on a schema of this kind, changes the Rust type made of it.
+/// Whether a bound, added, changed or gone, changes the Rust type.
 ///
-/// Bounded strings are newtypes that check, bounded integers pick their width, unique lists are sets.
-pub(super) fn keyword_makes_the_type(
-    kind: Kind,
-    keyword: &str,
-    before: &Value,
-    after: &Value,
-) -> bool {
-    const TYPED_FORMATS: [&str; 6] = ["date", "date-time", "uuid", "ip", "ipv4", "ipv6"];
-    let typed = |value: &Value| value.as_str().is_some_and(|f| TYPED_FORMATS.contains(&f));
-    match (kind, keyword) {
-        (Kind::String, "format") => typed(before) || typed(after),
-        (Kind::String, "minLength" | "maxLength" | "pattern") => true,
-        (Kind::Integer, "format") => {
-            before.as_str().unwrap_or("int64") != after.as_str().unwrap_or("int64")
-        }
-        (Kind::Integer, "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum") => true,
-        (Kind::Number, "format") => {
-            before.as_str().unwrap_or("double") != after.as_str().unwrap_or("double")
-        }
-        (Kind::List, "uniqueItems" | "minItems" | "maxItems") => true,
-        _ => false,
-    }
+/// Limits are left to the server and widths are fixed, so only two formats of strings count.
+pub(super) fn makes_the_type(kind: Kind, keyword: &str, before: &Value, after: &Value) -> bool {
+    let typed = |value: &Value| value == "date" || value == "binary";
+    kind == Kind::String && keyword == "format" && (typed(before) || typed(after))
 }
 
 #[cfg(test)]

@@ -233,8 +233,8 @@ fn every_kind_of_change_is_classed_both_ways() {
         (
             schema("/Request/properties/note/maxLength"),
             json!(5),
-            "breaking Request:note#maxLength constraint request",
-            "breaking Request:note#maxLength constraint request",
+            "documentation Request:note#maxLength constraint request",
+            "documentation Request:note#maxLength constraint request",
         ),
         // Fields of a response.
         (
@@ -258,14 +258,14 @@ fn every_kind_of_change_is_classed_both_ways() {
         (
             schema("/Answer/properties/id/format"),
             json!("int32"),
-            "breaking Answer:id#format constraint response",
-            "breaking Answer:id#format constraint response",
+            "documentation Answer:id#format constraint response",
+            "documentation Answer:id#format constraint response",
         ),
         (
-            schema("/Answer/properties/id/format"),
-            json!("int64"),
-            "documentation Answer:id#format constraint response",
-            "documentation Answer:id#format constraint response",
+            schema("/Answer/properties/note/format"),
+            json!("date"),
+            "breaking Answer:note#format constraint response",
+            "breaking Answer:note#format constraint response",
         ),
         (
             schema("/Answer/properties/state/x-extensible-enum/-"),
@@ -387,6 +387,36 @@ fn a_nullable_field_that_becomes_optional_is_the_same_option() {
     assert_eq!(
         summary(&compare(&old, &new)),
         ["documentation Answer:id required response"]
+    );
+}
+
+#[test]
+fn a_nullable_field_is_no_argument_of_a_constructor() {
+    let mut new = document();
+    let request = &mut new["components"]["schemas"]["Request"];
+    request["properties"]["more"] = json!({"type": "string", "nullable": true});
+    request["required"] = json!(["name", "more"]);
+    assert_eq!(
+        summary(&compare(&document(), &new)),
+        ["addition Request:more field request"]
+    );
+    let marked = changed(
+        "/components/schemas/Request/properties/note/x-in-constructor",
+        json!(true),
+    );
+    assert_eq!(
+        summary(&compare(&document(), &marked)),
+        ["breaking Request:note#x-in-constructor constructor request"]
+    );
+}
+
+#[test]
+fn a_title_in_prose_names_no_type() {
+    let place = "/components/schemas/Answer/properties/inner/title";
+    let new = changed(place, json!("The inner part"));
+    assert_eq!(
+        summary(&compare(&document(), &new)),
+        ["documentation Answer:inner#title title response"]
     );
 }
 
