@@ -31,7 +31,7 @@ pub use error::{Error, Result};
 pub use generate::generate;
 pub use lower::lower;
 pub use merge::merge;
-pub use overlay::{Overlay, Redundant};
+pub use overlay::{NamedOperation, Overlay, Redundant, naming_action};
 pub use source::{Input, SpecFile, parse, read_input};
 pub use value::to_json;
 

@@ -9,14 +9,16 @@
 //! moved, which is an error, because the correction may be wrong by now.
 
 mod action;
+mod names;
 
 use serde_json::Value;
 
 use crate::error::{Error, Result};
 use crate::source::{SpecFile, parse};
-use crate::value::{METHODS, object, step, text};
+use crate::value::{METHODS, object, step};
 
 use action::{Action, State};
+pub use names::{NamedOperation, naming_action};
 
 /// A correction that the published files no longer need.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -150,35 +152,13 @@ pub(crate) fn require_names(document: &Value) -> Result<()> {
                 let target = step(&step("$.paths", path), method);
                 let cause = format!(
                     "this operation has no name; add one to the overlay:\n\n{}",
-                    naming_action(&target, operation)
+                    naming_action(path, method, operation)
                 );
                 return Err(Error::new("the merged specs", cause).at(target));
             }
         }
     }
     Ok(())
-}
-
-/// The overlay action that names an operation, ready to paste.
-fn naming_action(target: &str, operation: &Value) -> String {
-    let summary = operation
-        .as_object()
-        .and_then(|operation| text(operation, "summary"))
-        .unwrap_or("what it does");
-    let mut name = String::new();
-    for word in summary
-        .split(|c: char| !c.is_ascii_alphanumeric())
-        .filter(|word| !word.is_empty())
-    {
-        if !name.is_empty() {
-            name.push('_');
-        }
-        name.push_str(&word.to_ascii_lowercase());
-    }
-    format!(
-        "  - target: {}\n    update: {{ operationId: {name} }}\n",
-        serde_json::json!(target)
-    )
 }
 
 #[cfg(test)]

@@ -107,6 +107,19 @@ impl Action {
         }
     }
 
+    /// Where this goes.
+    pub(super) fn steps(&self) -> &[Step] {
+        &self.steps
+    }
+
+    /// The name that this gives to an operation, if it does.
+    pub(super) fn operation_id(&self) -> Option<&str> {
+        match &self.change {
+            Change::Update(update) => update.get("operationId")?.as_str(),
+            Change::Remove => None,
+        }
+    }
+
     pub(super) fn state(&self, document: &Value) -> Result<State, String> {
         let found = query::find(document, &self.steps);
         match &self.change {
