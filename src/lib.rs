@@ -24,6 +24,8 @@ mod rows;
 mod run_call;
 mod run_event;
 mod run_stream;
+#[cfg(feature = "sandbox")]
+pub mod sandbox;
 mod save;
 mod sse;
 mod transport;
