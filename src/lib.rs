@@ -24,6 +24,7 @@ mod rows;
 mod run_call;
 mod run_event;
 mod run_stream;
+mod run_wait;
 mod save;
 mod sse;
 mod transport;
@@ -43,7 +44,6 @@ pub use region::Region;
 pub use request::Request;
 #[cfg(feature = "csv")]
 pub use rows::{Rows, rows_from_csv};
-pub use run_call::{RunToEnd, StartRun, StreamRun, WaitForRun};
 pub use run_event::RunEvent;
 pub use run_stream::{RunStream, RunText, TextPart};
 pub use save::SaveTo;

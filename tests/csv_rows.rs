@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use std::fmt::Debug;
 
 use dust_sdk::types::{
-    ActiveUsersRow, AgentsRow, AnalyticsTable, FeedbackRow, MessagesRow, SkillUsageRow, SkillsRow, SourceRow,
-    ToolUsageRow, UsageMetricsRow, UsageTable, UsersRow,
+    ActiveUsersRow, AgentsRow, AnalyticsTable, FeedbackRow, MessagesRow, SkillUsageRow, SkillsRow,
+    SourceRow, ToolUsageRow, UsageMetricsRow, UsageTable, UsersRow,
 };
 use dust_sdk::{UsagePeriod, rows_from_csv};
 use serde::de::DeserializeOwned;
@@ -29,7 +29,11 @@ fn same<T: DeserializeOwned + PartialEq + Debug + Default>(header: &str, row: &s
         assert_eq!(rows_from_csv::<T>(&text).unwrap(), want, "{text}");
     }
     let empty = format!("{header}\n{}\n", ",".repeat(header.matches(',').count()));
-    assert_eq!(rows_from_csv::<T>(&empty).unwrap(), [T::default()], "{empty}");
+    assert_eq!(
+        rows_from_csv::<T>(&empty).unwrap(),
+        [T::default()],
+        "{empty}"
+    );
     assert_eq!(rows_from_csv::<T>(format!("{header}\n")).unwrap(), []);
 }
 
@@ -106,13 +110,24 @@ fn tables_by_thing() {
 
 #[tokio::test]
 async fn rows_come_typed_from_an_export() {
-    let csv = response("200 OK", &[("Content-Type", "text/csv")], include_str!("fixtures/analytics_usage_metrics.csv"));
+    let csv = response(
+        "200 OK",
+        &[("Content-Type", "text/csv")],
+        include_str!("fixtures/analytics_usage_metrics.csv"),
+    );
     let server = Server::always(Act::Send(csv)).await;
     let workspace = server.client().workspace();
-    let export = workspace.analytics(AnalyticsTable::UsageMetrics, "2026-10-01", "2026-10-31").csv().await.unwrap();
+    let export = workspace
+        .analytics(AnalyticsTable::UsageMetrics, "2026-10-01", "2026-10-31")
+        .csv()
+        .await
+        .unwrap();
     let mut rows = export.rows::<UsageMetricsRow>();
     let first = rows.next().await.unwrap().unwrap();
-    assert_eq!((first.date.as_deref(), first.messages, first.active_users), (Some("2026-10-01"), Some(412), Some(31)));
+    assert_eq!(
+        (first.date.as_deref(), first.messages, first.active_users),
+        (Some("2026-10-01"), Some(412), Some(31))
+    );
     assert_eq!(rows.next().await.unwrap().unwrap().messages, Some(0));
     assert!(rows.next().await.is_none());
 }
@@ -123,8 +138,16 @@ async fn usage_rows_are_maps_and_may_be_none() {
     let users = include_str!("fixtures/workspace_usage_users.csv");
     let none = "No data available for the selected period.";
     for (text, count) in [(users, 1), (none, 0)] {
-        let server = Server::always(Act::Send(response("200 OK", &[("Content-Type", "text/csv")], text))).await;
-        let usage = server.client().workspace().usage(UsageTable::Users, UsagePeriod::Month(2026, 5));
+        let server = Server::always(Act::Send(response(
+            "200 OK",
+            &[("Content-Type", "text/csv")],
+            text,
+        )))
+        .await;
+        let usage = server
+            .client()
+            .workspace()
+            .usage(UsageTable::Users, UsagePeriod::Month(2026, 5));
         let rows: Vec<BTreeMap<String, String>> = usage.await.unwrap().rows().all().await.unwrap();
         assert_eq!(rows.len(), count);
         assert!(rows.iter().all(|row| row["groups"] == "Support, Sales"));

@@ -15,7 +15,10 @@ use support::{Act, Server, error_body, head, response};
 const CSV: &str = include_str!("fixtures/analytics_usage_metrics.csv");
 const HEADERS: &[(&str, &str)] = &[
     ("Content-Type", "text/csv"),
-    ("Content-Disposition", "attachment; filename=\"../dust_usage_metrics.csv\""),
+    (
+        "Content-Disposition",
+        "attachment; filename=\"../dust_usage_metrics.csv\"",
+    ),
 ];
 
 /// A directory of its own for each test, removed at the end.
@@ -25,7 +28,8 @@ impl Directory {
     fn new() -> Self {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let count = COUNT.fetch_add(1, Ordering::Relaxed);
-        let path = std::env::temp_dir().join(format!("dust-sdk-exports-{}-{count}", std::process::id()));
+        let path =
+            std::env::temp_dir().join(format!("dust-sdk-exports-{}-{count}", std::process::id()));
         fs::create_dir(&path).unwrap();
         fs::write(path.join("table.csv"), "old").unwrap();
         Self(path)
@@ -48,7 +52,10 @@ impl Drop for Directory {
 
 async fn csv(server: &Server) -> dust_sdk::Result<Export> {
     let workspace = server.client().workspace();
-    workspace.analytics(AnalyticsTable::UsageMetrics, "2026-10-01", "2026-10-31").csv().await
+    workspace
+        .analytics(AnalyticsTable::UsageMetrics, "2026-10-01", "2026-10-31")
+        .csv()
+        .await
 }
 
 /// A response that announces its length and keeps its word for so many bytes.
@@ -60,7 +67,13 @@ fn announced(length: usize, body: &str) -> Vec<u8> {
 
 fn chunked(body: &str) -> Vec<u8> {
     let mut bytes = head("200 OK", HEADERS);
-    bytes.extend_from_slice(format!("Transfer-Encoding: chunked\r\n\r\n{:x}\r\n{body}\r\n", body.len()).as_bytes());
+    bytes.extend_from_slice(
+        format!(
+            "Transfer-Encoding: chunked\r\n\r\n{:x}\r\n{body}\r\n",
+            body.len()
+        )
+        .as_bytes(),
+    );
     bytes
 }
 
@@ -78,19 +91,27 @@ async fn an_export_says_what_it_is_and_gives_its_bytes() {
 
 #[tokio::test]
 async fn a_saved_export_replaces_the_file() {
-    for bytes in [response("200 OK", HEADERS, CSV), [chunked(CSV), b"0\r\n\r\n".to_vec()].concat()] {
+    for bytes in [
+        response("200 OK", HEADERS, CSV),
+        [chunked(CSV), b"0\r\n\r\n".to_vec()].concat(),
+    ] {
         let server = Server::always(Act::Send(bytes)).await;
         let directory = Directory::new();
         let reports = Arc::new(Mutex::new(Vec::new()));
         let heard = reports.clone();
         let export = csv(&server).await.unwrap();
         let total = export.content_length();
-        let save = export.save_to(directory.file()).on_progress(move |done, total| heard.lock().unwrap().push((done, total)));
+        let save = export
+            .save_to(directory.file())
+            .on_progress(move |done, total| heard.lock().unwrap().push((done, total)));
         assert_eq!(save.await.unwrap(), CSV.len() as u64);
         assert_eq!(fs::read_to_string(directory.file()).unwrap(), CSV);
         assert_eq!(fs::read_dir(&directory.0).unwrap().count(), 1);
         let reports = reports.lock().unwrap();
-        assert_eq!((reports[0], *reports.last().unwrap()), ((0, total), (CSV.len() as u64, total)));
+        assert_eq!(
+            (reports[0], *reports.last().unwrap()),
+            ((0, total), (CSV.len() as u64, total))
+        );
     }
 }
 
@@ -104,7 +125,12 @@ async fn a_cut_export_leaves_the_file_as_it_was() {
     for act in acts {
         let server = Server::always(act).await;
         let directory = Directory::new();
-        let error = csv(&server).await.unwrap().save_to(directory.file()).await.unwrap_err();
+        let error = csv(&server)
+            .await
+            .unwrap()
+            .save_to(directory.file())
+            .await
+            .unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Transport, "{error:?}");
         assert_eq!(error.operation(), Some("export_analytics"));
         assert!(directory.is_as_it_was());
@@ -148,15 +174,27 @@ async fn what_is_refused_is_the_normal_error() {
     );
     let server = Server::always(Act::Send(refused)).await;
     let error = csv(&server).await.unwrap_err();
-    assert_eq!((error.kind(), error.code()), (ErrorKind::Permission, Some("insufficient_key_scope")));
+    assert_eq!(
+        (error.kind(), error.code()),
+        (ErrorKind::Permission, Some("insufficient_key_scope"))
+    );
 }
 
 #[tokio::test]
 #[allow(deprecated)]
 async fn several_tables_come_as_a_zip() {
-    let zip = response("200 OK", &[("Content-Type", "application/zip")], b"PK\x05\x06");
+    let zip = response(
+        "200 OK",
+        &[("Content-Type", "application/zip")],
+        b"PK\x05\x06",
+    );
     let server = Server::always(Act::Send(zip)).await;
-    let export = server.client().workspace().usage(UsageTable::All, UsagePeriod::Month(2026, 5)).await.unwrap();
+    let export = server
+        .client()
+        .workspace()
+        .usage(UsageTable::All, UsagePeriod::Month(2026, 5))
+        .await
+        .unwrap();
     assert_eq!(export.content_type(), Some("application/zip"));
     assert_eq!(&export.bytes(100).await.unwrap()[..], b"PK\x05\x06");
 }
