@@ -19,6 +19,9 @@ use crate::low_level::{self, ByteStream, types};
 use crate::operation::{Answer, Operation, operation};
 use crate::path::check_id;
 use crate::transport::RawResponse;
+
+pub use crate::run_call::{RunToEnd, StreamRun};
+pub use crate::run_wait::WaitForRun;
 use types::{App, AppList, Run, RunEnvelope, RunRequest};
 
 /// The apps of one space, from [`Client::apps`].
@@ -39,6 +42,30 @@ impl Apps {
             call: self.client.call("list_apps"),
             space_id: self.space_id.clone(),
         }
+    }
+
+    /// Runs an app to its end and reads what came of it.
+    ///
+    /// The run is streamed, so no request is held open in silence; if the stream is cut, the run is waited for. It is
+    /// never started twice.
+    pub fn run(&self, app_id: impl Into<String>, request: &RunRequest) -> RunToEnd {
+        RunToEnd::new(self.stream(app_id, request))
+    }
+
+    /// Runs an app and gives its events as they come.
+    pub fn stream(&self, app_id: impl Into<String>, request: &RunRequest) -> StreamRun {
+        let request = RunRequest {
+            stream: Some(true),
+            blocking: None,
+            ..request.clone()
+        };
+        let create = self.create(app_id.into(), request);
+        StreamRun::new(self.client.call("create_run"), self.clone(), create)
+    }
+
+    /// Waits for a run that was started before to be finished.
+    pub fn wait_for_run(&self, app_id: impl Into<String>, run_id: impl Into<String>) -> WaitForRun {
+        WaitForRun::new(self.clone(), app_id.into(), run_id.into())
     }
 
     /// Starts a run and returns at once, while it goes on.

@@ -53,6 +53,7 @@ mod rows;
 mod run_call;
 mod run_event;
 mod run_stream;
+mod run_wait;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
 mod save;
@@ -74,7 +75,6 @@ pub use region::Region;
 pub use request::Request;
 #[cfg(feature = "csv")]
 pub use rows::{Rows, rows_from_csv};
-pub use run_call::{RunToEnd, StartRun, StreamRun, WaitForRun};
 pub use run_event::RunEvent;
 pub use run_stream::{RunStream, RunText, TextPart};
 pub use save::SaveTo;

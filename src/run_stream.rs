@@ -4,7 +4,7 @@
 //! that was cut goes on and costs money, so every error from here carries the run's id as soon as that is known.
 
 use std::fmt;
-use std::future::{Future, poll_fn};
+use std::future::poll_fn;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
@@ -15,6 +15,7 @@ use crate::call::ByteStream;
 use crate::error::{Error, ErrorKind, Result, decode};
 use crate::low_level::types::{Run, StreamErrorEvent};
 use crate::run_event::{Frame, RunEvent};
+use crate::run_wait::WaitForRun;
 use crate::sse::{Event, MAX_EVENT, Parser};
 
 /// Where a stream comes from: what else can be asked there.
@@ -22,11 +23,8 @@ pub(crate) trait Origin: Send {
     /// Takes out of an error what must not be shown.
     fn redact(&self, error: Error) -> Error;
 
-    /// Asks for the run until it is finished.
-    fn read_run(
-        self: Box<Self>,
-        run_id: String,
-    ) -> Pin<Box<dyn Future<Output = Result<Run>> + Send>>;
+    /// The wait for the run to be finished.
+    fn wait_for(self: Box<Self>, run_id: String) -> WaitForRun;
 }
 
 /// The events of a run: a `Stream` of [`RunEvent`]s.
@@ -91,7 +89,12 @@ impl RunStream {
     /// while the run is read.
     pub async fn finish(mut self) -> Result<Run> {
         let run_id = self.pass().await?;
-        self.origin.read_run(run_id).await
+        self.wait_for(run_id).await
+    }
+
+    /// Waits for the run itself, whatever became of the stream.
+    pub(crate) fn wait_for(self, run_id: String) -> WaitForRun {
+        self.origin.wait_for(run_id)
     }
 
     /// Goes to the end of the stream, whichever it is, and gives the id under which the run can be read.
@@ -128,7 +131,7 @@ impl RunStream {
                 Some(Ok(chunk)) => self.parser.push(chunk),
                 Some(Err(error)) => {
                     self.close();
-                    return Poll::Ready(Some(Err(self.with_run_id(error))));
+                    return Poll::Ready(Some(Err(self.about_run(error))));
                 }
                 None => return Poll::Ready(Some(self.end_of_body())),
             }
@@ -158,7 +161,7 @@ impl RunStream {
         self.close();
         let cut = Error::new(ErrorKind::Stream, "the stream ended before the run did")
             .with_operation(self.operation);
-        let cut = self.with_run_id(cut);
+        let cut = self.about_run(cut);
         match last {
             Some(Ok(Some(RunEvent::Final))) => Ok(RunEvent::Final),
             Some(Ok(Some(event))) => {
@@ -168,7 +171,7 @@ impl RunStream {
             // Half an event that does not decode is nothing but the place of the cut.
             Some(Err(error)) if error.kind() != ErrorKind::Decode => {
                 self.parting = Some(cut);
-                Err(self.with_run_id(error))
+                Err(self.about_run(error))
             }
             _ => Err(cut),
         }
@@ -183,10 +186,10 @@ impl RunStream {
             Ok(RunEvent::Final) => self.close(),
             _ => {}
         }
-        item.map_err(|error| self.with_run_id(error))
+        item.map_err(|error| self.about_run(error))
     }
 
-    fn with_run_id(&self, error: Error) -> Error {
+    pub(crate) fn about_run(&self, error: Error) -> Error {
         let error = self.origin.redact(error);
         match &self.run_id {
             Some(run_id) => error.with_run_id(run_id.clone()),
@@ -348,7 +351,11 @@ mod tests {
     use bytes::Bytes;
     use proptest::prelude::*;
 
+    use std::future::Future;
+
     use super::*;
+    use crate::client::Client;
+    use crate::config::Config;
 
     const SAMPLE: &[u8] = include_bytes!("../tests/fixtures/sse_run_succeeded.sse");
 
@@ -370,11 +377,11 @@ mod tests {
             error.redacted("sk-secret")
         }
 
-        fn read_run(
-            self: Box<Self>,
-            run_id: String,
-        ) -> Pin<Box<dyn Future<Output = Result<Run>> + Send>> {
-            Box::pin(async { Err(Error::new(ErrorKind::NotFound, "read").with_run_id(run_id)) })
+        fn wait_for(self: Box<Self>, run_id: String) -> WaitForRun {
+            let config = Config::new("w1", "sk-test").base_url("http://127.0.0.1:9");
+            // No space has this id, so nothing is sent.
+            let apps = Client::new(config).unwrap().apps("..");
+            WaitForRun::new(apps, "app1".to_owned(), run_id)
         }
     }
 
@@ -539,7 +546,8 @@ mod tests {
 
     #[test]
     fn finish_reads_the_run_unless_there_is_none() {
-        let read_of_r1 = "NotFound r1";
+        // It was asked for, at a place that cannot be.
+        let read_of_r1 = "InvalidArgument r1";
         let cases = [
             (format!("{STARTED}{FINAL}"), read_of_r1),
             (format!("{STARTED}data: {{oops\n\n{FINAL}"), read_of_r1),

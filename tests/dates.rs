@@ -60,16 +60,11 @@ async fn dates_are_sent_as_the_server_takes_them() {
     let server = Server::always(Act::Send(csv)).await;
     let workspace = server.client().workspace();
     let range = UsagePeriod::range("2026-05-01", Date::new(2026, 6, 30).unwrap()).unwrap();
-    workspace
-        .usage(UsageTable::Users, UsagePeriod::Month(2026, 5))
-        .await
-        .unwrap();
-    workspace.usage(UsageTable::Users, range).await.unwrap();
-    workspace
-        .analytics(AnalyticsTable::Users, "2026-05-01", "2026-05-31")
-        .csv()
-        .await
-        .unwrap();
+    for period in [UsagePeriod::Month(2026, 5), range] {
+        drop(workspace.usage(UsageTable::Users, period).await.unwrap());
+    }
+    let analytics = workspace.analytics(AnalyticsTable::Users, "2026-05-01", "2026-05-31");
+    drop(analytics.csv().await.unwrap());
     let targets: Vec<String> = server.seen().into_iter().map(|seen| seen.target).collect();
     let says = |number: usize, parameter: &str| targets[number].contains(parameter);
     assert!(

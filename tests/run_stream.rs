@@ -5,7 +5,7 @@ mod support;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use dust_sdk::types::RunRequest;
+use dust_sdk::types::{Run, RunRequest};
 use dust_sdk::{ErrorKind, Result, RunEvent};
 use serde_json::{Map, Value, json};
 use support::{Act, Seen, Server, error_body, head, json, response};
@@ -71,6 +71,10 @@ async fn server(post: Act, get: impl Fn(usize) -> Act + Send + Sync + 'static) -
     .await
 }
 
+fn succeeded(run: &Run) -> bool {
+    run.status.run == "succeeded"
+}
+
 fn posts(server: &Server) -> usize {
     server
         .seen()
@@ -123,7 +127,7 @@ async fn asks_for_a_stream_whatever_the_request_said() {
     let mut request = request();
     request.blocking = Some(true);
     let stream = server.client().apps("vlt_1").stream("app1", &request);
-    stream.use_workspace_credentials(true).await.unwrap();
+    drop(stream.use_workspace_credentials(true).await.unwrap());
     let seen = &server.seen()[0];
     assert_eq!(
         seen.target,
@@ -277,7 +281,7 @@ async fn a_run_is_read_once_its_stream_is_through() {
         .run("app1", &request())
         .await
         .unwrap();
-    assert!(run.is_finished());
+    assert!(succeeded(&run));
     let seen = server.seen();
     assert_eq!(seen.len(), 2);
     assert_eq!(
@@ -299,7 +303,7 @@ async fn a_cut_stream_is_followed_by_polling() {
         .await;
         let run = server.client().apps("vlt_1").run("app1", &request());
         let run = run.poll_interval(Duration::from_millis(5)).await.unwrap();
-        assert!(run.is_finished());
+        assert!(succeeded(&run));
         assert_eq!((posts(&server), server.requests()), (1, 4));
     }
 }
@@ -314,7 +318,7 @@ async fn finish_follows_a_cut_stream_too() {
         .await
         .unwrap();
     assert!(stream.next().await.unwrap().is_ok());
-    assert!(stream.finish().await.unwrap().is_finished());
+    assert!(succeeded(&stream.finish().await.unwrap()));
 }
 
 #[tokio::test]
@@ -340,7 +344,7 @@ async fn a_server_that_does_not_stream_is_taken_at_its_word() {
             .run("app1", &request())
             .await
             .unwrap();
-        assert!(run.is_finished());
+        assert!(succeeded(&run));
         assert_eq!(server.requests(), requests);
     }
 }
@@ -370,10 +374,10 @@ async fn a_wait_reports_each_look() {
         .wait_for_run("app1", RUN_ID)
         .poll_interval(Duration::from_millis(5));
     let run = wait
-        .on_progress(move |run| looks.lock().unwrap().push(run.is_finished()))
+        .on_progress(move |run| looks.lock().unwrap().push(succeeded(run)))
         .await
         .unwrap();
-    assert!(run.is_finished());
+    assert!(succeeded(&run));
     assert_eq!(*seen.lock().unwrap(), [false, false, true]);
 }
 
@@ -398,13 +402,8 @@ async fn calls_can_be_spawned() {
     let server = server(Act::Send(chunked(SAMPLE, 100)), |_| finished()).await;
     let apps = server.client().apps("vlt_1");
     let run = tokio::spawn(apps.run("app1", &request()).into_future());
-    assert!(run.await.unwrap().unwrap().is_finished());
+    assert!(succeeded(&run.await.unwrap().unwrap()));
     let stream = apps.stream("app1", &request()).await.unwrap();
-    assert!(
-        tokio::spawn(stream.finish())
-            .await
-            .unwrap()
-            .unwrap()
-            .is_finished()
-    );
+    let finish = tokio::spawn(stream.finish());
+    assert!(succeeded(&finish.await.unwrap().unwrap()));
 }
