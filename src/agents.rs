@@ -214,6 +214,10 @@ impl Operation for ImportAgent {
     type Wire = SavedAgent;
     type Output = SavedAgent;
 
+    fn check(&self) -> Result<()> {
+        self.definition.validate()
+    }
+
     async fn request(self, low_level: low_level::Client) -> Answer<SavedAgent> {
         low_level
             .import_agent(self.call.workspace_id(), &self.definition)
@@ -240,7 +244,8 @@ impl Operation for UpdateAgent {
     type Output = SavedAgent;
 
     fn check(&self) -> Result<()> {
-        check_id("agent id", &self.agent_id)
+        check_id("agent id", &self.agent_id)?;
+        self.patch.validate()
     }
 
     async fn request(self, low_level: low_level::Client) -> Answer<SavedAgent> {

@@ -38,6 +38,7 @@ mod call;
 mod client;
 mod config;
 mod date;
+mod definition;
 mod error;
 mod export;
 mod file_name;
@@ -50,6 +51,7 @@ mod request;
 mod retry;
 #[cfg(feature = "csv")]
 mod rows;
+mod run;
 mod run_call;
 mod run_event;
 mod run_stream;
