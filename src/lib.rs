@@ -13,7 +13,10 @@ mod date;
 mod error;
 mod export;
 mod file_name;
+#[cfg(not(feature = "unstable-low-level"))]
 mod low_level;
+#[cfg(feature = "unstable-low-level")]
+pub mod low_level;
 mod operation;
 mod path;
 mod region;
