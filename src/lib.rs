@@ -43,7 +43,10 @@ mod error;
 mod export;
 mod file_name;
 pub mod guide;
+#[cfg(not(feature = "unstable-low-level"))]
 mod low_level;
+#[cfg(feature = "unstable-low-level")]
+pub mod low_level;
 mod operation;
 mod path;
 mod region;

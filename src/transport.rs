@@ -105,7 +105,10 @@ pub(crate) struct Settings {
 }
 
 /// What the generated client carries for us: the settings of a call, and a place for its outcome.
+///
+/// Public because the generated client, which a feature opens, names it.
 #[derive(Clone)]
+#[cfg_attr(not(feature = "unstable-low-level"), allow(unreachable_pub))]
 pub struct CallContext(Arc<CallState>);
 
 struct CallState {

@@ -147,6 +147,13 @@ fn hint(status: StatusCode, envelope: &Envelope, region: Option<Region>) -> Opti
         (401, "invalid_request_error") => {
             Some("this needs the OAuth token of a signed-in user, not an API key".to_owned())
         }
+        (401, "expired_oauth_token_error") => Some(
+            "sign in again, or give Config::access_token_provider a source of fresh tokens"
+                .to_owned(),
+        ),
+        (404, "workspace_not_found") => {
+            Some("check the workspace id, and the region that it lives in".to_owned())
+        }
         (401, "workspace_auth_error") => {
             Some("the key belongs to another workspace: check the workspace id".to_owned())
         }
@@ -167,7 +174,9 @@ fn wrong_region(region: Option<Region>) -> String {
                  try Region::{other:?} (DUST_REGION={other})"
             )
         }
-        None => "the key may be disabled, or belong to the other region (us or eu)".to_owned(),
+        None => "the key may be disabled, or belong to the other region: \
+                 Region::Us (DUST_REGION=us) or Region::Eu (DUST_REGION=eu)"
+            .to_owned(),
     }
 }
 

@@ -175,9 +175,14 @@ impl<'a> Attempts<'a> {
         if !response.status().is_success() {
             return Err(self.refused(response).await);
         }
+        if has_type(response.headers(), b"text/html") {
+            return Err(failure::web_page(response.status()));
+        }
         match self.settings.delivery {
             Delivery::Whole => self.read(response).await,
-            Delivery::Generated if is_json(response.headers()) => self.read(response).await,
+            Delivery::Generated if has_type(response.headers(), b"application/json") => {
+                self.read(response).await
+            }
             Delivery::Open | Delivery::Generated => Ok(Answer::Open(response, self.origin())),
         }
     }
@@ -234,8 +239,8 @@ fn is_in_time(delay: Duration, deadline: Option<Instant>) -> bool {
     deadline.is_none_or(|deadline| delay < deadline.saturating_duration_since(Instant::now()))
 }
 
-fn is_json(headers: &HeaderMap) -> bool {
+fn has_type(headers: &HeaderMap, media_type: &[u8]) -> bool {
     headers
         .get(CONTENT_TYPE)
-        .is_some_and(|value| value.as_bytes().starts_with(b"application/json"))
+        .is_some_and(|value| value.as_bytes().starts_with(media_type))
 }

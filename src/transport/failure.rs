@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use http::HeaderMap;
+use http::{HeaderMap, StatusCode};
 
 use crate::error::{Error, ErrorKind, Repeat};
 use crate::retry::{Effect, Outcome};
@@ -129,6 +129,16 @@ pub(super) fn timed_out(limit: Duration) -> Failure {
 pub(super) fn too_large(limit: usize) -> Failure {
     let message = format!("the response is larger than the limit of {limit} bytes");
     Failure::lasting(Error::new(ErrorKind::PayloadTooLarge, message))
+}
+
+/// The error of a success that is a web page. No operation answers with one; the sign-in page of a network does.
+pub(super) fn web_page(status: StatusCode) -> Failure {
+    let error = Error::new(
+        ErrorKind::Decode,
+        "the response is a web page where data was expected",
+    );
+    let hint = "check the base URL, and whether a proxy or a sign-in page stands before the API";
+    Failure::lasting(error.with_status(status).with_hint(hint))
 }
 
 /// The error of an answer that came in another form than it was asked for, which no path of this crate leads to.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use reqwest::redirect;
+use reqwest::{Url, redirect};
 
 use crate::config::Config;
 use crate::error::{Error, Result};
@@ -28,14 +28,40 @@ pub(super) fn client(config: &Config) -> Result<reqwest::Client> {
         })
 }
 
-/// A redirect to another host loses the key, which reqwest sees to; one that would drop TLS is refused here.
+/// A redirect to another host loses the key, which reqwest sees to; what must not be followed at all is refused here.
 fn follow(attempt: redirect::Attempt<'_>) -> redirect::Action {
-    let was_encrypted = attempt.previous().iter().any(|url| url.scheme() == "https");
-    if was_encrypted && attempt.url().scheme() != "https" {
-        attempt.error("a redirect from https to http")
-    } else if attempt.previous().len() > MOST_REDIRECTS {
-        attempt.error("too many redirects")
+    match refusal(attempt.previous(), attempt.url()) {
+        Some(reason) => attempt.error(reason),
+        None => attempt.follow(),
+    }
+}
+
+fn refusal(previous: &[Url], next: &Url) -> Option<&'static str> {
+    if next.scheme() != "https" && previous.iter().any(|url| url.scheme() == "https") {
+        Some("a redirect from https to http")
+    } else if previous.len() > MOST_REDIRECTS {
+        Some("too many redirects")
     } else {
-        attempt.follow()
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn follows_neither_out_of_tls_nor_in_circles() {
+        let refused = |previous: &[&str], next: &str| {
+            let urls: Vec<Url> = previous.iter().map(|url| url.parse().unwrap()).collect();
+            refusal(&urls, &next.parse().unwrap()).is_some()
+        };
+        assert!(!refused(&["https://a"], "https://b"));
+        assert!(!refused(&["http://127.0.0.1"], "http://127.0.0.1/x"));
+        assert!(refused(&["https://a"], "http://a"));
+        assert!(refused(&["https://a", "https://b"], "http://b"));
+        assert!(refused(&["https://a"], "ftp://a"));
+        assert!(!refused(&["https://a"; 5], "https://a"));
+        assert!(refused(&["https://a"; 6], "https://a"));
     }
 }

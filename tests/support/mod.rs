@@ -1,6 +1,6 @@
 //! A server of raw TCP on a loopback port: it misbehaves byte by byte as a test asks, and counts what it saw.
 
-#![allow(dead_code)]
+#![allow(dead_code, missing_docs, unreachable_pub)]
 
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicUsize, Ordering};
