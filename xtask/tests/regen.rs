@@ -243,6 +243,22 @@ fn a_correction_whose_ground_has_moved_is_an_error() {
 }
 
 #[test]
+fn a_parameter_that_comes_before_others_takes_no_name_of_theirs() {
+    let copy = Copy::new();
+    let place = operation("workspace-usage", "get") + "/parameters";
+    copy.publish_one(WORKSPACE, |document| {
+        let parameters = document.pointer_mut(&place).unwrap();
+        let further = json!({"in": "query", "name": "depth", "schema": {"type": "string"}});
+        parameters.as_array_mut().unwrap().insert(1, further);
+    });
+    let parts = [
+        "workspace-usage'].get.parameters[3]",
+        "the ground has moved",
+    ];
+    copy.refuses(&["--from", "new"], &parts);
+}
+
+#[test]
 fn two_files_that_define_one_schema_differently_are_an_error() {
     let copy = Copy::new();
     copy.publish_one(WORKSPACE, |document| {
