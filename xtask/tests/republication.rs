@@ -132,6 +132,20 @@ fn the_form_of_3_2_is_no_change() {
 }
 
 #[test]
+fn security_said_once_for_a_file_is_no_change() {
+    let copy = Copy::new();
+    copy.publish_one(AGENTS, |document| {
+        document["security"] = json!([{"BearerAuth": []}]);
+        for item in document["paths"].as_object_mut().unwrap().values_mut() {
+            for operation in item.as_object_mut().unwrap().values_mut() {
+                operation.as_object_mut().unwrap().remove("security");
+            }
+        }
+    });
+    assert_eq!(copy.diff("specs", "new").short_rows(), Vec::<String>::new());
+}
+
+#[test]
 fn nullable_counts_in_every_version() {
     let copy = Copy::new();
     copy.publish(|_, document| document["openapi"] = json!("3.2.0"));
