@@ -57,6 +57,7 @@ pub fn correct(input: &Input) -> Result<Corrected> {
     let mut document = merge(&documents)?;
     let redundant = Overlay::parse(&input.overlay)?.apply(&mut document)?;
     overlay::require_names(&document)?;
+    overlay::require_distinct_parameters(&document)?;
     lower::require_resolved("the corrected document", &document)?;
     Ok(Corrected {
         document,

@@ -161,5 +161,29 @@ pub(crate) fn require_names(document: &Value) -> Result<()> {
     Ok(())
 }
 
+/// Refuses a parameter that an operation has twice: upstream has added what the overlay adds, in
+/// other words, and Rust would see two arguments of one name.
+pub(crate) fn require_distinct_parameters(document: &Value) -> Result<()> {
+    for (path, item) in object(document, "paths") {
+        for (method, operation) in item.as_object().into_iter().flatten() {
+            let parameters = operation.get("parameters").and_then(Value::as_array);
+            let mut seen = Vec::new();
+            for parameter in parameters.into_iter().flatten() {
+                let key = (parameter.get("in"), parameter.get("name"));
+                if seen.contains(&key) && key.1.is_some() {
+                    let name = key.1.and_then(Value::as_str).unwrap_or_default();
+                    let cause = format!(
+                        "has the parameter `{name}` twice; if upstream has it by now, take it out of the overlay"
+                    );
+                    let place = step(&step("$.paths", path), method);
+                    return Err(Error::new("the corrected document", cause).at(place));
+                }
+                seen.push(key);
+            }
+        }
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests;

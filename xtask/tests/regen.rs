@@ -117,7 +117,8 @@ fn an_operation_without_a_name_prints_the_action_to_paste() {
     let place = operation("spaces", "get").replace("/get", "");
     copy.publish_one(APPS, |document| {
         let answer = json!({"200": {"description": "Spaces."}});
-        let untagged = json!({"get": {"summary": "List Spaces", "tags": ["Apps"], "responses": answer.clone()},
+        let workspace = json!([{"in": "path", "name": "wId", "required": true, "schema": {"type": "string"}}]);
+        let untagged = json!({"parameters": workspace,"get": {"summary": "List Spaces", "tags": ["Apps"], "responses": answer.clone()},
                               "post": {"summary": "Create a Space", "responses": answer}});
         put(document, &place, untagged);
     });
@@ -242,6 +243,22 @@ fn a_correction_whose_ground_has_moved_is_an_error() {
 }
 
 #[test]
+fn a_parameter_that_comes_before_others_takes_no_name_of_theirs() {
+    let copy = Copy::new();
+    let place = operation("workspace-usage", "get") + "/parameters";
+    copy.publish_one(WORKSPACE, |document| {
+        let parameters = document.pointer_mut(&place).unwrap();
+        let further = json!({"in": "query", "name": "depth", "schema": {"type": "string"}});
+        parameters.as_array_mut().unwrap().insert(1, further);
+    });
+    let parts = [
+        "workspace-usage'].get.parameters[3]",
+        "the ground has moved",
+    ];
+    copy.refuses(&["--from", "new"], &parts);
+}
+
+#[test]
 fn two_files_that_define_one_schema_differently_are_an_error() {
     let copy = Copy::new();
     copy.publish_one(WORKSPACE, |document| {
@@ -322,7 +339,7 @@ fn one_document_of_everything_is_divided_and_narrowed() {
     for name in PUBLISHED {
         let text = copy.read(&format!("specs/{name}"));
         assert!(
-            !text.contains("Message") && !text.contains("Conversations"),
+            !text.contains("Message:") && !text.contains("- Conversations"),
             "{text}"
         );
     }
@@ -397,7 +414,7 @@ fn a_check_shows_what_does_not_belong_together() {
             "specs/overlay.yml",
             "title: AgentVariant",
             "title: Variant",
-            "+pub enum Variant {",
+            "+              \"title\": \"Variant\",",
         ),
     ] {
         let copy = Copy::new();

@@ -77,6 +77,10 @@ impl Action {
                     "at `{}` only names, and is called a correction",
                     self.target
                 )),
+                None if self.counts() && self.was.is_none() => Err(format!(
+                    "at `{}` names what stands at an index, without `x-was` that says what must stand there",
+                    self.target
+                )),
                 None => Ok(()),
             };
         }
@@ -100,11 +104,14 @@ impl Action {
     /// Whether this only names things and says how they are generated.
     fn is_naming(&self) -> bool {
         match &self.change {
-            Change::Update(Value::Object(map)) => map
-                .keys()
-                .all(|key| NAMES.contains(&key.as_str()) || key.starts_with("x-")),
-            _ => false,
+            Change::Update(update) => names_only(update),
+            Change::Remove => false,
         }
+    }
+
+    /// Whether the target is whatever stands at a number, where something else may come to stand.
+    fn counts(&self) -> bool {
+        self.steps.iter().any(|step| matches!(step, Step::Index(_)))
     }
 
     /// Where this goes.
@@ -126,10 +133,11 @@ impl Action {
             Change::Remove => self.remove_state(document, found),
             Change::Update(update) => {
                 let target = found.ok_or("matches nothing")?;
-                if self.is_naming() {
-                    return Ok(State::Needed);
+                match &self.was {
+                    Some(was) if self.is_naming() && !contains(target, was) => Err(moved(target)),
+                    _ if self.is_naming() => Ok(State::Needed),
+                    _ => self.update_state(target, update),
                 }
-                self.update_state(target, update)
             }
         }
     }
@@ -174,6 +182,15 @@ impl Action {
             }
         }
     }
+}
+
+fn names_only(update: &Value) -> bool {
+    let is_name = |key: &str| NAMES.contains(&key) || key.starts_with("x-");
+    let Value::Object(map) = update else {
+        return false;
+    };
+    map.iter()
+        .all(|(key, value)| is_name(key) || names_only(value))
 }
 
 fn moved(target: &Value) -> String {

@@ -50,10 +50,6 @@ impl<'a> Comparison<'a> {
     }
 
     /// By id first; what is left over by method and path, which is a change of name.
-    #[expect(
-        clippy::type_complexity,
-        reason = "used once, and named where it is taken apart"
-    )]
     fn matched_operations(
         &self,
     ) -> (

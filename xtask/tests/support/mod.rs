@@ -52,7 +52,8 @@ impl Outcome {
     #[track_caller]
     pub fn fails_with(&self, parts: &[&str]) {
         assert_eq!(self.code, 1, "{self:#?}");
-        let errors: Vec<&str> = self.stderr.split("error: ").collect();
+        let stderr = format!("\n{}", self.stderr);
+        let errors: Vec<&str> = stderr.split("\nerror: ").collect();
         assert_eq!(errors.len(), 2, "one error: {self:#?}");
         for part in parts {
             assert!(errors[1].contains(part), "`{part}`: {self:#?}");
