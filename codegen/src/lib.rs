@@ -57,7 +57,7 @@ pub fn correct(input: &Input) -> Result<Corrected> {
     let mut document = merge(&documents)?;
     let redundant = Overlay::parse(&input.overlay)?.apply(&mut document)?;
     overlay::require_names(&document)?;
-    lower::require_resolved("the corrected document", &document)?;
+    lower::require_lowered("the corrected document", &document)?;
     Ok(Corrected {
         document,
         redundant,
