@@ -58,7 +58,7 @@ pub fn correct(input: &Input) -> Result<Corrected> {
     let redundant = Overlay::parse(&input.overlay)?.apply(&mut document)?;
     overlay::require_names(&document)?;
     overlay::require_distinct_parameters(&document)?;
-    lower::require_resolved("the corrected document", &document)?;
+    lower::require_lowered("the corrected document", &document)?;
     Ok(Corrected {
         document,
         redundant,

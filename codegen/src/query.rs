@@ -27,10 +27,8 @@ fn next_step(text: &str) -> Result<(Step, &str), String> {
     if let Some(name) = text.strip_prefix('.') {
         let end = name.find(['.', '[']).unwrap_or(name.len());
         let (name, rest) = name.split_at(end);
-        let plain = name
-            .chars()
-            .all(|c| c.is_alphanumeric() || c == '_' || c == '-');
-        if name.is_empty() || !plain {
+        let plain = name.chars().all(|c| c.is_alphanumeric() || c == '_');
+        if name.is_empty() || !plain || name.starts_with(|c: char| c.is_ascii_digit()) {
             return Err(format!("has a step that is not one name: `.{name}`"));
         }
         return Ok((Step::Name(name.to_owned()), rest));
@@ -44,7 +42,9 @@ fn next_step(text: &str) -> Result<(Step, &str), String> {
     let (index, rest) = inner.split_once(']').ok_or("has a `[` without `]`")?;
     let index = index
         .parse()
-        .map_err(|_| format!("has `[{index}]`, which is no name and no index"))?;
+        .ok()
+        .filter(|number: &usize| number.to_string() == index)
+        .ok_or_else(|| format!("has `[{index}]`, which is no name and no index"))?;
     Ok((Step::Index(index), rest))
 }
 
@@ -53,7 +53,10 @@ fn quoted(text: &str, quote: char) -> Result<(Step, &str), String> {
     let mut chars = text.char_indices();
     while let Some((at, c)) = chars.next() {
         match c {
-            '\\' => name.extend(chars.next().map(|(_, escaped)| escaped)),
+            '\\' => match chars.next() {
+                Some((_, escaped @ ('\'' | '"' | '\\' | '/'))) => name.push(escaped),
+                _ => return Err("has an escape other than of a quote or a slash".into()),
+            },
             c if c == quote => {
                 // `at` is on a one-byte quote, so the slice starts on a character.
                 let rest = text[at + 1..]
@@ -121,9 +124,33 @@ mod tests {
     #[test]
     fn refuses_what_is_not_singular() {
         for query in [
-            "paths", "$.*", "$..a", "$[*]", "$[1:2]", "$['a", "$[?@.a]", "$.a[",
+            "paths",
+            "$.*",
+            "$..a",
+            "$[*]",
+            "$[1:2]",
+            "$['a",
+            "$[?@.a]",
+            "$.a[",
+            "$['a\\n']",
+            "$['a'",
+            "$[-1]",
+            "$[+1]",
+            "$[01]",
+            "$.",
+            "$.a b",
+            "$.a-b",
+            "$.200",
         ] {
             assert!(parse(query).is_err(), "{query}");
+        }
+    }
+
+    #[test]
+    fn reads_back_every_place_that_messages_print() {
+        for key in ["plain", "/a/{b}", "it's", r"back\slash", "a\"b", "200", ""] {
+            let place = crate::value::step("$", key);
+            assert_eq!(parse(&place), Ok(vec![Step::Name(key.into())]), "{place}");
         }
     }
 

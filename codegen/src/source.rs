@@ -10,6 +10,9 @@ use crate::error::{Error, Result};
 /// The file of corrections, beside the specs.
 const OVERLAY: &str = "overlay.yml";
 
+/// What the pipeline itself writes there.
+const CORRECTED: &str = "dust.openapi.json";
+
 /// One file's name, for messages, and its text.
 #[derive(Clone, Debug)]
 pub struct SpecFile {
@@ -28,7 +31,8 @@ pub struct Input {
     pub overlay: SpecFile,
 }
 
-/// Reads every `*.yml` of a folder: `overlay.yml` is the overlay, the others are specs.
+/// Reads every `*.yml`, `*.yaml` and `*.json` of a folder: `overlay.yml` is the overlay, the corrected
+/// document is passed over, the others are specs.
 ///
 /// # Errors
 /// A folder or file that cannot be read, a folder without specs or without an overlay.
@@ -43,7 +47,7 @@ pub fn read_input(specs_dir: &Path) -> Result<Input> {
     for entry in fs::read_dir(specs_dir).map_err(|cause| unreadable(specs_dir, cause))? {
         let entry = entry.map_err(|cause| unreadable(specs_dir, cause))?;
         let name = entry.file_name().to_string_lossy().into_owned();
-        if name.ends_with(".yml") && name != OVERLAY {
+        if is_spec(&name) {
             names.push(name);
         }
     }
@@ -51,7 +55,7 @@ pub fn read_input(specs_dir: &Path) -> Result<Input> {
     if names.is_empty() {
         return Err(Error::new(
             specs_dir.display().to_string(),
-            "has no spec (*.yml)",
+            "has no spec (*.yml, *.yaml or *.json)",
         ));
     }
     let read = |name: &str| {
@@ -69,13 +73,20 @@ pub fn read_input(specs_dir: &Path) -> Result<Input> {
     })
 }
 
+fn is_spec(name: &str) -> bool {
+    let known = [".yml", ".yaml", ".json"];
+    known.iter().any(|end| name.ends_with(end)) && name != OVERLAY && name != CORRECTED
+}
+
 /// Reads YAML or JSON text.
 ///
 /// # Errors
 /// Text that is neither, with line and column; an empty document; a key that is not text.
 pub fn parse(file: &SpecFile) -> Result<Value> {
-    if file.text.trim_start().starts_with('{') {
-        return serde_json::from_str(&file.text).map_err(|cause| {
+    // Some editors put a byte order mark first, which is not part of the text.
+    let text = file.text.trim_start_matches('\u{feff}');
+    if text.trim_start().starts_with('{') {
+        return serde_json::from_str(text).map_err(|cause| {
             Error::new(&file.name, format!("is not JSON: {cause}")).at(format!(
                 "line {}, column {}",
                 cause.line(),
@@ -83,7 +94,7 @@ pub fn parse(file: &SpecFile) -> Result<Value> {
             ))
         });
     }
-    let yaml: serde_yaml::Value = serde_yaml::from_str(&file.text).map_err(|cause| {
+    let yaml: serde_yaml::Value = serde_yaml::from_str(text).map_err(|cause| {
         let error = Error::new(&file.name, format!("is not YAML: {cause}"));
         match cause.location() {
             Some(at) => error.at(format!("line {}, column {}", at.line(), at.column())),
@@ -118,6 +129,9 @@ fn json_of(yaml: serde_yaml::Value) -> std::result::Result<Value, String> {
                 map.insert(key, json_of(value)?);
             }
             Value::Object(map)
+        }
+        Yaml::Number(number) if number.as_f64().is_some_and(|n| !n.is_finite()) => {
+            return Err(format!("has `{number}`, which is no JSON number"));
         }
         Yaml::Tagged(tagged) => return Err(format!("has a YAML tag: {}", tagged.tag)),
         scalar => serde_json::to_value(scalar).map_err(|cause| cause.to_string())?,
@@ -157,9 +171,40 @@ mod tests {
 
     #[test]
     fn refuses_an_empty_document() {
-        assert_eq!(
-            parse(&file("")).unwrap_err().to_string(),
-            "some.yml: is empty"
-        );
+        for text in ["", "\n\n", "# nothing but a remark\n", "---\n", "\u{feff}"] {
+            let error = parse(&file(text)).unwrap_err();
+            assert_eq!(error.to_string(), "some.yml: is empty", "{text:?}");
+        }
+    }
+
+    #[test]
+    fn refuses_yaml_that_json_cannot_say() {
+        let cases = [
+            ("a: !tag 1", "tag"),
+            ("[1, 2]: x", "key that is not text"),
+            ("null: x", "key that is not text"),
+            ("a: 1\na: 2", "duplicate"),
+            ("a: 1\n---\nb: 2", "more than one document"),
+            ("a: .nan", "number"),
+        ];
+        for (text, wanted) in cases {
+            let error = parse(&file(text)).unwrap_err();
+            assert!(error.to_string().contains(wanted), "{text:?}: {error}");
+        }
+    }
+
+    #[test]
+    fn a_spec_is_yaml_or_json_and_not_our_own_file() {
+        for name in ["a.yml", "a.yaml", "a.json"] {
+            assert!(is_spec(name), "{name}");
+        }
+        for name in [
+            "overlay.yml",
+            "dust.openapi.json",
+            "sources.toml",
+            "README.md",
+        ] {
+            assert!(!is_spec(name), "{name}");
+        }
     }
 }

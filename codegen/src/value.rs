@@ -36,7 +36,8 @@ pub(crate) fn step(place: &str, key: &str) -> String {
     if plain {
         format!("{place}.{key}")
     } else {
-        format!("{place}['{}']", key.replace('\'', "\\'"))
+        let key = key.replace('\\', "\\\\").replace('\'', "\\'");
+        format!("{place}['{key}']")
     }
 }
 

@@ -54,6 +54,11 @@ impl Lowering<'_> {
         let map = self.object(place, schema)?;
         self.known(place, map, SCHEMA)?;
         map.remove("$comment");
+        self.schema_kinds(place, map)?;
+        if self.reference(place, map, "schemas")? {
+            nullable_reference(map);
+            return Ok(());
+        }
         self.each(map, "properties", place, &|place, property| {
             self.schema(place, property)
         })?;
@@ -72,10 +77,11 @@ impl Lowering<'_> {
         self.null_alternative(place, map)?;
         self.alternatives(place, map)?;
         self.types(place, map)?;
-        constant(map);
+        self.constant(place, map)?;
         examples(map);
         exclusive_bounds(map);
-        nullable_enum(map);
+        self.values(place, map)?;
+        // An alternative that is null may have left a reference alone.
         nullable_reference(map);
         Ok(())
     }
@@ -103,7 +109,7 @@ impl Lowering<'_> {
                 continue;
             };
             let before = list.len();
-            list.retain(|inner| *inner != json!({"type": "null"}));
+            list.retain(|inner| inner.get("type").and_then(Value::as_str) != Some("null"));
             if list.len() == before {
                 continue;
             }
@@ -114,8 +120,32 @@ impl Lowering<'_> {
             let Value::Object(only) = only else {
                 return Err(self.error(place, "has an alternative that is no schema"));
             };
-            for (key, value) in only {
-                map.entry(key).or_insert(value);
+            self.join(place, map, only)?;
+        }
+        Ok(())
+    }
+
+    /// Puts the only alternative into the schema itself, whose own prose goes before.
+    fn join(
+        &self,
+        place: &str,
+        map: &mut Map<String, Value>,
+        only: Map<String, Value>,
+    ) -> Result<()> {
+        for (key, value) in only {
+            let prose = matches!(
+                key.as_str(),
+                "title" | "description" | "example" | "examples" | "nullable"
+            );
+            match map.get(&key) {
+                Some(own) if *own != value && !prose => {
+                    let cause = format!("has `{key}` both itself and in its only alternative");
+                    return Err(self.error(place, cause));
+                }
+                Some(_) => {}
+                None => {
+                    map.insert(key, value);
+                }
             }
         }
         Ok(())
@@ -128,8 +158,11 @@ impl Lowering<'_> {
         let place = step(place, "type");
         let names: Vec<&str> = match given {
             Value::String(name) => vec![name],
-            Value::Array(names) => names.iter().filter_map(Value::as_str).collect(),
-            _ => return Err(self.error(&place, "is not text")),
+            Value::Array(names) if names.iter().all(Value::is_string) => {
+                names.iter().filter_map(Value::as_str).collect()
+            }
+            // In YAML, `null` without quotes is no text.
+            _ => return Err(self.error(&place, "is neither text nor a list of texts")),
         };
         let nullable = names.contains(&"null");
         let names: Vec<String> = names
@@ -154,23 +187,64 @@ impl Lowering<'_> {
         }
         Ok(())
     }
+
+    fn constant(&self, place: &str, map: &mut Map<String, Value>) -> Result<()> {
+        let Some(value) = map.remove("const") else {
+            return Ok(());
+        };
+        let Some(kind) = kind_of(&value) else {
+            return Err(self.error(&step(place, "const"), "is no text, number or bool"));
+        };
+        map.entry("type").or_insert_with(|| kind.into());
+        map.insert("enum".into(), json!([value]));
+        Ok(())
+    }
+
+    /// The values of an `enum`: a null among them says that the whole is nullable.
+    fn values(&self, place: &str, map: &mut Map<String, Value>) -> Result<()> {
+        let kind = map.get("type").and_then(Value::as_str).map(str::to_owned);
+        let Some(values) = map.get_mut("enum") else {
+            return Ok(());
+        };
+        let place = step(place, "enum");
+        let Some(values) = values.as_array_mut() else {
+            return Err(self.error(&place, "is not a list"));
+        };
+        let before = values.len();
+        values.retain(|value| !value.is_null());
+        let nullable = values.len() < before;
+        if values.is_empty() {
+            return Err(self.error(&place, "allows no value"));
+        }
+        for (at, value) in values.iter().enumerate() {
+            if values[..at].contains(value) {
+                return Err(self.error(&place, format!("has the value {value} twice")));
+            }
+            let fits = match (kind_of(value), kind.as_deref()) {
+                (None, _) => false,
+                (Some("integer"), Some("number")) | (Some(_), None) => true,
+                (Some(own), Some(kind)) => own == kind,
+            };
+            if !fits {
+                return Err(self.error(&place, format!("has {value}, which is not of its type")));
+            }
+        }
+        if nullable {
+            map.insert("nullable".into(), true.into());
+        }
+        Ok(())
+    }
 }
 
-fn constant(map: &mut Map<String, Value>) {
-    let Some(value) = map.remove("const") else {
-        return;
-    };
-    let kind = match value {
+/// The name of a scalar's type.
+fn kind_of(value: &Value) -> Option<&'static str> {
+    match value {
         Value::String(_) => Some("string"),
         Value::Bool(_) => Some("boolean"),
-        Value::Number(ref n) if n.is_f64() => Some("number"),
+        Value::Number(number) if number.is_f64() => Some("number"),
         Value::Number(_) => Some("integer"),
         _ => None,
-    };
-    if let Some(kind) = kind {
-        map.entry("type").or_insert_with(|| kind.into());
     }
-    map.insert("enum".into(), json!([value]));
 }
 
 fn examples(map: &mut Map<String, Value>) {
@@ -197,17 +271,6 @@ fn exclusive_bounds(map: &mut Map<String, Value>) {
             map.insert(bound.into(), limit);
             map.insert(exclusive.into(), true.into());
         }
-    }
-}
-
-fn nullable_enum(map: &mut Map<String, Value>) {
-    let Some(values) = map.get_mut("enum").and_then(Value::as_array_mut) else {
-        return;
-    };
-    let before = values.len();
-    values.retain(|value| !value.is_null());
-    if values.len() < before {
-        map.insert("nullable".into(), true.into());
     }
 }
 

@@ -1,0 +1,188 @@
+//! References: each leads to a component of the right section, and none leads back to itself.
+//!
+//! Progenitor and typify take references on trust. One that leads nowhere, or to a thing of another
+//! kind, makes them panic; a type that is made of itself overflows the stack, which nothing can catch.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value};
+
+use super::Lowering;
+use crate::error::{Error, Result};
+use crate::value::{object, step};
+
+/// What may stand beside a `$ref` and says nothing of the shape, so that it may go.
+const PROSE: &[&str] = &[
+    "$ref",
+    "description",
+    "summary",
+    "title",
+    "nullable",
+    "default",
+    "example",
+    "examples",
+    "deprecated",
+    "readOnly",
+    "writeOnly",
+];
+
+/// Every component of a document, as `section/name`.
+pub(super) fn components(document: &Value) -> BTreeSet<String> {
+    object(document, "components")
+        .flat_map(|(section, members)| {
+            let members = members.as_object().into_iter().flatten();
+            members.map(move |(name, _)| format!("{section}/{name}"))
+        })
+        .collect()
+}
+
+/// Whether OpenAPI allows this name for a component.
+pub(super) fn is_component_name(name: &str) -> bool {
+    let known = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
+    !name.is_empty() && name.chars().all(known)
+}
+
+impl Lowering<'_> {
+    /// Whether `map` is a reference, which then has to lead to a component of `section`.
+    pub(super) fn reference(
+        &self,
+        place: &str,
+        map: &Map<String, Value>,
+        section: &str,
+    ) -> Result<bool> {
+        let reference = match map.get("$ref") {
+            None => return Ok(false),
+            Some(Value::String(reference)) => reference,
+            Some(_) => return Err(self.error(&step(place, "$ref"), "is not text")),
+        };
+        let name = reference.strip_prefix("#/components/");
+        if name.is_none_or(|name| !self.components.contains(name)) {
+            let cause = format!("`$ref: {reference}` leads nowhere in this file");
+            return Err(self.error(place, cause));
+        }
+        if name.is_none_or(|name| !name.starts_with(&format!("{section}/"))) {
+            let cause = format!("`$ref: {reference}` leads to no member of `components.{section}`");
+            return Err(self.error(place, cause));
+        }
+        let beside = |key: &&String| !key.starts_with("x-") && !PROSE.contains(&key.as_str());
+        match map.keys().find(beside) {
+            // OpenAPI 3.0 says that whatever stands beside a reference does not count.
+            Some(key) if !self.is_3_0 => {
+                let cause = format!("has `{key}` beside a `$ref`, which is not supported here");
+                Err(self.error(place, cause))
+            }
+            _ => Ok(true),
+        }
+    }
+}
+
+/// Refuses components that refer to themselves with nothing between.
+pub(super) fn require_acyclic(file: &str, document: &Value) -> Result<()> {
+    for (section, members) in object(document, "components") {
+        for (name, member) in members.as_object().into_iter().flatten() {
+            let start = format!("{section}/{name}");
+            let mut seen = BTreeSet::new();
+            let mut open = made_of(member);
+            while let Some(next) = open.pop() {
+                if next == start {
+                    let place = step(&step("$.components", section), name);
+                    return Err(Error::new(file, "is made of itself").at(place));
+                }
+                if let Some((section, name)) = next.split_once('/')
+                    && let Some(member) = document.pointer(&format!("/components/{section}/{name}"))
+                    && seen.insert(next.clone())
+                {
+                    open.extend(made_of(member));
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The components that this one is a variant, a part or another name of. Properties and items are not
+/// among them: a list of itself is a fine type.
+fn made_of(member: &Value) -> Vec<String> {
+    let reference = member.get("$ref").and_then(Value::as_str);
+    let mut found: Vec<String> = reference
+        .and_then(|reference| reference.strip_prefix("#/components/"))
+        .map(str::to_owned)
+        .into_iter()
+        .collect();
+    for key in ["allOf", "oneOf", "anyOf"] {
+        let parts = member.get(key).and_then(Value::as_array);
+        found.extend(parts.into_iter().flatten().flat_map(made_of));
+    }
+    found.extend(member.get("not").into_iter().flat_map(made_of));
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::super::lower;
+    use super::*;
+
+    fn lowered(version: &str, components: Value) -> Result<Value> {
+        lower(
+            "a.yml",
+            json!({"openapi": version, "paths": {"/a": {}}, "components": components}),
+        )
+    }
+
+    fn cause(version: &str, components: Value) -> String {
+        lowered(version, components).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn refuses_a_reference_to_another_kind_of_thing() {
+        let components = json!({
+            "schemas": {"S": {"$ref": "#/components/parameters/P"}},
+            "parameters": {"P": {"name": "p", "in": "query", "schema": {}}},
+        });
+        assert_eq!(
+            cause("3.0.0", components),
+            "a.yml: $.components.schemas.S: `$ref: #/components/parameters/P` leads to no member of \
+             `components.schemas`"
+        );
+        for reference in [
+            "#/paths/~1a",
+            "other.yml#/components/schemas/A",
+            "#/components/schemas/S/properties/a",
+            "",
+        ] {
+            let schema = json!({"properties": {"a": {"items": {"$ref": reference}}}});
+            let error = cause("3.0.0", json!({"schemas": {"S": schema}}));
+            assert!(error.contains("leads nowhere"), "{reference}: {error}");
+        }
+        assert!(cause("3.0.0", json!({"schemas": {"S": {"$ref": 1}}})).contains("is not text"));
+    }
+
+    #[test]
+    fn refuses_what_is_made_of_itself() {
+        let reference = |name: &str| json!({"$ref": format!("#/components/schemas/{name}")});
+        let cases = [
+            json!({"A": reference("A")}),
+            json!({"A": reference("B"), "B": {"allOf": [{"type": "object"}, reference("A")]}}),
+            json!({"A": {"oneOf": [{"anyOf": [reference("A")]}]}}),
+        ];
+        for schemas in cases {
+            let error = cause("3.0.0", json!({"schemas": schemas}));
+            assert!(error.contains("is made of itself"), "{error}");
+        }
+        let tree = json!({"A": {"type": "object", "properties": {"children": {"type": "array", "items": reference("A")}}}});
+        assert!(lowered("3.0.0", json!({"schemas": tree})).is_ok());
+    }
+
+    #[test]
+    fn what_stands_beside_a_reference_is_refused_where_it_would_count() {
+        let schemas = json!({"schemas": {"A": {"type": "object"}, "B": {"$ref": "#/components/schemas/A", "description": "d", "required": ["x"]}}});
+        assert!(cause("3.1.0", schemas.clone()).contains("has `required` beside a `$ref`"));
+        let lowered = lowered("3.0.3", schemas).unwrap();
+        assert_eq!(
+            lowered["components"]["schemas"]["B"],
+            json!({"$ref": "#/components/schemas/A"})
+        );
+    }
+}
