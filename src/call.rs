@@ -32,17 +32,6 @@ impl Call {
         self.client.decode(self.operation, response)
     }
 
-    /// Reads the answer and decodes it.
-    pub(crate) async fn json<T, F, Fut>(self, send: F) -> Result<T>
-    where
-        T: DeserializeOwned,
-        F: FnOnce(low_level::Client) -> Fut,
-        Fut: Future<Output = Result<ResponseValue<T>, low_level::Error<()>>>,
-    {
-        let call = self.clone();
-        call.decode(&self.raw(send).await?)
-    }
-
     /// Reads the answer to its end, and leaves it undecoded.
     pub(crate) async fn raw<T, F, Fut>(self, send: F) -> Result<RawResponse>
     where
