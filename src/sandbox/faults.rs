@@ -15,7 +15,7 @@ use super::respond::{Refusal, Reply};
 ///
 /// The first group answers instead of the sandbox: nothing is changed by the request. The second group harms the connection.
 /// As text (for `--fault`) a fault is its name in kebab case, with a number after `=` where it carries one: `rate-limited=2`,
-/// `cut-body=100`; `status=404` is any other status with an empty envelope-less body.
+/// `cut-body=100`; `status=418` is any status without a body.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Fault {
@@ -269,12 +269,12 @@ impl Faults {
 mod tests {
     use super::*;
     use axum::body::Bytes;
-    use axum::http::{HeaderMap, Method};
+    use axum::http::{HeaderMap, Method, Uri};
 
-    fn request(path: &str) -> ReceivedRequest {
+    fn request(path: &'static str) -> ReceivedRequest {
         ReceivedRequest::new(
             Method::GET,
-            path,
+            Uri::from_static(path),
             Vec::new(),
             HeaderMap::new(),
             Bytes::new(),

@@ -1,7 +1,7 @@
 //! Requests as they arrived, for tests to assert on.
 
 use axum::body::Bytes;
-use axum::http::{HeaderMap, HeaderValue, Method, header};
+use axum::http::{HeaderMap, HeaderValue, Method, Uri, header};
 use serde_json::{Map, Value};
 
 use super::respond::Refusal;
@@ -12,7 +12,7 @@ use super::respond::Refusal;
 #[derive(Clone, Debug)]
 pub struct ReceivedRequest {
     method: Method,
-    path: String,
+    target: Uri,
     query: Vec<(String, String)>,
     headers: HeaderMap,
     body: Bytes,
@@ -22,7 +22,7 @@ pub struct ReceivedRequest {
 impl ReceivedRequest {
     pub(super) fn new(
         method: Method,
-        path: &str,
+        target: Uri,
         query: Vec<(String, String)>,
         mut headers: HeaderMap,
         body: Bytes,
@@ -36,7 +36,7 @@ impl ReceivedRequest {
         }
         Self {
             method,
-            path: path.to_owned(),
+            target,
             query,
             headers,
             body,
@@ -51,7 +51,13 @@ impl ReceivedRequest {
 
     /// The path as it was sent, with its escapes.
     pub fn path(&self) -> &str {
-        &self.path
+        self.target.path()
+    }
+
+    /// The path and the query as they were sent, with their escapes.
+    pub fn target(&self) -> &str {
+        let target = self.target.path_and_query();
+        target.map_or(self.target.path(), |target| target.as_str())
     }
 
     /// The names and values of the query in their order, without escapes.
@@ -100,7 +106,7 @@ impl ReceivedRequest {
 
     /// The segments of the path below `/`, without escapes.
     pub(super) fn segments(&self) -> Vec<String> {
-        let path = self.path.strip_prefix('/').unwrap_or(&self.path);
+        let path = self.path().strip_prefix('/').unwrap_or(self.path());
         path.split('/').map(unescaped).collect()
     }
 }
@@ -161,7 +167,13 @@ mod tests {
             "authorization",
             HeaderValue::from_static("Bearer sk-secret"),
         );
-        let got = ReceivedRequest::new(Method::GET, "/", Vec::new(), headers, Bytes::new());
+        let got = ReceivedRequest::new(
+            Method::GET,
+            Uri::from_static("/"),
+            Vec::new(),
+            headers,
+            Bytes::new(),
+        );
         assert_eq!(got.header("authorization"), Some("Bearer [redacted]"));
         assert!(!format!("{got:?}").contains("sk-secret"));
     }

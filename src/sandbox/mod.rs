@@ -5,6 +5,27 @@
 //! writes its own JSON, so that the two cannot be wrong in the same way.
 //!
 //! Each sandbox stands for itself; any number can run side by side. Dropping one ends it.
+//!
+//! ```
+//! use dust_sdk::sandbox::{Fault, Sandbox};
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), dust_sdk::Error> {
+//! let sandbox = Sandbox::start().await?;
+//! let dust = sandbox.client()?;
+//! assert_eq!(dust.agents().get("dust").await?.name, "dust");
+//!
+//! sandbox.fail_next(Fault::OutOfCredits);
+//! let error = dust.agents().list().await.unwrap_err();
+//! assert_eq!(error.kind(), dust_sdk::ErrorKind::QuotaExhausted);
+//! assert_eq!(sandbox.requests()[1].status(), Some(429));
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! What it holds from the start is under [`Sandbox::start`]; [`Sandbox::builder`] adds to that or replaces it: agents, apps as
+//! scripts, keys, rows, limits, latency. Where the real server's behaviour is not known, the sandbox is lenient: two agents may
+//! have the same name, any model and provider is taken, and a time zone only has to look like one.
 
 mod agent;
 mod agents;
@@ -45,6 +66,8 @@ pub use self::space::SandboxSpace;
 
 use self::names::Names;
 use self::server::{Server, Shared};
+use crate::client::Client;
+use crate::config::Config;
 use crate::error::Result;
 
 /// A running sandbox; it ends when dropped.
@@ -123,6 +146,20 @@ impl Sandbox {
     /// The id of an app whose second block fails; empty after [`SandboxBuilder::empty`].
     pub fn failing_app_id(&self) -> &str {
         &self.names.failing_app
+    }
+
+    /// A client of this sandbox, with the admin key.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Config`](crate::ErrorKind::Config) if the key of the builder cannot be one.
+    pub fn client(&self) -> Result<Client> {
+        Client::new(self.config())
+    }
+
+    /// The configuration of such a client, to change it before it is used.
+    pub fn config(&self) -> Config {
+        Config::new(self.workspace_id(), self.api_key()).base_url(self.base_url())
     }
 
     /// The requests so far, oldest first.

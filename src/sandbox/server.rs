@@ -197,7 +197,7 @@ fn authorization(parts: &Parts) -> Option<String> {
 fn received(parts: Parts, body: Bytes) -> ReceivedRequest {
     let query = Query::<Vec<(String, String)>>::try_from_uri(&parts.uri);
     let query = query.map_or_else(|_| Vec::new(), |Query(pairs)| pairs);
-    ReceivedRequest::new(parts.method, parts.uri.path(), query, parts.headers, body)
+    ReceivedRequest::new(parts.method, parts.uri, query, parts.headers, body)
 }
 
 fn too_large() -> Reply {

@@ -10,10 +10,12 @@ mod download;
 mod failure;
 mod gather;
 mod narrow;
+mod peers;
 mod pipeline;
 mod published;
 mod regen;
 mod report;
+mod sandbox;
 mod semver;
 mod sources;
 mod spec_set;
@@ -27,10 +29,12 @@ use failure::{Failure, Result};
 /// A command's name, what `help` says of it, and what runs it.
 type Command = (&'static str, &'static str, fn(Arguments) -> Result<()>);
 
-const COMMANDS: [Command; 3] = [
+const COMMANDS: [Command; 5] = [
     ("regen", regen::HELP, regen::run),
     ("diff", compare::HELP, compare::run),
     ("semver", semver::HELP, semver::run),
+    ("sandbox", sandbox::HELP, sandbox::run),
+    ("peers", peers::HELP, peers::run),
 ];
 
 fn main() -> ExitCode {
