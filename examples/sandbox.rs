@@ -1,10 +1,10 @@
 //! Serves a sandbox until Ctrl-C: `cargo xtask sandbox [--port N] [--fault FAULT[@PATH]]…`.
 //!
-//! The settings of a client go to standard output as lines for a shell, the requests to standard error:
-//! `eval "$(cargo xtask sandbox | head -5)"` would stop it at once, so keep it running and copy the lines.
+//! The settings of a client go to standard output as lines for a shell, the requests to standard error.
 
 use std::error::Error;
 use std::io::{IsTerminal, Write};
+use std::process::ExitCode;
 
 use dust_sdk::sandbox::{Fault, ReceivedRequest, Sandbox};
 
@@ -16,7 +16,17 @@ struct Options {
 }
 
 #[tokio::main]
-async fn main() -> Result<(), Box<dyn Error>> {
+async fn main() -> ExitCode {
+    match serve().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn serve() -> Result<(), Box<dyn Error>> {
     let options = parse(std::env::args().skip(1))?;
     let colour = std::io::stderr().is_terminal();
     let sandbox = Sandbox::builder()
