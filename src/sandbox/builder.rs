@@ -1,5 +1,6 @@
 //! What a sandbox shall hold and how it shall behave.
 
+use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -220,5 +221,14 @@ impl SandboxBuilder {
                 .with_source(error)
         })?;
         Ok(Sandbox::new(names, shared, server))
+    }
+}
+
+impl fmt::Debug for SandboxBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SandboxBuilder")
+            .field("workspace_id", &self.state.workspace_id)
+            .field("port", &self.port)
+            .finish_non_exhaustive()
     }
 }

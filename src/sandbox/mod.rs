@@ -30,6 +30,7 @@
 mod agent;
 mod agents;
 mod analytics;
+mod analytics_rows;
 mod app;
 mod apps;
 mod auth;

@@ -45,14 +45,37 @@ impl Judge {
         );
     }
 
-    fn check_schema(&self, what: &str, mut schema: Value, body: &Value) {
+    fn check_schema(&self, what: &str, schema: Value, body: &Value) {
+        let complaints = self.complaints(schema, body);
+        assert!(complaints.is_empty(), "{what}: {complaints:#?}\n{body:#}");
+    }
+
+    fn complaints(&self, mut schema: Value, body: &Value) -> Vec<String> {
         schema["components"] = json!({ "schemas": self.components });
         let validator = jsonschema::validator_for(&schema).unwrap();
-        let complaints: Vec<String> = validator
-            .iter_errors(body)
+        let errors = validator.iter_errors(body);
+        errors
             .map(|error| format!("{}: {error}", error.instance_path()))
-            .collect();
-        assert!(complaints.is_empty(), "{what}: {complaints:#?}\n{body:#}");
+            .collect()
+    }
+}
+
+#[test]
+fn the_judge_sees_what_is_wrong() {
+    let judge = Judge::new();
+    let agent = json!({ "$ref": "#/components/schemas/AgentConfiguration" });
+    for (body, complaints) in [
+        (json!({ "sId": "x", "name": "x", "templateId": null }), 0),
+        (json!({ "sId": "x" }), 1),
+        (json!({ "sId": "x", "name": null }), 1),
+        (json!({ "sId": "x", "name": "x", "unheardOf": 1 }), 1),
+        (
+            json!({ "sId": "x", "name": "x", "model": { "temperature": "hot" } }),
+            1,
+        ),
+    ] {
+        let got = judge.complaints(agent.clone(), &body);
+        assert_eq!(got.len(), complaints, "{body}: {got:?}");
     }
 }
 
