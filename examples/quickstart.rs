@@ -12,6 +12,7 @@ use dust_sdk::analytics::UsageMetrics;
 use dust_sdk::sandbox::Sandbox;
 use dust_sdk::types::{Agent, AgentDefinition, AgentPatch, RunRequest};
 use dust_sdk::{AgentVariant, AgentView, Client, ErrorKind};
+use jiff::{ToSpan, Zoned};
 use serde_json::json;
 
 type Outcome = Result<(), Box<dyn Error>>;
@@ -158,10 +159,11 @@ impl Tour {
 
     async fn show_usage(&self) -> Outcome {
         heading("9. A week of usage");
+        let today = Zoned::now().date();
         let rows = self
             .dust
             .workspace()
-            .analytics_rows::<UsageMetrics>("2026-10-01", "2026-10-07")
+            .analytics_rows::<UsageMetrics>(today - 6.days(), today)
             .await;
         let rows = match rows {
             Err(error) if error.kind() == ErrorKind::Permission => {
