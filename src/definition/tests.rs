@@ -267,7 +267,7 @@ mod yaml {
             (
                 "    type: MCP",
                 "    type: secret",
-                "at `toolset[0].type`, line 40 column 11: expected `MCP`",
+                "at `toolset[0].type`, line 43 column 11: expected `MCP`",
             ),
             (
                 "instructions: |",
@@ -319,7 +319,10 @@ mod yaml {
         let quadratic = format!("a: &a {long}\nb: [{}]\n", vec!["*a"; 5_000].join(", "));
         let cycle = "a: &a [*a]\n".to_owned();
         let deep = format!("a: {}\n", "[".repeat(100_000));
-        for bomb in [laughs, quadratic, cycle, deep] {
+        let blocks = format!("a: {}\n", "- ".repeat(100_000));
+        let keys = "? ".repeat(100_000);
+        let feigned = r#"a: ["]", "#.to_owned() + &r#"["]", "#.repeat(100_000);
+        for bomb in [laughs, quadratic, cycle, deep, blocks, keys, feigned] {
             let message = refusal(&bomb);
             assert!(message.len() < 500, "{message}");
         }

@@ -18,8 +18,18 @@ const LIMIT: usize = 64 * 1024 * 1024;
 /// What a value takes beside its text.
 const VALUE: usize = 64;
 
+/// How deep brackets may stand in brackets, and how many there may be: the parser takes time by the square of the depth, and
+/// has no bound of its own before all of the text is read.
+const BRACKET_DEPTH: usize = 4096;
+const BRACKETS: usize = 64 * 1024;
+
 /// Reads a text as JSON values.
 pub(super) fn to_json(text: &str) -> Result<Value, serde_yaml::Error> {
+    if has_too_many_brackets(text) {
+        return Err(Error::custom(
+            "there are too many brackets, or too deep ones",
+        ));
+    }
     let budget = Budget(Cell::new(LIMIT));
     Node(&budget).deserialize(serde_yaml::Deserializer::from_str(text))
 }
@@ -33,6 +43,19 @@ pub(super) fn locate<'a>(
     let yaml = serde_yaml::Deserializer::from_str(text);
     let place = Place(&path).deserialize(yaml).err()?.location()?;
     Some((place.line(), place.column()))
+}
+
+/// Brackets in quotes count like the others: telling them apart is the parser's work. So the depth alone can be feigned.
+fn has_too_many_brackets(text: &str) -> bool {
+    let (mut depth, mut total) = (0_usize, 0_usize);
+    text.bytes().any(|byte| {
+        match byte {
+            b'[' | b'{' => (depth, total) = (depth + 1, total + 1),
+            b']' | b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth > BRACKET_DEPTH || total > BRACKETS
+    })
 }
 
 /// What may still be taken.
