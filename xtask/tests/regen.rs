@@ -368,7 +368,7 @@ fn a_fourth_file_comes_in_under_its_own_name() {
     let from = ["--from", "dust-spaces-api-openapi.yml"];
     copy.refuses(
         &from,
-        &["is of another API (Dust Spaces API; tags: Spaces)"],
+        &["another API: dust-spaces-api-openapi.yml (Dust Spaces API; tags: Spaces)"],
     );
     let overlay = copy.read("specs/overlay.yml");
     let action = "  - target: \"$.paths['/api/v1/w/{wId}/spaces'].get\"\n    update: { operationId: list_spaces }\n";
