@@ -22,6 +22,12 @@ fn nickname(document: &mut Value) {
 }
 
 #[test]
+fn what_is_checked_in_belongs_together() {
+    let outcome = Copy::new().run(&["regen", "--check"]);
+    assert_eq!(outcome.code, 0, "{outcome:#?}");
+}
+
+#[test]
 fn a_new_edition_changes_all_files_together() {
     let copy = Copy::new();
     copy.publish_one(AGENTS, |document| {
