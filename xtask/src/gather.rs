@@ -66,7 +66,11 @@ pub(crate) fn folder(path: &Path) -> Result<Vec<Published>> {
             .file_name()
             .and_then(|name| name.to_str())
             .unwrap_or_default();
-        if is_file_address(name) && !OURS.contains(&name) && path.is_file() {
+        if is_file_address(name)
+            && !name.starts_with('.')
+            && !OURS.contains(&name)
+            && path.is_file()
+        {
             paths.push(path);
         }
     }

@@ -95,9 +95,9 @@ fn cells(row: &Row) -> [String; 4] {
     if row.class == Class::Redundant {
         return [
             short(&row.before),
-            String::new(),
-            String::new(),
             row.path.clone(),
+            String::new(),
+            String::new(),
         ];
     }
     let place = match row.path.as_str() {
@@ -126,13 +126,20 @@ fn short(value: &Value) -> String {
 }
 
 fn summary(rows: &[Row], version: Option<&str>) -> String {
-    let count = |class| rows.iter().filter(|row| row.class == class).count();
+    let count = |class, one: &str, many: &str| {
+        let count = rows.iter().filter(|row| row.class == class).count();
+        format!("{count} {}", if count == 1 { one } else { many })
+    };
     let counts = format!(
-        "{} breaking, {} additions, {} documentation, {} redundant corrections.",
-        count(Class::Breaking),
-        count(Class::Addition),
-        count(Class::Documentation),
-        count(Class::Redundant),
+        "{}, {}, {}, {}.",
+        count(Class::Breaking, "breaking", "breaking"),
+        count(Class::Addition, "addition", "additions"),
+        count(Class::Documentation, "documentation", "documentation"),
+        count(
+            Class::Redundant,
+            "redundant correction",
+            "redundant corrections"
+        ),
     );
     let Some(class) = weightiest(rows) else {
         return format!("No change of the API; no release is needed. {counts}");
@@ -173,13 +180,13 @@ mod tests {
         ];
         let expected = format!(
             "breaking\n  Agent.model  response  type  string → integer\n  Agent        response  type  - {}…\n\n\
-             addition\n  Agent.tags[]  response  type  + 1\n\nredundant\n  run-results      $.a\n\n",
+             addition\n  Agent.tags[]  response  type  + 1\n\nredundant\n  run-results  $.a\n\n",
             "x".repeat(59)
         );
         assert_eq!(table(&rows), expected);
         assert_eq!(
             summary(&rows, Some("0.1.0")),
-            "2 breaking, 1 additions, 0 documentation, 1 redundant corrections. After 0.1.0, this asks for 0.2.0."
+            "2 breaking, 1 addition, 0 documentation, 1 redundant correction. After 0.1.0, this asks for 0.2.0."
         );
     }
 

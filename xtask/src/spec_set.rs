@@ -54,11 +54,15 @@ impl SpecSet {
             .partition(|document| concerns_us(document, &covered, named));
         let mut set = Self::default();
         for other in &others {
-            set.notes.push(format!("left out: {}", another_api(other)));
+            set.notes
+                .push(format!("left out: {}", nothing_in_it(other)));
         }
         if relevant.is_empty() {
-            let why: Vec<String> = others.iter().map(another_api).collect();
-            return Err(Failure::new(why.join("\n")));
+            let what: Vec<String> = others.iter().map(nothing_in_it).collect();
+            return Err(Failure::new(format!(
+                "a document of another API: {}",
+                what.join("\n")
+            )));
         }
         for document in relevant {
             set.place(document, &base, &covered, named)?;
@@ -274,17 +278,15 @@ fn tags_of(document: &Published, keys: &BTreeSet<Key>) -> String {
     tags.into_iter().collect::<Vec<_>>().join(", ")
 }
 
-fn another_api(document: &Published) -> String {
+fn nothing_in_it(document: &Published) -> String {
     let tags: Vec<String> = document.tags().into_iter().collect();
-    let tags = if tags.is_empty() {
-        "no tags".to_owned()
-    } else {
-        format!("tags: {}", tags.join(", "))
+    let tags = match tags.as_slice() {
+        [] => "no tags".to_owned(),
+        tags => format!("tags: {}", tags.join(", ")),
     };
+    let (origin, title) = (&document.origin, document.title());
     format!(
-        "{}: is of another API ({}; {tags}): it has no operation that the overlay names, and no tag of one",
-        document.origin,
-        document.title()
+        "{origin} ({title}; {tags}): the overlay names no operation in it, and none under its tags"
     )
 }
 
@@ -420,7 +422,10 @@ mod tests {
         let error = SpecSet::assemble(base(), vec![other.clone()], &names)
             .unwrap_err()
             .to_string();
-        assert!(error.contains("another API (Pets; tags: Pets)"), "{error}");
+        assert!(
+            error.starts_with("a document of another API: pets.yml (Pets; tags: Pets)"),
+            "{error}"
+        );
         let set = SpecSet::assemble(base(), vec![base().remove(0), other], &names).unwrap();
         assert!(
             set.notes[0].starts_with("left out: pets.yml"),

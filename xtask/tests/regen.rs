@@ -22,6 +22,12 @@ fn nickname(document: &mut Value) {
 }
 
 #[test]
+fn what_is_checked_in_belongs_together() {
+    let outcome = Copy::new().run(&["regen", "--check"]);
+    assert_eq!(outcome.code, 0, "{outcome:#?}");
+}
+
+#[test]
 fn a_new_edition_changes_all_files_together() {
     let copy = Copy::new();
     copy.publish_one(AGENTS, |document| {
@@ -368,7 +374,7 @@ fn a_fourth_file_comes_in_under_its_own_name() {
     let from = ["--from", "dust-spaces-api-openapi.yml"];
     copy.refuses(
         &from,
-        &["is of another API (Dust Spaces API; tags: Spaces)"],
+        &["another API: dust-spaces-api-openapi.yml (Dust Spaces API; tags: Spaces)"],
     );
     let overlay = copy.read("specs/overlay.yml");
     let action = "  - target: \"$.paths['/api/v1/w/{wId}/spaces'].get\"\n    update: { operationId: list_spaces }\n";
