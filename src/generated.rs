@@ -1617,7 +1617,7 @@ pub mod types {
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub struct Space {
-        /// When the space was made
+        /// When the space was made, in milliseconds since 1970.
         #[serde(
             rename = "createdAt",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -1653,7 +1653,7 @@ pub mod types {
         /// Unique identifier of the space.
         #[serde(rename = "sId")]
         pub s_id: ::std::string::String,
-        /// When the space was changed
+        /// When the space was changed, in milliseconds since 1970.
         #[serde(
             rename = "updatedAt",
             skip_serializing_if = "::std::option::Option::is_none"
