@@ -129,6 +129,8 @@ impl Action {
             .map_or(&[][..], |(_, parents)| parents);
         match (found, &self.was) {
             (Some(target), Some(was)) if contains(target, was) => Ok(State::Needed),
+            // What is still there says nothing any more: as good as gone.
+            (Some(Value::Object(target)), _) if target.is_empty() => Ok(State::Done),
             (Some(target), _) => Err(moved(target)),
             (None, _) if query::find(document, parents).is_some() => Ok(State::Done),
             (None, _) => Err("matches nothing".into()),

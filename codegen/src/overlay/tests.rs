@@ -247,3 +247,17 @@ fn names_have_to_be_different_and_fit_for_methods() {
         assert!(named("list_agents", name).is_err(), "{name}");
     }
 }
+
+#[test]
+fn what_says_nothing_is_as_good_as_removed() {
+    let remove = json!([{
+        "target": "$.items", "description": "d", "x-correction": "any", "x-was": {"type": "object"}, "remove": true,
+    }]);
+    let (document, _) = apply(remove.clone(), json!({"items": {"type": "object"}})).unwrap();
+    assert_eq!(document, json!({}));
+    for caught_up in [json!({}), json!({"items": {}})] {
+        let (document, redundant) = apply(remove.clone(), caught_up.clone()).unwrap();
+        assert_eq!((document, redundant.len()), (caught_up, 1));
+    }
+    assert!(apply(remove, json!({"items": {"type": "string"}})).is_err());
+}
