@@ -20,7 +20,7 @@ fn generate() {
             std::fs::write(target, code).map_err(|cause| cause.to_string())
         });
     if let Err(cause) = written {
-        eprintln!("error: the client cannot be generated: specs/{cause}");
+        eprintln!("error: the client cannot be generated from specs/: {cause}");
         std::process::exit(1);
     }
 }

@@ -1,13 +1,20 @@
 //! Runs progenitor on the shaped document and prints what comes out.
 
+mod culprit;
+
 use openapiv3::OpenAPI;
+use proc_macro2::TokenStream;
 use progenitor::{GenerationSettings, Generator, HooksMode, InterfaceStyle, TagStyle, TypeImpl};
 use quote::quote;
 use serde_json::{Value, json};
 
 use crate::error::{Error, Result};
+use crate::guard::guarded;
 use crate::polish::polish;
 use crate::shape::{Shaped, shape};
+
+/// Where errors of this step are: the document has no file of its own.
+const FILE: &str = "the corrected document";
 
 /// The first lines of the generated file.
 const HEADER: &str = "// @generated from specs/ by `cargo xtask regen`. Do not edit: correct specs/overlay.yml instead.\n\n";
@@ -15,19 +22,35 @@ const HEADER: &str = "// @generated from specs/ by `cargo xtask regen`. Do not e
 /// Generates the Rust source of the client from a corrected document.
 ///
 /// # Errors
-/// A document that progenitor cannot take, with the cause.
+/// A document that progenitor cannot take, with the cause and, where it can be found, the place.
 pub fn generate(document: &Value) -> Result<String> {
-    let shaped = shape(document)?;
-    let failed = |cause: String| Error::new("the corrected document", cause);
-    let spec: OpenAPI = serde_json::from_value(shaped.document.clone())
-        .map_err(|cause| failed(format!("is not OpenAPI 3.0: {cause}")))?;
-    let tokens = Generator::new(&settings(&shaped)?)
-        .generate_tokens(&spec)
-        .map_err(|cause| failed(format!("cannot be compiled: {cause}")))?;
-    let mut file = syn::parse2(tokens)
-        .map_err(|cause| failed(format!("gives Rust that does not parse: {cause}")))?;
-    polish(&mut file, &shaped)?;
+    guarded(FILE, || {
+        let shaped = shape(document)?;
+        let code = compile(&shaped, &shaped.document);
+        code.map_err(|error| {
+            let fails = |part: &Value| guarded(FILE, || progenitor_tokens(&shaped, part)).is_err();
+            match culprit::find(&shaped.document, fails) {
+                Some(place) if error.place().is_empty() => error.at(place),
+                _ => error,
+            }
+        })
+    })
+}
+
+fn compile(shaped: &Shaped, document: &Value) -> Result<String> {
+    let tokens = guarded(FILE, || progenitor_tokens(shaped, document))?;
+    let failed = |cause| Error::new(FILE, format!("gives Rust that does not parse: {cause}"));
+    let mut file = syn::parse2(tokens).map_err(failed)?;
+    polish(&mut file, shaped)?;
     Ok(format!("{HEADER}{}", prettyplease::unparse(&file)))
+}
+
+fn progenitor_tokens(shaped: &Shaped, document: &Value) -> Result<TokenStream> {
+    let spec: OpenAPI = serde_json::from_value(document.clone())
+        .map_err(|cause| Error::new(FILE, format!("is not OpenAPI 3.0: {cause}")))?;
+    Generator::new(&settings(shaped)?)
+        .generate_tokens(&spec)
+        .map_err(|cause| Error::new(FILE, format!("cannot be compiled: {cause}")))
 }
 
 fn settings(shaped: &Shaped) -> Result<GenerationSettings> {

@@ -10,8 +10,10 @@
 //! The same input gives the same bytes, on every machine and with any set of cargo features: JSON
 //! objects are put in order before anything is printed or generated.
 
+mod blame;
 mod error;
 mod generate;
+mod guard;
 mod lower;
 mod merge;
 mod open_enum;
@@ -50,6 +52,10 @@ pub struct Corrected {
 /// A file that cannot be read as OpenAPI, files that contradict each other, a correction whose
 /// ground has moved, or an operation without a name; each with file, place and cause.
 pub fn correct(input: &Input) -> Result<Corrected> {
+    correct_unblamed(input).map_err(|error| blame::name_file(error, input))
+}
+
+fn correct_unblamed(input: &Input) -> Result<Corrected> {
     let mut documents = Vec::with_capacity(input.specs.len());
     for file in &input.specs {
         documents.push((file.name.clone(), lower(&file.name, parse(file)?)?));
@@ -70,5 +76,7 @@ pub fn correct(input: &Input) -> Result<Corrected> {
 /// # Errors
 /// Whatever [`read_input`], [`correct`] and [`generate`] refuse.
 pub fn compile(specs_dir: &Path) -> Result<String> {
-    generate(&correct(&read_input(specs_dir)?)?.document)
+    let input = read_input(specs_dir)?;
+    let corrected = correct(&input)?;
+    generate(&corrected.document).map_err(|error| blame::name_file(error, &input))
 }

@@ -1,12 +1,14 @@
 //! Joins the lowered files into one document.
 //!
 //! Names of operations do not survive: newer publications carry derived ones, and what users of the
-//! crate call must not change with a publication. The overlay names every operation.
+//! crate call must not change with a publication. The overlay names every operation. Titles of schemas
+//! go for the same reason: they are names of types here.
 
 use serde_json::{Map, Value, json};
 
 use crate::error::{Error, Result};
-use crate::value::{METHODS, object, step, text};
+use crate::schema::for_each;
+use crate::value::{METHODS, object, step, text, without_prose};
 
 /// Joins files, given with their names.
 ///
@@ -15,7 +17,9 @@ use crate::value::{METHODS, object, step, text};
 pub fn merge(files: &[(String, Value)]) -> Result<Value> {
     let mut merged = Merged::default();
     for (name, document) in files {
-        merged.add(name, document)?;
+        let mut document = document.clone();
+        untitled(&mut document)?;
+        merged.add(name, &document)?;
     }
     Ok(merged.finish())
 }
@@ -122,7 +126,7 @@ impl Merged {
                 "license": {"name": "MIT"},
             },
             "servers": self.servers,
-            "tags": self.tags.into_iter().map(|(_, tag)| tag).collect::<Vec<_>>(),
+            "tags": in_order(self.tags),
             "paths": self.paths,
         });
         if !self.components.is_empty() {
@@ -148,6 +152,22 @@ fn secured(item: &Value, security: Option<&Value>) -> Value {
     item
 }
 
+/// The members by name, whatever order the map keeps.
+fn in_order(members: Map<String, Value>) -> Vec<Value> {
+    let members: std::collections::BTreeMap<String, Value> = members.into_iter().collect();
+    members.into_values().collect()
+}
+
+/// Takes published titles off all schemas.
+fn untitled(document: &mut Value) -> Result<()> {
+    for_each(document, &mut |_, schema| {
+        if let Some(schema) = schema.as_object_mut() {
+            schema.remove("title");
+        }
+        Ok(())
+    })
+}
+
 /// Takes the published name off an operation.
 fn anonymous(operation: &mut Value) {
     if let Some(operation) = operation.as_object_mut() {
@@ -166,7 +186,8 @@ fn put(
 ) -> Result<()> {
     let place = step(place, key);
     match target.get(key) {
-        Some(known) if *known != member => {
+        // Files are published one by one, and prose is reflowed between publications.
+        Some(known) if without_prose(known) != without_prose(&member) => {
             let other = origins.get(&place).map_or("another file", String::as_str);
             return Err(Error::new(
                 file,
@@ -242,7 +263,33 @@ mod tests {
             error.to_string(),
             "b.yml: $.components.schemas.Run: differs from what a.yml has under the same key"
         );
-        let path = |summary: &str| json!({"paths": {"/a": {"get": {"summary": summary}}}});
+        let path = |name: &str| json!({"paths": {"/a": {"get": {"tags": [name]}}}});
         assert!(merge(&[file("a.yml", path("x")), file("b.yml", path("y"))]).is_err());
+    }
+
+    #[test]
+    fn prose_and_names_make_no_difference() {
+        let document = |title: &str, prose: &str| {
+            json!({
+                "tags": [{"name": "A", "description": prose}],
+                "paths": {"/a": {"get": {"operationId": title, "summary": prose, "responses": {"200": {"description": prose}}}}},
+                "components": {"schemas": {"Run": {"title": title, "properties": {
+                    // A property of this name is no prose.
+                    "description": {"type": "string", "description": prose, "example": prose},
+                    "title": {"type": "string"},
+                }}}},
+            })
+        };
+        let merged = merge(&[
+            file("a.yml", document("One", "one")),
+            file("b.yml", document("Two", "t\nwo")),
+        ])
+        .unwrap();
+        let run = &merged["components"]["schemas"]["Run"];
+        assert_eq!(run["properties"]["description"]["description"], "one");
+        assert_eq!(run["properties"]["title"], json!({"type": "string"}));
+        assert_eq!(run.get("title"), None);
+        let other = json!({"components": {"schemas": {"Run": {"properties": {"description": {"type": "integer"}}}}}});
+        assert!(merge(&[file("a.yml", document("One", "one")), file("b.yml", other)]).is_err());
     }
 }

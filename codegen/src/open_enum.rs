@@ -3,6 +3,8 @@
 //! OpenAPI 3.0 has no word for them. The overlay lists the known values under `x-extensible-enum`, an
 //! extension that other tools know too, and here they become an invocation of `wire::open_enum!`.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use serde_json::Value;
@@ -18,16 +20,36 @@ pub(crate) struct OpenEnum {
 
 impl OpenEnum {
     pub(crate) fn of(name: &str, schema: &Value) -> Result<Self> {
-        let values = schema["x-extensible-enum"].as_array().into_iter().flatten();
-        let values: Vec<String> = values
-            .filter_map(Value::as_str)
-            .map(str::to_owned)
-            .collect();
         let place = format!("$.components.schemas.{name}");
-        if let Some(value) = values.iter().find(|value| !is_nameable(value)) {
-            let cause =
-                format!("has the value `{value}` in its open set, which gives no Rust name");
-            return Err(Error::new("the corrected document", cause).at(place));
+        let refuse = |cause: String| Error::new("the corrected document", cause).at(&place);
+        let values: Option<Vec<String>> =
+            schema["x-extensible-enum"].as_array().and_then(|values| {
+                let texts = values.iter().map(|value| value.as_str().map(str::to_owned));
+                texts.collect()
+            });
+        // In YAML `on` and `off` without quotes are no texts in some readers, numbers in none.
+        let values =
+            values.ok_or_else(|| refuse("has an open set that is no list of texts".into()))?;
+        let mut variants = BTreeSet::from(["Unknown".to_owned(), "Self".to_owned()]);
+        for value in &values {
+            if !is_nameable(value) {
+                return Err(refuse(format!(
+                    "has the value `{value}` in its open set, which gives no Rust name"
+                )));
+            }
+            if !variants.insert(variant_name(value)) {
+                return Err(refuse(format!(
+                    "has the value `{value}` in its open set, whose Rust name is taken"
+                )));
+            }
+        }
+        match schema["type"].as_str() {
+            Some("string") | None => {}
+            Some(other) => {
+                return Err(refuse(format!(
+                    "has an open set of texts, and is of type `{other}`"
+                )));
+            }
         }
         let description = schema["description"]
             .as_str()
@@ -96,7 +118,42 @@ mod tests {
     }
 
     #[test]
-    fn a_value_without_a_rust_name_is_refused() {
-        assert!(OpenEnum::of("A", &json!({"x-extensible-enum": ["1 2"]})).is_err());
+    fn a_set_that_makes_no_type_is_refused() {
+        let cases = [
+            (json!({"x-extensible-enum": ["1 2"]}), "gives no Rust name"),
+            (json!({"x-extensible-enum": [""]}), "gives no Rust name"),
+            (
+                json!({"x-extensible-enum": ["a_b", "a-b"]}),
+                "whose Rust name is taken",
+            ),
+            (
+                json!({"x-extensible-enum": ["a", "a"]}),
+                "whose Rust name is taken",
+            ),
+            (
+                json!({"x-extensible-enum": ["unknown"]}),
+                "whose Rust name is taken",
+            ),
+            (
+                json!({"x-extensible-enum": ["self"]}),
+                "whose Rust name is taken",
+            ),
+            (json!({"x-extensible-enum": [true]}), "no list of texts"),
+            (json!({"x-extensible-enum": "a"}), "no list of texts"),
+            (
+                json!({"x-extensible-enum": ["a"], "type": "integer"}),
+                "is of type `integer`",
+            ),
+        ];
+        for (schema, wanted) in cases {
+            let error = OpenEnum::of("A", &schema)
+                .err()
+                .map(|error| error.to_string());
+            assert!(
+                error.as_deref().is_some_and(|error| error.contains(wanted)),
+                "{schema}: {error:?}"
+            );
+        }
+        assert!(OpenEnum::of("A", &json!({"x-extensible-enum": []})).is_ok());
     }
 }

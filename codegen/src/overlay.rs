@@ -11,6 +11,8 @@
 mod action;
 mod names;
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 use crate::error::{Error, Result};
@@ -64,10 +66,29 @@ impl Overlay {
                 Action::parse(action).map_err(|cause| Error::new(&file.name, cause).at(place))
             })
             .collect::<Result<Vec<_>>>()?;
-        Ok(Self {
+        let overlay = Self {
             file: file.name.clone(),
             actions,
-        })
+        };
+        overlay.require_neighbours()?;
+        Ok(overlay)
+    }
+
+    /// The actions of one correction stand side by side, or a reader would take them for two.
+    fn require_neighbours(&self) -> Result<()> {
+        let ids = self.corrections();
+        match ids
+            .iter()
+            .enumerate()
+            .find(|(at, id)| ids[..*at].contains(id))
+        {
+            None => Ok(()),
+            Some((_, id)) => {
+                let cause =
+                    format!("correction `{id}` has actions in two places; put them side by side");
+                Err(Error::new(&self.file, cause).at("$.actions"))
+            }
+        }
     }
 
     /// The same overlay without one correction. Tests use it to show that each one is needed.
@@ -144,17 +165,56 @@ impl Overlay {
     }
 }
 
-/// Refuses an operation without a name, and says what to add to the overlay.
+/// Where errors are that no single file can be blamed for.
+const MERGED: &str = "the merged specs";
+
+/// Whether the generated client can have a method of this name, beside those that it has anyway.
+fn is_method_name(name: &str) -> bool {
+    const TAKEN: [&str; 8] = [
+        "new",
+        "new_with_client",
+        "client",
+        "baseurl",
+        "inner",
+        "api_version",
+        "exec",
+        "clone",
+    ];
+    let plain = name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name
+            .chars()
+            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+        && !name.contains("__")
+        && !name.ends_with('_');
+    plain && !TAKEN.contains(&name) && syn::parse_str::<syn::Ident>(name).is_ok()
+}
+
+/// Refuses an operation without a name, and says what to add to the overlay. Names are methods, so they
+/// have to be different and fit for one.
 pub(crate) fn require_names(document: &Value) -> Result<()> {
+    let mut named: BTreeMap<&str, String> = BTreeMap::new();
     for (path, item) in object(document, "paths") {
         for (method, operation) in item.as_object().into_iter().flatten() {
+            if let Some(name) = operation.get("operationId").and_then(Value::as_str) {
+                let target = step(&step("$.paths", path), method);
+                if !is_method_name(name) {
+                    let cause = format!(
+                        "`{name}` cannot be the name of a method: lower_case_words, no word of Rust"
+                    );
+                    return Err(Error::new(MERGED, cause).at(target));
+                }
+                if let Some(other) = named.insert(name, target.clone()) {
+                    let cause = format!("is named `{name}`, as {other} is");
+                    return Err(Error::new(MERGED, cause).at(target));
+                }
+            }
             if METHODS.contains(&method.as_str()) && operation.get("operationId").is_none() {
                 let target = step(&step("$.paths", path), method);
                 let cause = format!(
                     "this operation has no name; add one to the overlay:\n\n{}",
                     naming_action(path, method, operation)
                 );
-                return Err(Error::new("the merged specs", cause).at(target));
+                return Err(Error::new(MERGED, cause).at(target));
             }
         }
     }

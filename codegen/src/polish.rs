@@ -8,15 +8,18 @@
 mod docs;
 mod fields;
 mod setters;
+mod unique;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use quote::quote;
+use serde_json::{Map, Value};
 use syn::visit_mut::VisitMut;
 use syn::{File, Item, ItemMod, ItemStruct, ItemUse, UseTree, parse_quote};
 
 use crate::error::{Error, Result};
 use crate::shape::Shaped;
+use crate::value::step;
 
 /// Finishes the generated file.
 pub(crate) fn polish(file: &mut File, shaped: &Shaped) -> Result<()> {
@@ -32,7 +35,7 @@ pub(crate) fn polish(file: &mut File, shaped: &Shaped) -> Result<()> {
         use crate::path::encode_segment as encode_path;
     ));
     docs::Lines.visit_file_mut(file);
-    Ok(())
+    unique::require_unique(file)
 }
 
 fn is_fn(item: &syn::ImplItem, name: &str) -> bool {
@@ -58,13 +61,15 @@ fn types(module: &mut ItemMod, shaped: &Shaped) -> Result<()> {
     let Some((_, items)) = &mut module.content else {
         return Ok(());
     };
+    require_types(items, shaped)?;
     let mut added: Vec<Item> = Vec::new();
     for item in items.iter_mut() {
         match item {
             Item::Struct(item) => {
                 let name = item.ident.to_string();
                 finish_struct(item);
-                if let Some(takes) = shaped.requests.get(&name) {
+                let is_named = matches!(item.fields, syn::Fields::Named(_));
+                if let Some(takes) = shaped.requests.get(&name).filter(|_| is_named) {
                     added.push(setters::of(item, takes)?);
                 }
             }
@@ -89,6 +94,37 @@ fn types(module: &mut ItemMod, shaped: &Shaped) -> Result<()> {
         items.push(syn::parse2(quote!(pub use crate::wire::#name;)).map_err(broken)?);
     }
     Ok(())
+}
+
+/// Every component is a type under its own name, or what the overlay says of it would have no effect.
+fn require_types(items: &[Item], shaped: &Shaped) -> Result<()> {
+    let made: BTreeSet<String> = items
+        .iter()
+        .filter_map(|item| match item {
+            Item::Struct(item) => Some(item.ident.to_string()),
+            Item::Enum(item) => Some(item.ident.to_string()),
+            Item::Type(item) => Some(item.ident.to_string()),
+            _ => None,
+        })
+        .collect();
+    let elsewhere = |name: &String| {
+        shaped.handwritten.contains(name) || shaped.open_enums.iter().any(|open| open.name == *name)
+    };
+    let schemas = shaped.document.pointer("/components/schemas");
+    let mut names = schemas
+        .and_then(Value::as_object)
+        .into_iter()
+        .flat_map(Map::keys);
+    match names.find(|name| !made.contains(*name) && !elsewhere(name)) {
+        None => Ok(()),
+        Some(name) => {
+            let error = Error::new(
+                "the corrected document",
+                "becomes no type of its name; give it another title",
+            );
+            Err(error.at(step("$.components.schemas", name)))
+        }
+    }
 }
 
 fn broken(cause: syn::Error) -> Error {

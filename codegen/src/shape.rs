@@ -4,7 +4,9 @@
 //! rule is one function with a test of its own, and they run in the order in which they stand.
 
 mod descriptions;
+mod inline;
 mod titles;
+mod usable;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -32,10 +34,15 @@ pub(crate) struct Shaped {
 /// Applies every rule.
 pub(crate) fn shape(document: &Value) -> Result<Shaped> {
     let mut document = sorted(document);
+    inline::inline(&mut document);
     success_only(&mut document);
     many_media_are_a_stream(&mut document);
+    types_are_said(&mut document)?;
     titles::hoist(&mut document)?;
+    nullable_components(&mut document)?;
     one_inline_response(&document)?;
+    usable::require_usable(&document)?;
+    marks_are_on_types(&mut document)?;
     let open_enums = open_enums(&document)?;
     let handwritten = handwritten(&document);
     nullable_is_optional(&mut document)?;
@@ -50,6 +57,70 @@ pub(crate) fn shape(document: &Value) -> Result<Shaped> {
         open_enums,
         handwritten,
         requests,
+    })
+}
+
+/// Typify makes a type of what has one; a shape that is only implied would become any JSON value.
+fn types_are_said(document: &mut Value) -> Result<()> {
+    for_each(document, &mut |_, schema| {
+        let Some(schema) = schema.as_object_mut() else {
+            return Ok(());
+        };
+        let parts = ["type", "$ref", "allOf", "oneOf", "anyOf", "not", "enum"];
+        if parts.iter().any(|key| schema.contains_key(*key)) {
+            return Ok(());
+        }
+        if schema.contains_key("items") {
+            schema.insert("type".into(), "array".into());
+        } else if schema.contains_key("properties") || schema.contains_key("additionalProperties") {
+            schema.insert("type".into(), "object".into());
+        }
+        Ok(())
+    })
+}
+
+/// A component that may be null says so wherever it is used, so that its type is its own and `Option`
+/// stands at each use.
+fn nullable_components(document: &mut Value) -> Result<()> {
+    let components = document
+        .pointer_mut("/components/schemas")
+        .and_then(Value::as_object_mut);
+    let mut nullable = BTreeSet::new();
+    for (name, schema) in components.into_iter().flatten() {
+        let schema = schema.as_object_mut();
+        if schema.and_then(|schema| schema.remove("nullable")) == Some(Value::Bool(true)) {
+            nullable.insert(format!("#/components/schemas/{name}"));
+        }
+    }
+    for_each(document, &mut |_, schema| {
+        if schema
+            .get("$ref")
+            .and_then(Value::as_str)
+            .is_some_and(|target| nullable.contains(target))
+        {
+            *schema = json!({"allOf": [schema], "nullable": true});
+        }
+        Ok(())
+    })
+}
+
+/// The marks of the overlay make types, and types have names: one that is missing or misspelt would
+/// leave the mark without effect, in silence.
+fn marks_are_on_types(document: &mut Value) -> Result<()> {
+    let types: BTreeSet<String> = components(document)
+        .map(|(name, _)| format!("$.components.schemas.{name}"))
+        .collect();
+    for_each(document, &mut |place, schema| {
+        if types.contains(place) {
+            return Ok(());
+        }
+        match ["x-extensible-enum", "x-handwritten"]
+            .iter()
+            .find(|mark| schema.get(**mark).is_some())
+        {
+            Some(mark) => Err(Error::new(FILE, format!("has `{mark}` and no title")).at(place)),
+            None => Ok(()),
+        }
     })
 }
 
@@ -114,9 +185,17 @@ fn one_inline_response(document: &Value) -> Result<()> {
 }
 
 fn is_inline_object(media: &Value) -> bool {
-    media
-        .get("schema")
-        .is_some_and(|schema| schema.get("properties").is_some())
+    media.get("schema").is_some_and(makes_a_type)
+}
+
+/// Whether a type without a title of its own is made of this schema or of a part of it.
+fn makes_a_type(schema: &Value) -> bool {
+    ["properties", "enum", "oneOf", "anyOf"]
+        .iter()
+        .any(|key| schema.get(key).is_some())
+        || ["items", "additionalProperties"]
+            .iter()
+            .any(|key| schema.get(key).is_some_and(makes_a_type))
 }
 
 fn components(document: &Value) -> impl Iterator<Item = (&String, &Value)> {
@@ -233,7 +312,7 @@ fn constructor(schema: &Value) -> Vec<String> {
 }
 
 /// Adds the names of all components that `value` refers to, directly or through others.
-fn reach(document: &Value, value: &Value, names: &mut BTreeSet<String>) {
+pub(crate) fn reach(document: &Value, value: &Value, names: &mut BTreeSet<String>) {
     match value {
         Value::Array(items) => items.iter().for_each(|item| reach(document, item, names)),
         Value::Object(map) => {

@@ -28,6 +28,30 @@ pub(crate) fn sorted(value: &Value) -> Value {
     }
 }
 
+/// The same value without what only people read: two places may describe the same thing in other words.
+pub(crate) fn without_prose(value: &Value) -> Value {
+    match value {
+        Value::Array(items) => Value::Array(items.iter().map(without_prose).collect()),
+        Value::Object(map) => {
+            let kept = map.iter().filter(|(key, member)| !is_prose(key, member));
+            Value::Object(
+                kept.map(|(key, member)| (key.clone(), without_prose(member)))
+                    .collect(),
+            )
+        }
+        scalar => scalar.clone(),
+    }
+}
+
+/// Whether a member is only for people. A property may be called `description`; it is an object then.
+pub(crate) fn is_prose(key: &str, member: &Value) -> bool {
+    match key {
+        "description" | "summary" => member.is_string(),
+        "example" => !member.is_object(),
+        _ => false,
+    }
+}
+
 /// One step down a JSONPath: `.name` where that is enough, `['na/me']` otherwise.
 pub(crate) fn step(place: &str, key: &str) -> String {
     let plain = !key.is_empty()

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::query::{self, Step};
+use crate::value::{is_prose, without_prose};
 
 const KEYS: &[&str] = &[
     "target",
@@ -149,6 +150,8 @@ impl Action {
             .map_or(&[][..], |(_, parents)| parents);
         match (found, &self.was) {
             (Some(target), Some(was)) if contains(target, was) => Ok(State::Needed),
+            // What is still there says nothing any more: as good as gone.
+            (Some(Value::Object(target)), _) if target.is_empty() => Ok(State::Done),
             (Some(target), _) => Err(moved(target)),
             (None, _) if query::find(document, parents).is_some() => Ok(State::Done),
             (None, _) => Err("matches nothing".into()),
@@ -156,7 +159,7 @@ impl Action {
     }
 
     fn update_state(&self, target: &Value, update: &Value) -> Result<State, String> {
-        if contains(target, update) {
+        if says(target, update) {
             return Ok(State::Done);
         }
         let ground = match &self.was {
@@ -211,13 +214,23 @@ fn contains(value: &Value, part: &Value) -> bool {
     }
 }
 
+/// Whether `value` says all of `update`. Upstream may say it in words of its own, unless words are all
+/// that the update is about.
+fn says(value: &Value, update: &Value) -> bool {
+    let facts = without_prose(update);
+    if facts == Value::Object(Map::new()) {
+        return contains(value, update);
+    }
+    contains(&without_prose(value), &facts)
+}
+
 /// Whether `update` only adds to `target`: new keys of objects and new values of lists.
 fn adds_only(target: &Value, update: &Value) -> bool {
     match (target, update) {
         (Value::Object(target), Value::Object(update)) => update.iter().all(|(key, update)| {
             target
                 .get(key)
-                .is_none_or(|target| adds_only(target, update))
+                .is_none_or(|target| is_prose(key, target) || adds_only(target, update))
         }),
         (Value::Array(_), Value::Array(_)) => true,
         _ => target == update,

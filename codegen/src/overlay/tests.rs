@@ -175,3 +175,114 @@ fn an_operation_without_a_name_prints_the_action_to_paste() {
          update: { operationId: list_things }\n"
     );
 }
+
+#[test]
+fn upstream_may_catch_up_in_its_own_words() {
+    let add = json!([{
+        "target": "$.properties", "description": "d", "x-correction": "read",
+        "update": {"canRead": {"type": "boolean", "description": "ours"}},
+    }]);
+    let given = json!({"properties": {"canRead": {"type": "boolean", "description": "theirs"}}});
+    let (document, redundant) = apply(add, given.clone()).unwrap();
+    assert_eq!((document, redundant.len()), (given, 1));
+    let words = json!([{
+        "target": "$.a", "description": "d", "x-correction": "words", "x-was": {"description": "wrong"},
+        "update": {"description": "right"},
+    }]);
+    let (document, _) = apply(words.clone(), json!({"a": {"description": "wrong"}})).unwrap();
+    assert_eq!(document, json!({"a": {"description": "right"}}));
+    assert!(apply(words, json!({"a": {"description": "else"}})).is_err());
+}
+
+#[test]
+fn a_partly_known_addition_adds_the_rest() {
+    let add = json!([{
+        "target": "$.view", "description": "d", "x-correction": "view", "update": {"enum": ["a", "b"]},
+    }]);
+    let (document, redundant) = apply(add, json!({"view": {"enum": ["b", "c"]}})).unwrap();
+    assert_eq!(document, json!({"view": {"enum": ["b", "c", "a"]}}));
+    assert!(redundant.is_empty());
+}
+
+#[test]
+fn the_actions_of_a_correction_stand_side_by_side() {
+    let action = |target: &str, id: &str| json!({"target": target, "description": "d", "x-correction": id, "update": {"type": "x"}});
+    let error = overlay(json!([
+        action("$.a", "one"),
+        action("$.b", "two"),
+        action("$.c", "one")
+    ]))
+    .unwrap_err();
+    assert!(
+        error.cause().contains("`one` has actions in two places"),
+        "{error}"
+    );
+    assert!(
+        overlay(json!([
+            action("$.a", "one"),
+            action("$.b", "one"),
+            action("$.c", "two")
+        ]))
+        .is_ok()
+    );
+}
+
+#[test]
+fn without_leaves_out_one_correction_whole() {
+    let overlay = overlay(json!([
+        {"target": "$.a", "description": "d", "x-correction": "one", "update": {"type": "x"}},
+        {"target": "$.b", "description": "d", "x-correction": "one", "update": {"type": "x"}},
+        {"target": "$.c", "description": "d", "x-correction": "two", "update": {"type": "x"}},
+    ]))
+    .unwrap();
+    assert_eq!(overlay.corrections(), ["one", "two"]);
+    let overlay = overlay.without("one");
+    assert_eq!(overlay.corrections(), ["two"]);
+    let mut document = json!({"c": {}});
+    assert_eq!(overlay.apply(&mut document), Ok(vec![]));
+    assert_eq!(document, json!({"c": {"type": "x"}}));
+}
+
+#[test]
+fn names_have_to_be_different_and_fit_for_methods() {
+    let named = |one: &str, other: &str| {
+        require_names(
+            &json!({"paths": {"/a": {"get": {"operationId": one}, "post": {"operationId": other}}}}),
+        )
+    };
+    assert_eq!(named("list_agents", "get_run2"), Ok(()));
+    let error = named("list_agents", "list_agents").unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "the merged specs: $.paths['/a'].post: is named `list_agents`, as $.paths['/a'].get is"
+    );
+    for name in [
+        "",
+        "new",
+        "match",
+        "listAgents",
+        "list-agents",
+        "1st",
+        "_a",
+        "a_",
+        "a__b",
+        "über",
+        "self",
+    ] {
+        assert!(named("list_agents", name).is_err(), "{name}");
+    }
+}
+
+#[test]
+fn what_says_nothing_is_as_good_as_removed() {
+    let remove = json!([{
+        "target": "$.items", "description": "d", "x-correction": "any", "x-was": {"type": "object"}, "remove": true,
+    }]);
+    let (document, _) = apply(remove.clone(), json!({"items": {"type": "object"}})).unwrap();
+    assert_eq!(document, json!({}));
+    for caught_up in [json!({}), json!({"items": {}})] {
+        let (document, redundant) = apply(remove.clone(), caught_up.clone()).unwrap();
+        assert_eq!((document, redundant.len()), (caught_up, 1));
+    }
+    assert!(apply(remove, json!({"items": {"type": "string"}})).is_err());
+}

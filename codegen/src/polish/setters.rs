@@ -82,10 +82,15 @@ fn setter(field: &Field) -> proc_macro2::TokenStream {
     );
     let (argument, _) = argument(&field.ty);
     let value = stored(field);
+    // `new` is the constructor.
+    let method = match plain.as_str() {
+        "new" => Some(format_ident!("with_new")),
+        _ => name.clone(),
+    };
     quote! {
         #[doc = #line]
         #[must_use]
-        pub fn #name(mut self, #name: #argument) -> Self {
+        pub fn #method(mut self, #name: #argument) -> Self {
             self.#name = #value;
             self
         }
@@ -179,6 +184,30 @@ mod tests {
             text.contains("tags: impl ::std::iter::IntoIterator<Item = Tag>"),
             "{text}"
         );
+    }
+
+    #[test]
+    fn a_field_called_new_does_not_hide_the_constructor() {
+        let item =
+            parse_quote! { pub struct A { pub new: bool, pub r#type: ::std::string::String } };
+        let text = printed(&item, &["new", "type"]);
+        let parts = [
+            "pub fn new(\n        new: bool,\n        r#type: ",
+            "pub fn with_new(mut self, new: bool)",
+            "pub fn r#type(\n        mut self",
+            "[`type`](Self#structfield.type)",
+        ];
+        for part in parts {
+            assert!(text.contains(part), "{part}: {text}");
+        }
+    }
+
+    #[test]
+    fn a_required_field_that_does_not_exist_is_refused() {
+        let item = parse_quote! { pub struct A { pub a: bool } };
+        let error = of(&item, &["b".to_owned()]).err();
+        let error = error.map(|error| error.to_string()).unwrap_or_default();
+        assert!(error.contains("`A` requires `b`"), "{error}");
     }
 
     #[test]

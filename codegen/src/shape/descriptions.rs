@@ -71,22 +71,74 @@ fn escape_all(value: &mut Value) {
     }
 }
 
-/// The same prose, with nothing in it that rustdoc would read as HTML, a link or code.
+/// The same prose, with nothing in it that rustdoc would read as HTML, a link or code of ours.
 fn escape(text: &str) -> String {
     let mut lines = Vec::new();
-    for line in text.trim().lines() {
-        let mut safe = String::with_capacity(line.len());
-        let mut code = false;
-        for c in line.trim().chars() {
-            code ^= c == '`';
-            if !code && matches!(c, '<' | '>' | '[' | ']') {
-                safe.push('\\');
-            }
-            safe.push(c);
+    let mut fenced = false;
+    for line in text.trim().lines().map(str::trim) {
+        if line.starts_with("```") || line.starts_with("~~~") {
+            // Without a language, rustdoc would compile what is inside as an example.
+            lines.push(if fenced { "```" } else { "```text" }.to_owned());
+            fenced = !fenced;
+        } else if fenced {
+            lines.push(line.to_owned());
+        } else {
+            lines.push(escape_line(line));
         }
-        lines.push(safe);
+    }
+    if fenced {
+        lines.push("```".to_owned());
     }
     lines.join("\n")
+}
+
+fn escape_line(line: &str) -> String {
+    let mut safe = String::with_capacity(line.len());
+    let mut spans = line.split('`').enumerate().peekable();
+    while let Some((at, span)) = spans.next() {
+        let is_code = at % 2 == 1;
+        match (is_code, spans.peek().is_some()) {
+            // A backtick that nothing closes starts no code.
+            (true, false) => safe.push_str(&format!("\\`{}", escape_prose(span))),
+            (true, true) => safe.push_str(&format!("`{span}`")),
+            (false, _) => safe.push_str(&escape_prose(span)),
+        }
+    }
+    safe
+}
+
+fn escape_prose(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for word in text.split_inclusive(char::is_whitespace) {
+        match word.find("https://").or_else(|| word.find("http://")) {
+            Some(start) => {
+                let (before, rest) = word.split_at(start);
+                let end = rest
+                    .find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | ')' | ']' | '"'));
+                let (address, after) = rest.split_at(end.unwrap_or(rest.len()));
+                let plain = address.trim_end_matches(['.', ',', ';', ':', '\'']);
+                let after = format!("{}{after}", &address[plain.len()..]);
+                safe.push_str(&format!(
+                    "{}<{plain}>{}",
+                    escape_marks(before),
+                    escape_marks(&after)
+                ));
+            }
+            None => safe.push_str(&escape_marks(word)),
+        }
+    }
+    safe
+}
+
+fn escape_marks(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(c, '<' | '>' | '[' | ']') {
+            safe.push('\\');
+        }
+        safe.push(c);
+    }
+    safe
 }
 
 #[cfg(test)]
@@ -98,5 +150,29 @@ mod tests {
         assert_eq!(escape("a <b> and [c]"), "a \\<b\\> and \\[c\\]");
         assert_eq!(escape("`Vec<[u8]>` stays"), "`Vec<[u8]>` stays");
         assert_eq!(escape("list:\n\n    let x = 1;\n"), "list:\n\nlet x = 1;");
+        assert_eq!(escape("an odd ` and <b>"), "an odd \\` and \\<b\\>");
+        assert_eq!(escape("`a` <b> `c"), "`a` \\<b\\> \\`c");
+    }
+
+    #[test]
+    fn code_is_no_example_of_ours() {
+        assert_eq!(
+            escape("so:\n```\nlet <x> = [1];\n```\nend [a]"),
+            "so:\n```text\nlet <x> = [1];\n```\nend \\[a\\]"
+        );
+        assert_eq!(escape("~~~json\n{}"), "```text\n{}\n```");
+    }
+
+    #[test]
+    fn addresses_are_links() {
+        assert_eq!(
+            escape("see https://docs.dust.tt/a?b=1."),
+            "see <https://docs.dust.tt/a?b=1>."
+        );
+        assert_eq!(
+            escape("(https://dust.tt) <https://dust.tt>"),
+            "(<https://dust.tt>) \\<<https://dust.tt>\\>"
+        );
+        assert_eq!(escape("`https://dust.tt`"), "`https://dust.tt`");
     }
 }

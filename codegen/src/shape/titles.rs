@@ -1,10 +1,12 @@
 //! Titles become type names: titled inline schemas move to the components.
 
+use heck::ToUpperCamelCase;
 use serde_json::{Map, Value, json};
 
 use super::FILE;
 use crate::error::{Error, Result};
 use crate::schema::for_each;
+use crate::value::{step, without_prose};
 
 const PREFIX: &str = "#/components/schemas/";
 
@@ -29,9 +31,7 @@ pub(super) fn hoist(document: &mut Value) -> Result<()> {
         if known.iter().any(|known| known == place) {
             return Ok(());
         }
-        let Some(title) = title.as_str().filter(|title| is_type_name(title)) else {
-            return Ok(());
-        };
+        let title = type_name(place, &title)?;
         let nullable = map.remove("nullable");
         add(&mut types, place, title, schema.take())?;
         *schema = json!({"$ref": format!("{PREFIX}{title}")});
@@ -46,7 +46,7 @@ pub(super) fn hoist(document: &mut Value) -> Result<()> {
 
 fn add(types: &mut Map<String, Value>, place: &str, title: &str, schema: Value) -> Result<()> {
     match types.get(title) {
-        Some(known) if shape_of(known) != shape_of(&schema) => {
+        Some(known) if without_prose(known) != without_prose(&schema) => {
             Err(Error::new(FILE, format!("has another shape than an earlier `{title}`")).at(place))
         }
         Some(_) => Ok(()),
@@ -67,7 +67,7 @@ fn join(document: &mut Value, types: Map<String, Value>) -> Result<()> {
     }
     for (title, schema) in types {
         match components.get(&title) {
-            Some(known) if shape_of(known) != shape_of(&schema) => {
+            Some(known) if without_prose(known) != without_prose(&schema) => {
                 let cause =
                     format!("a titled schema has another shape than the component `{title}`");
                 return Err(Error::new(FILE, cause).at(format!("$.components.schemas.{title}")));
@@ -77,27 +77,6 @@ fn join(document: &mut Value, types: Map<String, Value>) -> Result<()> {
         }
     }
     Ok(())
-}
-
-/// A schema without its prose: two places may describe the same type in other words.
-fn shape_of(schema: &Value) -> Value {
-    match schema {
-        Value::Array(items) => Value::Array(items.iter().map(shape_of).collect()),
-        Value::Object(map) => {
-            // A property may be called `description`; it is an object then, and stays.
-            let prose = |key: &str, member: &Value| match key {
-                "description" => member.is_string(),
-                "example" => !member.is_object(),
-                _ => false,
-            };
-            let kept = map.iter().filter(|(key, member)| !prose(key, member));
-            Value::Object(
-                kept.map(|(key, member)| (key.clone(), shape_of(member)))
-                    .collect(),
-            )
-        }
-        scalar => scalar.clone(),
-    }
 }
 
 /// Beside a `$ref` nothing counts, so a nullable reference says so in its property's parent: it is
@@ -114,14 +93,25 @@ fn nullable_references(document: &mut Value) -> Result<()> {
     })
 }
 
-/// A component with a title of its own is called that in Rust.
+/// A component with a title of its own is called that in Rust. Others are called what typify would call
+/// them, so that what is known of a type is found under the name that it gets.
 fn rename_components(document: &mut Value) -> Result<()> {
-    let renames: Vec<(String, String)> = super::components(document)
-        .filter_map(|(name, schema)| {
-            Some((name.clone(), schema.get("title")?.as_str()?.to_owned()))
-        })
-        .filter(|(name, title)| name != title && is_type_name(title))
-        .collect();
+    let mut renames: Vec<(String, String)> = Vec::new();
+    for (name, schema) in super::components(document) {
+        let place = step("$.components.schemas", name);
+        if let Some(title) = schema.get("title") {
+            let title = type_name(&place, title)?;
+            renames.push((name.clone(), title.to_owned()));
+        } else {
+            let title = name.to_upper_camel_case();
+            if !is_type_name(&title) {
+                let cause = "has a name that is none for a type; give it a title in the overlay";
+                return Err(Error::new(FILE, cause).at(place));
+            }
+            renames.push((name.clone(), title));
+        }
+    }
+    renames.retain(|(name, title)| name != title);
     for (name, title) in renames {
         let components = &mut document["components"]["schemas"];
         if components.get(&title).is_some() {
@@ -158,8 +148,22 @@ fn redirect(value: &mut Value, from: &str, to: &str) {
     }
 }
 
-/// Other titles are prose, which published files may have.
+/// Titles come from the overlay alone, so each is meant as the name of a type.
+fn type_name<'a>(place: &str, title: &'a Value) -> Result<&'a str> {
+    title
+        .as_str()
+        .filter(|title| is_type_name(title))
+        .ok_or_else(|| {
+            let cause =
+                format!("has the title {title}, which is no name of a type: `TwoWords` is one");
+            Error::new(FILE, cause).at(place)
+        })
+}
+
+/// Whether typify keeps the name as it is.
 fn is_type_name(title: &str) -> bool {
     title.starts_with(|c: char| c.is_ascii_uppercase())
         && title.chars().all(|c| c.is_ascii_alphanumeric())
+        && title.to_upper_camel_case() == title
+        && title != "Self"
 }

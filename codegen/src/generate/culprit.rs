@@ -1,0 +1,69 @@
+//! Finds the place that a failure of the generator comes from.
+//!
+//! Progenitor's messages name no place. So the document is cut down to one type, then to one operation,
+//! until a part fails alone: that is the culprit.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+
+use crate::shape::reach;
+use crate::value::{METHODS, object, step};
+
+/// The smallest part of the document that `fails` alone.
+pub(super) fn find(document: &Value, fails: impl Fn(&Value) -> bool) -> Option<String> {
+    let schemas = document.pointer("/components/schemas");
+    for (name, schema) in schemas.and_then(Value::as_object).into_iter().flatten() {
+        let mut names = BTreeSet::from([name.clone()]);
+        reach(document, schema, &mut names);
+        if fails(&part(document, json!({}), &names)) {
+            return Some(step("$.components.schemas", name));
+        }
+    }
+    for (path, item) in object(document, "paths") {
+        for (method, operation) in item.as_object().into_iter().flatten() {
+            let mut names = BTreeSet::new();
+            reach(document, operation, &mut names);
+            let paths = json!({path: {method: operation}});
+            if METHODS.contains(&method.as_str()) && fails(&part(document, paths, &names)) {
+                return Some(step(&step("$.paths", path), method));
+            }
+        }
+    }
+    None
+}
+
+fn part(document: &Value, paths: Value, names: &BTreeSet<String>) -> Value {
+    let mut part = document.clone();
+    part["paths"] = paths;
+    if let Some(schemas) = part
+        .pointer_mut("/components/schemas")
+        .and_then(Value::as_object_mut)
+    {
+        schemas.retain(|name, _| names.contains(name));
+    }
+    part
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_the_part_that_fails_alone() {
+        let document = json!({
+            "paths": {"/a": {"get": {"responses": {}}, "post": {"bad": true}}},
+            "components": {"schemas": {"Good": {}, "Outer": {"$ref": "#/components/schemas/Worse"}, "Worse": {"worse": 1}}},
+        });
+        let fails = |word: &'static str| move |part: &Value| part.to_string().contains(word);
+        assert_eq!(
+            find(&document, fails("bad")).as_deref(),
+            Some("$.paths['/a'].post")
+        );
+        assert_eq!(
+            find(&document, fails("worse")).as_deref(),
+            Some("$.components.schemas.Outer")
+        );
+        assert_eq!(find(&document, |_| false), None);
+    }
+}
