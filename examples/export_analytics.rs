@@ -10,20 +10,23 @@ use std::error::Error;
 use std::path::PathBuf;
 
 use dust_sdk::sandbox::Sandbox;
-use dust_sdk::{AnalyticsTable, Client, Config, rows_from_csv};
+use dust_sdk::{AnalyticsTable, Client, rows_from_csv};
 use indicatif::{ProgressBar, ProgressStyle};
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     // Kept, because dropping it ends it.
-    let sandbox = Sandbox::start().await?;
-    let dust = if env::var("DUST_API_KEY").is_ok() {
-        Client::from_env()?
-    } else {
-        println!("DUST_API_KEY is not set, so this asks the sandbox.");
-        let config = Config::new(sandbox.workspace_id(), sandbox.api_key());
-        Client::new(config.base_url(sandbox.base_url()))?
+    let sandbox = match env::var("DUST_API_KEY") {
+        Ok(_) => None,
+        Err(_) => Some(Sandbox::start().await?),
     };
+    let dust = match &sandbox {
+        Some(sandbox) => sandbox.client()?,
+        None => Client::from_env()?,
+    };
+    if sandbox.is_some() {
+        println!("DUST_API_KEY is not set, so this asks the sandbox.");
+    }
 
     let argument = |number| env::args().nth(number);
     let table: AnalyticsTable = argument(1).as_deref().unwrap_or("messages").parse()?;

@@ -9,32 +9,29 @@ use std::error::Error;
 use std::io::{Write, stdout};
 use std::time::Duration;
 
+use dust_sdk::Client;
 use dust_sdk::sandbox::Sandbox;
 use dust_sdk::types::RunRequest;
-use dust_sdk::{Client, Config};
 use serde_json::{Map, json};
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     // Kept, because dropping it ends it.
-    let sandbox = Sandbox::builder()
-        .event_delay(Duration::from_millis(80))
-        .start()
-        .await?;
-    let (dust, space, app) = if env::var("DUST_API_KEY").is_ok() {
-        (
+    let sandbox = match env::var("DUST_API_KEY") {
+        Ok(_) => None,
+        Err(_) => Some(start_sandbox().await?),
+    };
+    let (dust, space, app) = match &sandbox {
+        Some(sandbox) => (
+            sandbox.client()?,
+            sandbox.space_id().to_owned(),
+            sandbox.app_id().to_owned(),
+        ),
+        None => (
             Client::from_env()?,
             env::var("DUST_SPACE_ID")?,
             env::var("DUST_APP_ID")?,
-        )
-    } else {
-        println!("DUST_API_KEY is not set, so this runs an app of the sandbox.");
-        let config = Config::new(sandbox.workspace_id(), sandbox.api_key());
-        (
-            Client::new(config.base_url(sandbox.base_url()))?,
-            sandbox.space_id().to_owned(),
-            sandbox.app_id().to_owned(),
-        )
+        ),
     };
 
     let question = env::args().nth(1);
@@ -60,4 +57,11 @@ async fn main() -> Result<(), Box<dyn Error>> {
         println!("{block} failed: {error}");
     }
     Ok(())
+}
+
+/// A sandbox whose models write as slowly as others do.
+async fn start_sandbox() -> dust_sdk::Result<Sandbox> {
+    println!("DUST_API_KEY is not set, so this runs an app of the sandbox.");
+    let pause = Duration::from_millis(80);
+    Sandbox::builder().event_delay(pause).start().await
 }
