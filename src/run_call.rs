@@ -17,7 +17,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::low_level::types::{Run, RunEnvelope};
 use crate::operation::{BoxFuture, call_settings};
 use crate::run_stream::{Origin, RunStream};
-use crate::run_wait::{Settings, WaitForRun, end_after, is_finished, outlived, within};
+use crate::run_wait::{Settings, WaitForRun, end_after, outlived, within};
 use crate::transport::RawResponse;
 
 /// The most that is read of an answer that should have been a stream.
@@ -236,7 +236,7 @@ impl RunToEnd {
         let wait = match within(end, start.begin()).await {
             None => return Err(late),
             Some(begun) => match begun? {
-                Begun::Told(_, run) if is_finished(&run) => return Ok(run),
+                Begun::Told(_, run) if run.is_finished() => return Ok(run),
                 Begun::Told(source, run) => source.wait(run.run_id),
                 Begun::Streaming(mut events) => match within(end, events.pass()).await {
                     Some(run_id) => events.wait_for(run_id?),

@@ -11,7 +11,7 @@ use tokio::time::{Instant, sleep, timeout_at};
 
 use crate::apps::Apps;
 use crate::error::{Error, ErrorKind, Result};
-use crate::low_level::types::{Run, RunState};
+use crate::low_level::types::Run;
 use crate::operation::BoxFuture;
 
 /// A run that was started before and is waited for; see [`Apps::wait_for_run`].
@@ -145,7 +145,7 @@ async fn poll<F: Future<Output = Result<Run>>>(
         let pause = match look().await {
             Ok(run) => {
                 on_progress(&run);
-                if is_finished(&run) {
+                if run.is_finished() {
                     return Ok(run);
                 }
                 pace.after_success()
@@ -197,11 +197,6 @@ impl Pace {
         self.next = pause.saturating_mul(2).min(self.most);
         pause
     }
-}
-
-/// A state that nobody has seen is one that the run may still leave.
-pub(crate) fn is_finished(run: &Run) -> bool {
-    matches!(run.status.run, RunState::Succeeded | RunState::Errored)
 }
 
 /// The moment until which a deadline holds; one too far away to be told is none.
