@@ -93,7 +93,7 @@ async fn server(created: Created) -> Server {
 /// Makes one call; the third of them creates a run.
 async fn call(dust: &Client, number: usize) -> Result<(), Error> {
     let name = format!("n{number}");
-    if number % 3 == 0 {
+    if number.is_multiple_of(3) {
         let request = RunRequest::new("latest", Map::new(), [json!({"name": name})]);
         let run = dust.apps("s").start("a", &request).await?;
         assert_eq!(run.run_id, name, "an answer to another call");
@@ -108,7 +108,7 @@ fn is_right(error: &Error, number: usize) -> bool {
     match error.kind() {
         // A read fails only if three attempts did, a run whenever it may have been created.
         ErrorKind::Unavailable | ErrorKind::Server | ErrorKind::Transport => {
-            error.attempts() == 3 || number % 3 == 0
+            error.attempts() == 3 || number.is_multiple_of(3)
         }
         ErrorKind::RateLimited => error.attempts() == 3,
         ErrorKind::Decode => error.attempts() >= 1,
