@@ -119,8 +119,13 @@ impl Client {
         operation: &'static str,
         response: &RawResponse,
     ) -> Result<T> {
-        error::decode(operation, &response.body)
-            .map_err(|error| self.transport.redact(error.with_status(response.status)))
+        error::decode(operation, &response.body).map_err(|error| {
+            self.transport.redact(
+                error
+                    .with_status(response.status)
+                    .with_attempts(response.attempts),
+            )
+        })
     }
 }
 

@@ -152,6 +152,7 @@ async fn read_whole(response: OpenResponse) -> Result<RawResponse> {
         status,
         headers,
         mut body,
+        attempts,
     } = response;
     let mut all = Vec::new();
     while let Some(chunk) = poll_fn(|cx| body.as_mut().poll_next(cx)).await {
@@ -166,6 +167,7 @@ async fn read_whole(response: OpenResponse) -> Result<RawResponse> {
         status,
         headers,
         body: all.into(),
+        attempts,
     })
 }
 

@@ -28,6 +28,8 @@ pub struct RawResponse {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
+    /// How many requests it took.
+    pub(crate) attempts: u32,
 }
 
 impl RawResponse {
@@ -66,6 +68,8 @@ pub(crate) struct OpenResponse {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: ByteStream,
+    /// How many requests it took.
+    pub(crate) attempts: u32,
 }
 
 /// What came of a call.
@@ -83,11 +87,12 @@ pub(crate) struct Origin {
 }
 
 impl Answer {
-    pub(super) fn whole(mut response: Response, body: Bytes) -> Self {
+    pub(super) fn whole(mut response: Response, body: Bytes, attempts: u32) -> Self {
         Self::Whole(RawResponse {
             status: response.status(),
             headers: std::mem::take(response.headers_mut()),
             body,
+            attempts,
         })
     }
 
@@ -112,6 +117,7 @@ impl OpenResponse {
             status,
             headers,
             body,
+            attempts: origin.attempts,
         }
     }
 }
@@ -223,6 +229,7 @@ pub(super) async fn for_generated_code(
                 status: error.status().unwrap_or_default(),
                 headers,
                 body: Bytes::copy_from_slice(error.body().unwrap_or_default()),
+                attempts: error.attempts(),
             };
             Ok(rebuild(raw, url))
         }

@@ -55,7 +55,7 @@ impl<'a> Attempts<'a> {
         request.headers_mut().remove(API_VERSION);
         let span = CallSpan::new(self.operation);
         let result = span.within(self.run_in_time(request, &span)).await;
-        let made = self.made.load(Ordering::Relaxed);
+        let made = self.made();
         let status = match &result {
             Ok(answer) => Some(answer.status()),
             Err(failure) => failure.error.status(),
@@ -110,7 +110,7 @@ impl<'a> Attempts<'a> {
             if !is_in_time(delay, deadline) {
                 return Err(failure);
             }
-            let made = self.made.load(Ordering::Relaxed);
+            let made = self.made();
             span.retry(self.operation, made, delay, &failure.error);
             if !delay.is_zero() {
                 tokio::time::sleep(delay).await;
@@ -190,7 +190,7 @@ impl<'a> Attempts<'a> {
     async fn read(&self, mut response: Response) -> Result<Answer, Failure> {
         let limit = self.transport.max_json_bytes;
         match answer::read_whole(&mut response, limit).await {
-            Ok(body) => Ok(Answer::whole(response, body)),
+            Ok(body) => Ok(Answer::whole(response, body, self.made())),
             Err(error) => {
                 let failure = match error {
                     ReadError::TooLarge => failure::too_large(limit),
@@ -201,10 +201,14 @@ impl<'a> Attempts<'a> {
         }
     }
 
+    fn made(&self) -> u32 {
+        self.made.load(Ordering::Relaxed)
+    }
+
     fn origin(&self) -> Origin {
         Origin {
             operation: self.operation,
-            attempts: self.made.load(Ordering::Relaxed),
+            attempts: self.made(),
             effect: self.effect,
         }
     }
