@@ -30,6 +30,8 @@ use bytes::Bytes;
 use http::StatusCode;
 
 pub(crate) use classify::{Repeat, from_response};
+#[cfg(feature = "yaml")]
+pub(crate) use decode::cause;
 pub(crate) use decode::decode;
 
 /// What every fallible call of this crate returns.

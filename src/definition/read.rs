@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use serde_path_to_error::{Path, Segment};
 
 use super::yaml;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Result, cause};
 use crate::low_level::types::AgentDefinition;
 
 /// Reads a definition; what does not fit is an error of the given kind.
@@ -98,12 +98,7 @@ fn misfit(text: &str, path: &Path, error: &serde_json::Error) -> String {
         root if root == "." => "at its top".to_owned(),
         path => format!("at `{path}`"),
     };
-    let cause = error.to_string();
-    let cause = match cause.rsplit_once(", expected ") {
-        Some((_, expected)) => format!(": expected {expected}"),
-        None if cause.starts_with("missing field") => format!(": {cause}"),
-        None => String::new(),
-    };
+    let cause = cause(error);
     format!("the YAML of the agent does not fit {at}{place}{cause}")
 }
 
