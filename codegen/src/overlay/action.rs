@@ -101,9 +101,10 @@ impl Action {
     /// Whether this only names things and says how they are generated.
     fn is_naming(&self) -> bool {
         match &self.change {
-            Change::Update(Value::Object(map)) => map
-                .keys()
-                .all(|key| NAMES.contains(&key.as_str()) || key.starts_with("x-")),
+            // A property may be called `title`; it is an object then, and no name.
+            Change::Update(Value::Object(map)) => map.iter().all(|(key, value)| {
+                (NAMES.contains(&key.as_str()) && value.is_string()) || key.starts_with("x-")
+            }),
             _ => false,
         }
     }
