@@ -7,7 +7,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, Result};
 
 /// A day of the calendar, without time or zone.
 ///
@@ -30,7 +30,7 @@ impl Date {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::InvalidArgument`] if the calendar has no such day.
+    /// [`ErrorKind::InvalidArgument`](crate::ErrorKind::InvalidArgument) if the calendar has no such day.
     pub fn new(year: i32, month: u8, day: u8) -> Result<Self> {
         let checked = checked_year(year, month)?;
         let days = days_in(checked, month);
@@ -48,7 +48,7 @@ impl Date {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::InvalidArgument`] if the text has another form or the calendar has no such day.
+    /// [`ErrorKind::InvalidArgument`](crate::ErrorKind::InvalidArgument) if the text has another form or the calendar has no such day.
     pub fn parse(date: impl fmt::Display) -> Result<Self> {
         date.to_string().parse()
     }
@@ -134,7 +134,7 @@ impl UsagePeriod {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::InvalidArgument`] if one of them is no date, or `start` is after `end`.
+    /// [`ErrorKind::InvalidArgument`](crate::ErrorKind::InvalidArgument) if one of them is no date, or `start` is after `end`.
     pub fn range(start: impl fmt::Display, end: impl fmt::Display) -> Result<Self> {
         let (start, end) = date_range(start, end)?;
         Ok(Self::Range { start, end })
@@ -197,7 +197,9 @@ fn checked_year(year: i32, month: u8) -> Result<u16> {
 
 fn days_in(year: u16, month: u8) -> u8 {
     match month {
-        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => {
+            29
+        }
         2 => 28,
         4 | 6 | 9 | 11 => 30,
         _ => 31,
@@ -209,7 +211,7 @@ fn excerpt(text: &str) -> String {
 }
 
 fn invalid(message: String) -> Error {
-    Error::new(ErrorKind::InvalidArgument, message)
+    Error::invalid_argument(message)
 }
 
 impl serde::Serialize for Date {
@@ -224,6 +226,7 @@ impl serde::Serialize for Date {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::error::ErrorKind;
 
     #[test]
     fn reads_days_of_the_calendar_only() {

@@ -30,6 +30,8 @@ use bytes::Bytes;
 use http::StatusCode;
 
 pub(crate) use classify::{Repeat, from_response};
+#[cfg(feature = "yaml")]
+pub(crate) use decode::cause;
 pub(crate) use decode::decode;
 
 /// What every fallible call of this crate returns.
@@ -271,7 +273,7 @@ impl fmt::Display for Error {
         if let Some(operation) = inner.operation {
             write!(f, "{operation}: ")?;
         }
-        write_lower_case_first(f, &inner.message)?;
+        write_lower_case_first(f, inner.message.trim_end_matches('.'))?;
         match (inner.status, inner.code.as_deref()) {
             (Some(status), Some(code)) => write!(f, " ({} {code})", status.as_u16())?,
             (Some(status), None) => write!(f, " ({})", status.as_u16())?,
@@ -348,7 +350,7 @@ mod tests {
             .with_hint("look it up with list_agents");
         assert_eq!(
             error.to_string(),
-            "get_agent: the agent was not found. (404 agent_configuration_not_found) after 2 attempts; \
+            "get_agent: the agent was not found (404 agent_configuration_not_found) after 2 attempts; \
              look it up with list_agents"
         );
     }

@@ -118,7 +118,6 @@ impl Export {
     /// cell against being taken for a formula is removed. A map of strings takes any table. A row that does not fit is an
     /// error item, and the rows after it still come. No more than one row and one chunk are held.
     #[cfg(feature = "csv")]
-    #[cfg_attr(docsrs, doc(cfg(feature = "csv")))]
     pub fn rows<T: serde::de::DeserializeOwned>(self) -> Rows<T> {
         Rows::new(self)
     }

@@ -297,7 +297,9 @@ pub mod types {
         pub skills: ::std::option::Option<::std::vec::Vec<SkillReference>>,
         /// How the agent answers in Slack; open.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub slack_integration: ::std::option::Option<::serde_json::Value>,
+        pub slack_integration: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
         /// Spaces that the agent uses.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub spaces: ::std::option::Option<::std::vec::Vec<SpaceReference>>,
@@ -305,6 +307,9 @@ pub mod types {
         pub tags: ::std::vec::Vec<Tag>,
         /// `toolset` on the wire.
         pub toolset: ::std::vec::Vec<ToolsetItem>,
+        /// What there is beside the fields that this version of the crate knows, sent as it is.
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     /// `AgentDetails`, as the API calls it.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -324,6 +329,9 @@ pub mod types {
         pub scope: DraftScope,
         /// `visualization_enabled` on the wire.
         pub visualization_enabled: bool,
+        /// What there is beside the fields that this version of the crate knows, sent as it is.
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     /// `AgentDetailsPatch`, as the API calls it.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
@@ -1205,6 +1213,9 @@ pub mod types {
         /// `temperature` on the wire.
         #[serde(with = "crate::wire::number")]
         pub temperature: f64,
+        /// What there is beside the fields that this version of the crate knows, sent as it is.
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     /// `GenerationSettingsPatch`, as the API calls it.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
@@ -1522,6 +1533,9 @@ pub mod types {
         /// `sId` on the wire.
         #[serde(rename = "sId")]
         pub s_id: ::std::string::String,
+        /// What there is beside the fields that this version of the crate knows, sent as it is.
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     /// A row of the analytics table `skill_usage`.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
@@ -1670,6 +1684,9 @@ pub mod types {
         pub name: ::std::string::String,
         /// Unique identifier of the space.
         pub space_id: ::std::string::String,
+        /// What there is beside the fields that this version of the crate knows, sent as it is.
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     /// Content of `error`: the run cannot go on.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
@@ -1690,6 +1707,9 @@ pub mod types {
         pub kind: crate::low_level::types::TagKind,
         /// `name` on the wire.
         pub name: ::std::string::String,
+        /// What there is beside the fields that this version of the crate knows, sent as it is.
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     /// How far back the action looks.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
@@ -1830,6 +1850,9 @@ pub mod types {
         /// `type` on the wire.
         #[serde(rename = "type")]
         pub type_: ToolType,
+        /// What there is beside the fields that this version of the crate knows, sent as it is.
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     /// A row of the analytics table `usage_metrics`.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
@@ -2158,6 +2181,7 @@ pub mod types {
                 spaces: ::std::default::Default::default(),
                 tags: tags.into_iter().collect(),
                 toolset: toolset.into_iter().collect(),
+                extra: ::std::default::Default::default(),
             }
         }
         /// Sets [`agent`](Self#structfield.agent).
@@ -2208,7 +2232,9 @@ pub mod types {
         #[must_use]
         pub fn slack_integration(
             mut self,
-            slack_integration: impl ::std::convert::Into<::serde_json::Value>,
+            slack_integration: impl ::std::convert::Into<
+                ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+            >,
         ) -> Self {
             self.slack_integration = ::std::option::Option::Some(
                 slack_integration.into(),
@@ -2239,6 +2265,17 @@ pub mod types {
             self.toolset = toolset.into_iter().collect();
             self
         }
+        /// Sets [`extra`](Self#structfield.extra).
+        #[must_use]
+        pub fn extra(
+            mut self,
+            extra: impl ::std::convert::Into<
+                ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+            >,
+        ) -> Self {
+            self.extra = extra.into();
+            self
+        }
     }
     impl AgentDetails {
         /// Makes the type from everything that the API requires of `AgentDetails`.
@@ -2257,6 +2294,7 @@ pub mod types {
                 max_steps_per_run: max_steps_per_run,
                 scope: scope.into(),
                 visualization_enabled: visualization_enabled,
+                extra: ::std::default::Default::default(),
             }
         }
         /// Sets [`avatar_url`](Self#structfield.avatar_url).
@@ -2302,6 +2340,17 @@ pub mod types {
         #[must_use]
         pub fn visualization_enabled(mut self, visualization_enabled: bool) -> Self {
             self.visualization_enabled = visualization_enabled;
+            self
+        }
+        /// Sets [`extra`](Self#structfield.extra).
+        #[must_use]
+        pub fn extra(
+            mut self,
+            extra: impl ::std::convert::Into<
+                ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+            >,
+        ) -> Self {
+            self.extra = extra.into();
             self
         }
     }
@@ -2444,6 +2493,7 @@ pub mod types {
                 reasoning_effort: reasoning_effort.into(),
                 response_format: ::std::default::Default::default(),
                 temperature: temperature,
+                extra: ::std::default::Default::default(),
             }
         }
         /// Sets [`model_id`](Self#structfield.model_id).
@@ -2488,6 +2538,17 @@ pub mod types {
         #[must_use]
         pub fn temperature(mut self, temperature: f64) -> Self {
             self.temperature = temperature;
+            self
+        }
+        /// Sets [`extra`](Self#structfield.extra).
+        #[must_use]
+        pub fn extra(
+            mut self,
+            extra: impl ::std::convert::Into<
+                ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+            >,
+        ) -> Self {
+            self.extra = extra.into();
             self
         }
     }
@@ -2619,6 +2680,7 @@ pub mod types {
             Self {
                 name: name.into(),
                 s_id: s_id.into(),
+                extra: ::std::default::Default::default(),
             }
         }
         /// Sets [`name`](Self#structfield.name).
@@ -2639,6 +2701,17 @@ pub mod types {
             self.s_id = s_id.into();
             self
         }
+        /// Sets [`extra`](Self#structfield.extra).
+        #[must_use]
+        pub fn extra(
+            mut self,
+            extra: impl ::std::convert::Into<
+                ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+            >,
+        ) -> Self {
+            self.extra = extra.into();
+            self
+        }
     }
     impl SpaceReference {
         /// Makes the type from everything that the API requires of `SpaceReference`.
@@ -2649,6 +2722,7 @@ pub mod types {
             Self {
                 name: name.into(),
                 space_id: space_id.into(),
+                extra: ::std::default::Default::default(),
             }
         }
         /// Sets [`name`](Self#structfield.name).
@@ -2669,6 +2743,17 @@ pub mod types {
             self.space_id = space_id.into();
             self
         }
+        /// Sets [`extra`](Self#structfield.extra).
+        #[must_use]
+        pub fn extra(
+            mut self,
+            extra: impl ::std::convert::Into<
+                ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+            >,
+        ) -> Self {
+            self.extra = extra.into();
+            self
+        }
     }
     impl Tag {
         /// Makes the type from everything that the API requires of `Tag`.
@@ -2679,6 +2764,7 @@ pub mod types {
             Self {
                 kind: kind.into(),
                 name: name.into(),
+                extra: ::std::default::Default::default(),
             }
         }
         /// Sets [`kind`](Self#structfield.kind).
@@ -2699,6 +2785,17 @@ pub mod types {
             self.name = name.into();
             self
         }
+        /// Sets [`extra`](Self#structfield.extra).
+        #[must_use]
+        pub fn extra(
+            mut self,
+            extra: impl ::std::convert::Into<
+                ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+            >,
+        ) -> Self {
+            self.extra = extra.into();
+            self
+        }
     }
     impl ToolsetItem {
         /// Makes the type from everything that the API requires of `ToolsetItem`.
@@ -2715,6 +2812,7 @@ pub mod types {
                 description: description.into(),
                 name: name.into(),
                 type_: type_.into(),
+                extra: ::std::default::Default::default(),
             }
         }
         /// Sets [`configuration`](Self#structfield.configuration).
@@ -2750,6 +2848,17 @@ pub mod types {
         #[must_use]
         pub fn type_(mut self, type_: impl ::std::convert::Into<ToolType>) -> Self {
             self.type_ = type_.into();
+            self
+        }
+        /// Sets [`extra`](Self#structfield.extra).
+        #[must_use]
+        pub fn extra(
+            mut self,
+            extra: impl ::std::convert::Into<
+                ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+            >,
+        ) -> Self {
+            self.extra = extra.into();
             self
         }
     }

@@ -1,35 +1,91 @@
-//! A client for the HTTP API of [Dust](https://dust.tt).
+//! A client for the HTTP API of [Dust](https://dust.tt), the platform for AI agents at work.
+//!
+//! ```no_run
+//! # async fn example() -> Result<(), dust_sdk::Error> {
+//! use dust_sdk::{AgentView, Client};
+//!
+//! let dust = Client::from_env()?; // DUST_WORKSPACE_ID and DUST_API_KEY
+//! for agent in dust.agents().list().view(AgentView::Published).await? {
+//!     println!("{} {}", agent.s_id, agent.name);
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! - [`Client::agents`]: list, read, search, import, update, export and archive [agents];
+//! - [`Client::apps`]: list the [apps] of a space, start runs, stream them, wait for them;
+//! - [`Client::workspace`]: analytics and usage of the [workspace], typed or as files;
+//! - [`Client::request`]: any other path of the API.
+//!
+//! Every call is a small builder that owns a cheap clone of the client. It is awaited, or spawned, or
+//! first given a [`timeout`](agents::ListAgents::timeout), [`max_retries`](agents::ListAgents::max_retries)
+//! or [`raw`](agents::ListAgents::raw). Nothing is sent before that, and dropping the future cancels it.
+//!
+//! Guides: [what can go wrong](guide::errors), [what is repeated](guide::retries),
+//! [testing with the sandbox](guide::testing), [how the code is made](guide::generated_code).
 
-#![warn(missing_docs)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+#![cfg_attr(
+    not(test),
+    warn(clippy::unwrap_used, clippy::expect_used, clippy::panic)
+)]
 
+mod agent_yaml;
+pub mod agents;
+pub mod analytics;
+pub mod apps;
 mod call;
+mod client;
 mod config;
 mod date;
+mod definition;
 mod error;
 mod export;
 mod file_name;
+pub mod guide;
+#[cfg(not(feature = "unstable-low-level"))]
 mod low_level;
+#[cfg(feature = "unstable-low-level")]
+pub mod low_level;
+mod operation;
 mod path;
 mod region;
+mod request;
 mod retry;
 #[cfg(feature = "csv")]
 mod rows;
+mod run;
+mod run_call;
 mod run_event;
 mod run_stream;
+mod run_wait;
+#[cfg(feature = "sandbox")]
+pub mod sandbox;
 mod save;
 mod sse;
 mod transport;
 mod wire;
+pub mod workspace;
 
+pub use agent_yaml::AgentYaml;
+pub use client::Client;
 pub use config::Config;
 pub use date::{Date, UsagePeriod};
 pub use error::{Error, ErrorKind, Result};
 pub use export::Export;
 pub use http::Method;
 pub use low_level::types;
+pub use low_level::types::{AgentVariant, AgentView, AnalyticsTable, UsageTable};
 pub use region::Region;
+pub use request::Request;
 #[cfg(feature = "csv")]
 pub use rows::{Rows, rows_from_csv};
 pub use run_event::RunEvent;
 pub use run_stream::{RunStream, RunText, TextPart};
 pub use save::SaveTo;
+pub use transport::RawResponse;
+
+/// The README's examples, compiled as documentation tests.
+#[cfg(all(doctest, feature = "sandbox"))]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -1,5 +1,7 @@
 //! The two places where Dust runs. A workspace and its keys live in one of them, and the other does not know them.
 
+mod detect;
+
 use std::fmt;
 use std::str::FromStr;
 

@@ -226,7 +226,7 @@ mod tests {
         ] {
             let frame = serde_json::from_str(json);
             assert!(
-                matches!(&frame, Ok(Frame::Failure(failure)) if failure.message == "no"),
+                matches!(&frame, Ok(Frame::Failure(failure)) if failure.message.as_deref() == Some("no")),
                 "{frame:?}"
             );
         }

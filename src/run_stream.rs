@@ -4,7 +4,7 @@
 //! that was cut goes on and costs money, so every error from here carries the run's id as soon as that is known.
 
 use std::fmt;
-use std::future::{Future, poll_fn};
+use std::future::poll_fn;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
@@ -15,11 +15,17 @@ use crate::call::ByteStream;
 use crate::error::{Error, ErrorKind, Result, decode};
 use crate::low_level::types::{Run, StreamErrorEvent};
 use crate::run_event::{Frame, RunEvent};
+use crate::run_wait::WaitForRun;
 use crate::sse::{Event, MAX_EVENT, Parser};
 
-/// How the finished run is read once its id is known.
-pub(crate) type ReadRun =
-    Box<dyn FnOnce(String) -> Pin<Box<dyn Future<Output = Result<Run>> + Send>> + Send>;
+/// Where a stream comes from: what else can be asked there.
+pub(crate) trait Origin: Send {
+    /// Takes out of an error what must not be shown.
+    fn redact(&self, error: Error) -> Error;
+
+    /// The wait for the run to be finished.
+    fn wait_for(self: Box<Self>, run_id: String) -> WaitForRun;
+}
 
 /// The events of a run: a `Stream` of [`RunEvent`]s.
 ///
@@ -35,18 +41,18 @@ pub struct RunStream {
     run_id: Option<String>,
     /// What is still to be said after the event that the end of the body left unterminated.
     parting: Option<Error>,
-    read_run: ReadRun,
+    origin: Box<dyn Origin>,
 }
 
 impl RunStream {
-    pub(crate) fn new(operation: &'static str, body: ByteStream, read_run: ReadRun) -> Self {
+    pub(crate) fn new(operation: &'static str, body: ByteStream, origin: Box<dyn Origin>) -> Self {
         Self {
             operation,
             body: Some(body),
             parser: Parser::new(MAX_EVENT),
             run_id: None,
             parting: None,
-            read_run,
+            origin,
         }
     }
 
@@ -82,26 +88,33 @@ impl RunStream {
     /// What [`next`](Self::next) gives if the run never began, the server's own `error` event, and what can go wrong
     /// while the run is read.
     pub async fn finish(mut self) -> Result<Run> {
-        let mut cut = None;
+        let run_id = self.pass().await?;
+        self.wait_for(run_id).await
+    }
+
+    /// Waits for the run itself, whatever became of the stream.
+    pub(crate) fn wait_for(self, run_id: String) -> WaitForRun {
+        self.origin.wait_for(run_id)
+    }
+
+    /// Goes to the end of the stream, whichever it is, and gives the id under which the run can be read.
+    pub(crate) async fn pass(&mut self) -> Result<String> {
+        let mut lost = Error::new(
+            ErrorKind::Stream,
+            "the stream ended without saying which run it was",
+        )
+        .with_operation(self.operation);
         while let Some(event) = self.next().await {
             match event {
                 Ok(_) => {}
+                // The connection is gone; the run is not.
+                Err(error) if self.is_terminated() => lost = error,
                 // What the run came to is read from the run: an event that makes no sense takes nothing from it.
                 Err(error) if error.kind() == ErrorKind::Decode => {}
-                // The server's own word, and not the loss of the connection.
-                Err(error) if error.code().is_some() => return Err(error),
-                Err(error) => cut = Some(error),
+                Err(error) => return Err(error),
             }
         }
-        match (self.run_id, cut) {
-            (Some(run_id), _) => (self.read_run)(run_id).await,
-            (None, Some(error)) => Err(error),
-            (None, None) => Err(Error::new(
-                ErrorKind::Stream,
-                "the stream ended without saying which run it was",
-            )
-            .with_operation(self.operation)),
-        }
+        self.run_id.clone().ok_or(lost)
     }
 
     fn poll_event(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<RunEvent>>> {
@@ -118,7 +131,7 @@ impl RunStream {
                 Some(Ok(chunk)) => self.parser.push(chunk),
                 Some(Err(error)) => {
                     self.close();
-                    return Poll::Ready(Some(Err(self.with_run_id(error))));
+                    return Poll::Ready(Some(Err(self.about_run(error))));
                 }
                 None => return Poll::Ready(Some(self.end_of_body())),
             }
@@ -148,7 +161,7 @@ impl RunStream {
         self.close();
         let cut = Error::new(ErrorKind::Stream, "the stream ended before the run did")
             .with_operation(self.operation);
-        let cut = self.with_run_id(cut);
+        let cut = self.about_run(cut);
         match last {
             Some(Ok(Some(RunEvent::Final))) => Ok(RunEvent::Final),
             Some(Ok(Some(event))) => {
@@ -158,7 +171,7 @@ impl RunStream {
             // Half an event that does not decode is nothing but the place of the cut.
             Some(Err(error)) if error.kind() != ErrorKind::Decode => {
                 self.parting = Some(cut);
-                Err(self.with_run_id(error))
+                Err(self.about_run(error))
             }
             _ => Err(cut),
         }
@@ -167,16 +180,17 @@ impl RunStream {
     /// Keeps what an item means for the stream itself.
     fn heed(&mut self, item: Result<RunEvent>) -> Result<RunEvent> {
         match &item {
-            Ok(RunEvent::RunStatus(status)) if status.run_id.is_some() => {
-                self.run_id.clone_from(&status.run_id);
+            Ok(RunEvent::RunStatus(status)) if self.run_id.is_none() => {
+                self.run_id.clone_from(&status.run_id)
             }
             Ok(RunEvent::Final) => self.close(),
             _ => {}
         }
-        item.map_err(|error| self.with_run_id(error))
+        item.map_err(|error| self.about_run(error))
     }
 
-    fn with_run_id(&self, error: Error) -> Error {
+    pub(crate) fn about_run(&self, error: Error) -> Error {
+        let error = self.origin.redact(error);
         match &self.run_id {
             Some(run_id) => error.with_run_id(run_id.clone()),
             None => error,
@@ -212,7 +226,7 @@ fn quick_decode(data: &[u8]) -> Option<Frame> {
 fn failed(operation: &'static str, failure: StreamErrorEvent) -> Error {
     let message = failure
         .message
-        .unwrap_or_else(|| "the run cannot go on".to_owned());
+        .unwrap_or_else(|| "the server gave the run up without saying why".to_owned());
     let error = Error::new(ErrorKind::Stream, message).with_operation(operation);
     match failure.code {
         Some(code) => error.with_code(code),
@@ -337,7 +351,11 @@ mod tests {
     use bytes::Bytes;
     use proptest::prelude::*;
 
+    use std::future::Future;
+
     use super::*;
+    use crate::client::Client;
+    use crate::config::Config;
 
     const SAMPLE: &[u8] = include_bytes!("../tests/fixtures/sse_run_succeeded.sse");
 
@@ -352,13 +370,27 @@ mod tests {
         }
     }
 
+    struct Nowhere;
+
+    impl Origin for Nowhere {
+        fn redact(&self, error: Error) -> Error {
+            error.redacted("sk-secret")
+        }
+
+        fn wait_for(self: Box<Self>, run_id: String) -> WaitForRun {
+            let config = Config::new("w1", "sk-test").base_url("http://127.0.0.1:9");
+            // No space has this id, so nothing is sent.
+            let apps = Client::new(config).unwrap().apps("..");
+            WaitForRun::new(apps, "app1".to_owned(), run_id)
+        }
+    }
+
     fn stream(chunks: Vec<Result<Bytes>>) -> RunStream {
-        let read_run: ReadRun = Box::new(|run_id| {
-            Box::pin(
-                async move { Err(Error::new(ErrorKind::NotFound, "read").with_run_id(run_id)) },
-            )
-        });
-        RunStream::new("create_run", Box::pin(Chunks(chunks.into_iter())), read_run)
+        RunStream::new(
+            "create_run",
+            Box::pin(Chunks(chunks.into_iter())),
+            Box::new(Nowhere),
+        )
     }
 
     fn of(body: &str) -> RunStream {
@@ -452,6 +484,14 @@ mod tests {
             (error.code(), error.message()),
             (Some("bad_spec"), "No such block")
         );
+        let told = ERROR
+            .replace("No such block", "bad key sk-secret")
+            .replace("\"code\":\"bad_spec\",", "");
+        let error = all(of(&told)).swap_remove(0).unwrap_err();
+        assert_eq!(
+            (error.code(), error.message()),
+            (None, "bad key [redacted]")
+        );
     }
 
     #[test]
@@ -506,12 +546,14 @@ mod tests {
 
     #[test]
     fn finish_reads_the_run_unless_there_is_none() {
-        let read_of_r1 = "NotFound r1";
+        // It was asked for, at a place that cannot be.
+        let read_of_r1 = "InvalidArgument r1";
         let cases = [
             (format!("{STARTED}{FINAL}"), read_of_r1),
             (format!("{STARTED}data: {{oops\n\n{FINAL}"), read_of_r1),
             (STARTED.to_owned(), read_of_r1),
             (format!("{STARTED}{ERROR}{FINAL}"), "Stream r1"),
+            (format!("{STARTED}{}", ERROR.trim_end()), "Stream r1"),
             (format!("{ERROR}{FINAL}"), "Stream -"),
             (FINAL.to_owned(), "Stream -"),
             (String::new(), "Stream -"),

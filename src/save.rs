@@ -14,7 +14,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use bytes::Bytes;
 
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, Result};
 use crate::export::Export;
 
 /// Bytes that wait before they are written: enough to make the trip to another thread worth it.
@@ -187,8 +187,12 @@ async fn blocking<T: Send + 'static>(
 }
 
 fn cannot_write(path: &Path, error: io::Error) -> Error {
-    let message = format!("cannot write the export to {}: {error}", path.display());
-    Error::new(ErrorKind::InvalidArgument, message).with_source(error)
+    let message = format!(
+        "cannot write the export to {}: {}",
+        path.display(),
+        error.kind()
+    );
+    Error::invalid_argument(message).with_source(error)
 }
 
 #[cfg(test)]
@@ -196,6 +200,7 @@ mod tests {
     use std::sync::mpsc;
 
     use super::*;
+    use crate::error::ErrorKind;
     use crate::export::tests::{cut, export};
 
     /// A directory of its own for each test, removed at the end.

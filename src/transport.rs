@@ -1,4 +1,196 @@
-//! placeholder
-#[derive(Clone, Debug)]
-pub struct CallContext;
-impl progenitor_client::ClientHooks<CallContext> for crate::low_level::Client {}
+//! Sending requests: the one place that signs, limits, repeats and reads.
+//!
+//! The generated client builds a request and hands it to `exec` of [`ClientHooks`]. There this module takes over: it
+//! makes the attempts, reads the answer within bounds, and puts the outcome into a slot of the [`CallContext`] that
+//! belongs to this one call. The generated code gets a placeholder, which it reports as unexpected, and
+//! [`Call`](crate::call::Call) takes the outcome from the slot. So every call, generated or not, goes one way, and an error
+//! is ours from the start instead of being guessed from what generated code makes of it.
+
+mod answer;
+mod attempts;
+mod auth;
+mod failure;
+mod http;
+mod trace;
+
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use ::http::HeaderValue;
+use progenitor_client::{ClientHooks, OperationInfo};
+
+use crate::config::Config;
+use crate::error::{Error, Result};
+use crate::low_level;
+use crate::region::Region;
+use crate::retry;
+
+pub use answer::RawResponse;
+pub(crate) use answer::{Answer, ByteStream, OpenResponse};
+use attempts::Attempts;
+use auth::Auth;
+use failure::Failure;
+pub(crate) use failure::{misdelivered, not_sent};
+
+/// What all calls of a client share.
+pub(crate) struct Transport {
+    pub(crate) http: reqwest::Client,
+    pub(crate) base_url: String,
+    pub(crate) workspace_id: String,
+    /// What every URL begins with; the key goes nowhere else.
+    api_root: String,
+    region: Option<Region>,
+    auth: Auth,
+    user_agent: HeaderValue,
+    policy: retry::Policy,
+    timeout: Duration,
+    max_json_bytes: usize,
+}
+
+impl Transport {
+    /// Checks the settings and prepares what every request needs.
+    pub(crate) fn new(config: Config) -> Result<Self> {
+        let base_url = config.check()?;
+        let root = reqwest::Url::parse(&format!("{base_url}/api/v1/w/"))
+            .map_err(|error| Error::config("the base URL cannot be read").with_source(error))?;
+        let user_agent = HeaderValue::from_str(&config.user_agent).map_err(|error| {
+            Error::config("the user agent has characters that no header can hold")
+                .with_source(error)
+        })?;
+        Ok(Self {
+            http: http::client(&config)?,
+            base_url,
+            region: root.host_str().and_then(Region::of_host),
+            api_root: root.into(),
+            auth: Auth::new(config.credential)?,
+            user_agent,
+            policy: retry::Policy {
+                max_retries: config.max_retries,
+                ..retry::Policy::default()
+            },
+            timeout: config.timeout,
+            max_json_bytes: config.max_json_bytes,
+            workspace_id: config.workspace_id,
+        })
+    }
+
+    /// Takes the secret out of an error that may quote the server.
+    pub(crate) fn redact(&self, error: Error) -> Error {
+        match self.auth.last() {
+            Some(header) => error.redacted(auth::secret(&header)),
+            None => error,
+        }
+    }
+}
+
+/// What happens to the body of an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Delivery {
+    /// It is read to the end, within the bound, and a cut one counts as a failed attempt.
+    Whole,
+    /// It is left to be read as a stream.
+    Open,
+    /// The generated client reads it: JSON is read first as with `Whole`, all else is left open.
+    Generated,
+}
+
+/// The settings of one call.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Settings {
+    pub(crate) operation: Option<&'static str>,
+    pub(crate) delivery: Delivery,
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) max_retries: Option<u32>,
+}
+
+/// What the generated client carries for us: the settings of a call, and a place for its outcome.
+///
+/// Public because the generated client, which a feature opens, names it.
+#[derive(Clone)]
+#[cfg_attr(not(feature = "unstable-low-level"), allow(unreachable_pub))]
+pub struct CallContext(Arc<CallState>);
+
+struct CallState {
+    transport: Arc<Transport>,
+    settings: Settings,
+    outcome: Mutex<Option<Result<Answer>>>,
+}
+
+impl CallContext {
+    pub(crate) fn new(transport: Arc<Transport>, settings: Settings) -> Self {
+        Self(Arc::new(CallState {
+            transport,
+            settings,
+            outcome: Mutex::new(None),
+        }))
+    }
+
+    /// Makes a generated client for this call.
+    pub(crate) fn client(&self) -> low_level::Client {
+        let transport = &self.0.transport;
+        low_level::Client::new_with_client(
+            &transport.base_url,
+            transport.http.clone(),
+            self.clone(),
+        )
+    }
+
+    /// Takes what came of the call; nothing if the request was not even built.
+    pub(crate) fn take_outcome(&self) -> Option<Result<Answer>> {
+        self.0
+            .outcome
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take()
+    }
+
+    fn put_outcome(&self, outcome: Result<Answer>) {
+        *self
+            .0
+            .outcome
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner) = Some(outcome);
+    }
+}
+
+impl fmt::Debug for CallContext {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CallContext")
+            .field("settings", &self.0.settings)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Sends a request that was not built by the generated client.
+pub(crate) async fn send(
+    transport: &Transport,
+    settings: Settings,
+    request: reqwest::Request,
+) -> Result<Answer> {
+    Attempts::new(transport, settings, "request", &request)
+        .run(request)
+        .await
+        .map_err(Failure::into_error)
+}
+
+impl ClientHooks<CallContext> for low_level::Client {
+    async fn exec(
+        &self,
+        request: reqwest::Request,
+        info: &OperationInfo,
+    ) -> reqwest::Result<reqwest::Response> {
+        let call = &self.inner.0;
+        let url = (call.settings.delivery == Delivery::Generated).then(|| request.url().clone());
+        let outcome = Attempts::new(&call.transport, call.settings, info.operation_id, &request)
+            .run(request)
+            .await;
+        match url {
+            Some(url) => answer::for_generated_code(outcome, url).await,
+            None => {
+                self.inner.put_outcome(outcome.map_err(Failure::into_error));
+                Ok(answer::placeholder())
+            }
+        }
+    }
+}

@@ -33,7 +33,7 @@ pub use error::{Error, Result};
 pub use generate::generate;
 pub use lower::lower;
 pub use merge::merge;
-pub use overlay::{Overlay, Redundant};
+pub use overlay::{NamedOperation, Overlay, Redundant, naming_action};
 pub use source::{Input, SpecFile, parse, read_input};
 pub use value::to_json;
 
@@ -63,6 +63,7 @@ fn correct_unblamed(input: &Input) -> Result<Corrected> {
     let mut document = merge(&documents)?;
     let redundant = Overlay::parse(&input.overlay)?.apply(&mut document)?;
     overlay::require_names(&document)?;
+    overlay::require_distinct_parameters(&document)?;
     lower::require_lowered("the corrected document", &document)?;
     Ok(Corrected {
         document,

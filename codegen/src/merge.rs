@@ -70,7 +70,7 @@ impl Merged {
             )?;
         }
         for (path, item) in object(document, "paths") {
-            self.add_path(file, path, item)?;
+            self.add_path(file, path, &secured(item, document.get("security")))?;
         }
         for (section, members) in document
             .get("components")
@@ -134,6 +134,22 @@ impl Merged {
         }
         document
     }
+}
+
+/// What a file says once for all of its operations is said by each: other files may say otherwise.
+fn secured(item: &Value, security: Option<&Value>) -> Value {
+    let mut item = item.clone();
+    let Some(security) = security else {
+        return item;
+    };
+    for method in METHODS {
+        if let Some(operation) = item.get_mut(method).and_then(Value::as_object_mut)
+            && !operation.contains_key("security")
+        {
+            operation.insert("security".into(), security.clone());
+        }
+    }
+    item
 }
 
 /// The members by name, whatever order the map keeps.
@@ -219,6 +235,20 @@ mod tests {
             json!({"/a": {"get": {"tags": ["A"]}, "post": {}}, "/b": {"get": {}}})
         );
         assert_eq!(merged["components"]["schemas"], json!({"S": {}}));
+    }
+
+    #[test]
+    fn security_of_a_file_is_that_of_its_operations() {
+        let a = json!({
+            "security": [{"B": []}],
+            "paths": {"/a": {"get": {}, "post": {"security": []}}},
+        });
+        let b = json!({"paths": {"/b": {"get": {}}}});
+        let merged = merge(&[file("a.yml", a), file("b.yml", b)]).unwrap();
+        assert_eq!(
+            merged["paths"],
+            json!({"/a": {"get": {"security": [{"B": []}]}, "post": {"security": []}}, "/b": {"get": {}}})
+        );
     }
 
     #[test]

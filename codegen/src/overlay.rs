@@ -9,6 +9,7 @@
 //! moved, which is an error, because the correction may be wrong by now.
 
 mod action;
+mod names;
 
 use std::collections::BTreeMap;
 
@@ -16,9 +17,10 @@ use serde_json::Value;
 
 use crate::error::{Error, Result};
 use crate::source::{SpecFile, parse};
-use crate::value::{METHODS, object, step, text};
+use crate::value::{METHODS, object, step};
 
 use action::{Action, State};
+pub use names::{NamedOperation, naming_action};
 
 /// A correction that the published files no longer need.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -210,7 +212,7 @@ pub(crate) fn require_names(document: &Value) -> Result<()> {
                 let target = step(&step("$.paths", path), method);
                 let cause = format!(
                     "this operation has no name; add one to the overlay:\n\n{}",
-                    naming_action(&target, operation)
+                    naming_action(path, method, operation)
                 );
                 return Err(Error::new(MERGED, cause).at(target));
             }
@@ -219,26 +221,28 @@ pub(crate) fn require_names(document: &Value) -> Result<()> {
     Ok(())
 }
 
-/// The overlay action that names an operation, ready to paste.
-fn naming_action(target: &str, operation: &Value) -> String {
-    let summary = operation
-        .as_object()
-        .and_then(|operation| text(operation, "summary"))
-        .unwrap_or("what it does");
-    let mut name = String::new();
-    for word in summary
-        .split(|c: char| !c.is_ascii_alphanumeric())
-        .filter(|word| !word.is_empty())
-    {
-        if !name.is_empty() {
-            name.push('_');
+/// Refuses a parameter that an operation has twice: upstream has added what the overlay adds, in
+/// other words, and Rust would see two arguments of one name.
+pub(crate) fn require_distinct_parameters(document: &Value) -> Result<()> {
+    for (path, item) in object(document, "paths") {
+        for (method, operation) in item.as_object().into_iter().flatten() {
+            let parameters = operation.get("parameters").and_then(Value::as_array);
+            let mut seen = Vec::new();
+            for parameter in parameters.into_iter().flatten() {
+                let key = (parameter.get("in"), parameter.get("name"));
+                if seen.contains(&key) && key.1.is_some() {
+                    let name = key.1.and_then(Value::as_str).unwrap_or_default();
+                    let cause = format!(
+                        "has the parameter `{name}` twice; if upstream has it by now, take it out of the overlay"
+                    );
+                    let place = step(&step("$.paths", path), method);
+                    return Err(Error::new("the corrected document", cause).at(place));
+                }
+                seen.push(key);
+            }
         }
-        name.push_str(&word.to_ascii_lowercase());
     }
-    format!(
-        "  - target: {}\n    update: {{ operationId: {name} }}\n",
-        serde_json::json!(target)
-    )
+    Ok(())
 }
 
 #[cfg(test)]

@@ -358,12 +358,18 @@ fn no_constraints(document: &mut Value) -> Result<()> {
     })
 }
 
-/// A field that is new to this crate never fails a decode, and costs nothing: no catch-all map.
+/// A field that is new to this crate never fails a decode, and costs nothing: no catch-all map. Only
+/// where `x-keeps-unknown` asks for one: what a file says must not be lost on its way to the server.
 fn unknown_fields_pass(document: &mut Value) -> Result<()> {
     for_each(document, &mut |_, schema| {
-        if let Some(schema) = schema.as_object_mut()
-            && (schema.contains_key("properties")
-                || schema.get("additionalProperties") == Some(&Value::Bool(false)))
+        let Some(schema) = schema.as_object_mut() else {
+            return Ok(());
+        };
+        if schema.get("x-keeps-unknown") == Some(&Value::Bool(true)) {
+            // Typify passes over `true`, which says the same.
+            schema.insert("additionalProperties".into(), json!({}));
+        } else if schema.contains_key("properties")
+            || schema.get("additionalProperties") == Some(&Value::Bool(false))
         {
             schema.remove("additionalProperties");
         }

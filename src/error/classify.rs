@@ -82,7 +82,7 @@ fn classify(
         500 => (ErrorKind::Server, Repeat::IfItOnlyReads),
         503 if code == "service_unavailable" => (ErrorKind::Unavailable, Repeat::Always),
         502..=504 => (ErrorKind::Unavailable, Repeat::IfItOnlyReads),
-        500.. => (ErrorKind::Server, Repeat::Never),
+        501.. => (ErrorKind::Server, Repeat::Never),
         // What is left are redirects that were not followed.
         _ => (ErrorKind::Decode, Repeat::Never),
     }
@@ -147,6 +147,13 @@ fn hint(status: StatusCode, envelope: &Envelope, region: Option<Region>) -> Opti
         (401, "invalid_request_error") => {
             Some("this needs the OAuth token of a signed-in user, not an API key".to_owned())
         }
+        (401, "expired_oauth_token_error") => Some(
+            "sign in again, or give Config::access_token_provider a source of fresh tokens"
+                .to_owned(),
+        ),
+        (404, "workspace_not_found") => {
+            Some("check the workspace id, and the region that it lives in".to_owned())
+        }
         (401, "workspace_auth_error") => {
             Some("the key belongs to another workspace: check the workspace id".to_owned())
         }
@@ -167,13 +174,16 @@ fn wrong_region(region: Option<Region>) -> String {
                  try Region::{other:?} (DUST_REGION={other})"
             )
         }
-        None => "the key may be disabled, or belong to the other region (us or eu)".to_owned(),
+        None => "the key may be disabled, or belong to the other region: \
+                 Region::Us (DUST_REGION=us) or Region::Eu (DUST_REGION=eu)"
+            .to_owned(),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn classified(status: u16, body: &str, retry_after: Option<&str>) -> (Error, Repeat) {
         let mut headers = HeaderMap::new();
@@ -305,6 +315,43 @@ mod tests {
             let (error, repeat) = classified(status, "", None);
             assert_eq!(error.status().map(|s| s.as_u16()), Some(status));
             assert_ne!(repeat, Repeat::WithFreshToken, "{status}");
+        }
+    }
+
+    /// Bodies that are nearly what Dust sends, and bodies that are not.
+    fn bodies() -> impl Strategy<Value = Vec<u8>> {
+        let value = prop_oneof![
+            Just("null".to_owned()),
+            any::<i64>().prop_map(|number| number.to_string()),
+            any::<String>().prop_map(|text| serde_json::json!(text).to_string()),
+        ];
+        let envelope = (value.clone(), value.clone(), value).prop_map(|(code, message, run)| {
+            format!(
+                r#"{{"error":{{"type":{code},"message":{message},"run_error":{{"code":{run}}},"redirect":{run}}}}}"#
+            )
+            .into_bytes()
+        });
+        let cut = (envelope.clone(), any::<prop::sample::Index>()).prop_map(|(mut body, at)| {
+            body.truncate(at.index(body.len()));
+            body
+        });
+        prop_oneof![envelope, cut, prop::collection::vec(any::<u8>(), 0..200)]
+    }
+
+    proptest! {
+        #[test]
+        fn any_response_makes_a_useful_error(status in 300_u16..1000, body in bodies(), wait in ".{0,20}") {
+            let mut headers = HeaderMap::new();
+            if let Ok(value) = wait.parse() {
+                headers.insert("retry-after", value);
+            }
+            let status = StatusCode::from_u16(status).unwrap();
+            let (error, _) = from_response(status, &headers, body.clone().into(), None);
+            prop_assert_eq!(error.status(), Some(status));
+            prop_assert_eq!(error.body(), Some(&body[..]));
+            prop_assert!(!error.message().is_empty());
+            let shown = error.to_string();
+            prop_assert!(shown.len() < 2_000 && !shown.contains(char::is_control), "{}", shown);
         }
     }
 }

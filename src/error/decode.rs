@@ -42,13 +42,27 @@ fn explain(path: &str, error: &serde_json::Error, bytes: &[u8]) -> String {
     let place = format!("line {} column {}", error.line(), error.column());
     match error.classify() {
         serde_json::error::Category::Data => {
-            format!("the response does not have the expected shape at `{path}`, {place}")
+            let cause = cause(error);
+            format!("the response does not have the expected shape at `{path}`, {place}{cause}")
         }
         _ if bytes.is_empty() => "the response is empty where JSON was expected".to_owned(),
         serde_json::error::Category::Eof => {
             format!("the JSON of the response ends too early, at {place}")
         }
         _ => format!("the response is not JSON, at {place}"),
+    }
+}
+
+/// What should have been there, as the end of a message: what was found is left out.
+pub(crate) fn cause(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    let text = text
+        .rsplit_once(" at line ")
+        .map_or(&*text, |(text, _)| text);
+    match text.rsplit_once(", expected ") {
+        Some((_, expected)) => format!(": expected {expected}"),
+        None if text.starts_with("missing field") => format!(": {text}"),
+        None => String::new(),
     }
 }
 
@@ -81,10 +95,23 @@ mod tests {
         assert_eq!(error.kind(), ErrorKind::Decode);
         assert_eq!(
             error.to_string(),
-            "list: the response does not have the expected shape at `items[1].count`, line 1 column 40"
+            "list: the response does not have the expected shape at `items[1].count`, line 1 column 40: \
+             expected i64"
         );
         assert_eq!(error.body(), Some(&body[..]));
         assert!(error.source().is_some());
+    }
+
+    #[test]
+    fn names_what_is_missing() {
+        let error =
+            decode::<Outer>("list", br#"{"items":[{"private":", expected "}]}"#).unwrap_err();
+        assert!(
+            error
+                .message()
+                .ends_with("at `items[0]`, line 1 column 35: missing field `count`"),
+            "{error}"
+        );
     }
 
     #[test]

@@ -114,6 +114,7 @@ macro_rules! open_enum {
 pub(crate) use open_enum;
 
 #[cfg(test)]
+#[allow(unreachable_pub)] // The macro makes public types, here inside a test.
 mod tests {
     use serde_json::json;
 

@@ -14,12 +14,21 @@ const SEPARATOR: &str = "; ";
 /// A list of texts, such as the e-mail addresses of editors, from JSON or from a cell of CSV.
 ///
 /// It reads as a slice of strings.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct TextList {
     texts: Vec<String>,
     /// Whether they came as one text, to encode as they came.
     joined: bool,
 }
+
+/// Lists of the same texts are equal, whichever way they came.
+impl PartialEq for TextList {
+    fn eq(&self, other: &Self) -> bool {
+        self.texts == other.texts
+    }
+}
+
+impl Eq for TextList {}
 
 impl Deref for TextList {
     type Target = [String];

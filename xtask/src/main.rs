@@ -1,29 +1,68 @@
-//! The project's own commands.
+//! The project's own commands: `cargo xtask help` lists them.
+//!
+//! Nothing here links the crate that users get: a spec that breaks it must not break the tool that repairs it. What
+//! needs the crate is an example that a command runs with cargo.
 
-use std::path::Path;
+mod arguments;
+mod compare;
+mod diff;
+mod download;
+mod failure;
+mod gather;
+mod narrow;
+mod peers;
+mod pipeline;
+mod published;
+mod regen;
+mod report;
+mod sandbox;
+mod semver;
+mod sources;
+mod spec_set;
+mod tree;
 
-fn main() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
-    let run = || -> Result<(), dust_sdk_codegen::Error> {
-        let input = dust_sdk_codegen::read_input(&root.join("specs"))?;
-        let corrected = dust_sdk_codegen::correct(&input)?;
-        for r in &corrected.redundant {
-            eprintln!("redundant {r:?}");
+use std::process::ExitCode;
+
+use arguments::Arguments;
+use failure::{Failure, Result};
+
+/// A command's name, what `help` says of it, and what runs it.
+type Command = (&'static str, &'static str, fn(Arguments) -> Result<()>);
+
+const COMMANDS: [Command; 5] = [
+    ("regen", regen::HELP, regen::run),
+    ("diff", compare::HELP, compare::run),
+    ("semver", semver::HELP, semver::run),
+    ("sandbox", sandbox::HELP, sandbox::run),
+    ("peers", peers::HELP, peers::run),
+];
+
+fn main() -> ExitCode {
+    match run(Arguments::new(std::env::args().skip(1))) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("error: {failure}");
+            failure.exit_code()
         }
-        std::fs::write(
-            root.join("specs/dust.openapi.json"),
-            dust_sdk_codegen::to_json(&corrected.document),
-        )
-        .unwrap();
-        std::fs::write(
-            root.join("src/generated.rs"),
-            dust_sdk_codegen::generate(&corrected.document)?,
-        )
-        .unwrap();
-        Ok(())
-    };
-    if let Err(e) = run() {
-        eprintln!("{e}");
-        std::process::exit(1);
     }
+}
+
+fn run(mut arguments: Arguments) -> Result<()> {
+    let name = arguments.next().unwrap_or_else(|| "help".to_owned());
+    if matches!(name.as_str(), "help" | "--help" | "-h") {
+        println!("{}", help());
+        return Ok(());
+    }
+    match COMMANDS.iter().find(|(known, ..)| *known == name) {
+        Some((.., command)) => command(arguments),
+        None => Err(Failure::usage(format!(
+            "there is no command `{name}`\n\n{}",
+            help()
+        ))),
+    }
+}
+
+fn help() -> String {
+    let commands = COMMANDS.map(|(_, help, _)| help.replace('\n', "\n  "));
+    format!("cargo xtask COMMAND\n\n  {}", commands.join("\n\n  "))
 }

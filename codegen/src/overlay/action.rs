@@ -78,6 +78,10 @@ impl Action {
                     "at `{}` only names, and is called a correction",
                     self.target
                 )),
+                None if self.counts() && self.was.is_none() => Err(format!(
+                    "at `{}` names what stands at an index, without `x-was` that says what must stand there",
+                    self.target
+                )),
                 None => Ok(()),
             };
         }
@@ -101,11 +105,26 @@ impl Action {
     /// Whether this only names things and says how they are generated.
     fn is_naming(&self) -> bool {
         match &self.change {
-            // A property may be called `title`; it is an object then, and no name.
-            Change::Update(Value::Object(map)) => map.iter().all(|(key, value)| {
-                (NAMES.contains(&key.as_str()) && value.is_string()) || key.starts_with("x-")
-            }),
-            _ => false,
+            Change::Update(update) => names_only(update),
+            Change::Remove => false,
+        }
+    }
+
+    /// Whether the target is whatever stands at a number, where something else may come to stand.
+    fn counts(&self) -> bool {
+        self.steps.iter().any(|step| matches!(step, Step::Index(_)))
+    }
+
+    /// Where this goes.
+    pub(super) fn steps(&self) -> &[Step] {
+        &self.steps
+    }
+
+    /// The name that this gives to an operation, if it does.
+    pub(super) fn operation_id(&self) -> Option<&str> {
+        match &self.change {
+            Change::Update(update) => update.get("operationId")?.as_str(),
+            Change::Remove => None,
         }
     }
 
@@ -115,10 +134,11 @@ impl Action {
             Change::Remove => self.remove_state(document, found),
             Change::Update(update) => {
                 let target = found.ok_or("matches nothing")?;
-                if self.is_naming() {
-                    return Ok(State::Needed);
+                match &self.was {
+                    Some(was) if self.is_naming() && !contains(target, was) => Err(moved(target)),
+                    _ if self.is_naming() => Ok(State::Needed),
+                    _ => self.update_state(target, update),
                 }
-                self.update_state(target, update)
             }
         }
     }
@@ -165,6 +185,18 @@ impl Action {
             }
         }
     }
+}
+
+fn names_only(update: &Value) -> bool {
+    // A property may be called `title`; it is an object then, and no name.
+    let is_name = |key: &str, value: &Value| {
+        (NAMES.contains(&key) && value.is_string()) || key.starts_with("x-")
+    };
+    let Some(map) = update.as_object().filter(|map| !map.is_empty()) else {
+        return false;
+    };
+    map.iter()
+        .all(|(key, value)| is_name(key, value) || names_only(value))
 }
 
 fn moved(target: &Value) -> String {

@@ -82,6 +82,31 @@ fn names_always_win() {
 }
 
 #[test]
+fn a_name_given_by_an_index_says_what_must_stand_there() {
+    let naming = |was: Value| json!([{"target": "$.list[0]", "x-was": was, "update": {"schema": {"title": "A"}}}]);
+    let document = |name: &str| json!({"list": [{"name": name, "schema": {}}]});
+    let (named, _) = apply(naming(json!({"name": "a"})), document("a")).unwrap();
+    assert_eq!(named["list"][0]["schema"]["title"], "A");
+    let error = apply(naming(json!({"name": "a"})), document("b")).unwrap_err();
+    assert!(error.cause().contains("the ground has moved"), "{error}");
+    let unsaid = json!([{"target": "$.list[0]", "update": {"schema": {"title": "A"}}}]);
+    assert!(overlay(unsaid).is_err());
+}
+
+#[test]
+fn a_parameter_that_an_operation_has_twice_is_refused() {
+    let parameter =
+        |name: &str, text: &str| json!({"in": "query", "name": name, "description": text});
+    let document = |other: &str| {
+        let parameters = [parameter("a", "ours"), parameter(other, "theirs")];
+        json!({"paths": {"/x": {"get": {"parameters": parameters}}}})
+    };
+    assert!(require_distinct_parameters(&document("b")).is_ok());
+    let error = require_distinct_parameters(&document("a")).unwrap_err();
+    assert!(error.cause().contains("`a` twice"), "{error}");
+}
+
+#[test]
 fn an_addition_stands_on_what_it_adds() {
     let add = json!([{
         "target": "$.view", "description": "d", "x-correction": "view", "update": {"enum": ["new"]},

@@ -30,10 +30,13 @@ pub(super) fn finish(field: &mut Field) {
             .as_ref()
             .map(ToString::to_string)
             .unwrap_or_default();
-        let line = format!(
-            "`{}` on the wire.",
-            wire_name(&field.attrs).unwrap_or(ident)
-        );
+        let line = if is_catch_all(field) {
+            "What there is beside the fields that this version of the crate knows, sent as it is."
+                .to_owned()
+        } else {
+            let name = wire_name(&field.attrs).unwrap_or(ident);
+            format!("`{name}` on the wire.")
+        };
         field.attrs.insert(0, parse_quote!(#[doc = #line]));
     }
     let ty = &field.ty;
@@ -49,6 +52,15 @@ pub(super) fn finish(field: &mut Field) {
         // With a helper, serde no longer sees that an absent field is `None`.
         field.attrs.push(parse_quote!(#[serde(default)]));
     }
+}
+
+/// Whether the field takes whatever the others do not.
+fn is_catch_all(field: &Field) -> bool {
+    let mut serde = field
+        .attrs
+        .iter()
+        .filter(|attr| attr.path().is_ident("serde"));
+    serde.any(|attr| quote!(#attr).to_string().contains("flatten"))
 }
 
 /// `T` of `Option<T>`.

@@ -1,0 +1,123 @@
+//! A server that costs next to nothing: prepared bytes, written as fast as they are taken.
+
+use std::fmt::Write as _;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
+
+use crate::Outcome;
+
+const RUN_ID: &str = "5b1e7c90a3f2d4868f0b9c2d7e6a1543b8c7d6e5f4a3b2c1d0e9f8a7b6c5d4e3";
+
+/// The row that every table is made of.
+const ROW: &str = "msg_4f1c9a,2026-05-30T10:11:12.000Z,q7Lx2,Support,\"gpt-5-mini, low\",sales,cnv_82,msg_4f1c99,90417,\
+                   ada@example.com,api,search; tables,Refunds,gpt-5-mini,openai,fixed,0.25\n";
+const HEADER: &str = "messageId,createdAt,assistantId,assistantName,assistantSettings,assistantTags,conversationId,\
+                      parentMessageId,userId,userEmail,source,toolsUsed,skillsUsed,modelId,modelProviderId,\
+                      modelResolutionMethod,credits\n";
+
+/// Prints its address and serves until it is killed.
+pub fn run() -> Outcome {
+    let listener = TcpListener::bind("127.0.0.1:0")?;
+    println!("{}", listener.local_addr()?);
+    for stream in listener.incoming() {
+        let stream = stream?;
+        // A client that goes away is none of the server's business.
+        std::thread::spawn(move || serve(stream).is_ok());
+    }
+    Ok(())
+}
+
+/// The size asked for comes as the name of the space or of the time zone, which every client can say.
+fn serve(mut stream: TcpStream) -> Outcome {
+    let mut reader = BufReader::new(stream.try_clone()?);
+    while let Some(target) = read_request(&mut reader)? {
+        let number = |before: &str| -> Option<u64> {
+            let rest = target.split(before).nth(1)?;
+            rest.split(|c: char| !c.is_ascii_digit())
+                .next()?
+                .parse()
+                .ok()
+        };
+        if let Some(size) = number("timezone=") {
+            send_csv(&mut stream, size)?;
+        } else if let Some(count) = number("spaces/many") {
+            send_events(&mut stream, count, 100)?;
+        } else if let Some(count) = number("spaces/single") {
+            send_events(&mut stream, count, 1)?;
+        }
+    }
+    Ok(())
+}
+
+/// The target of the next request, whose body is read past.
+fn read_request(reader: &mut BufReader<TcpStream>) -> Outcome<Option<String>> {
+    let mut first = String::new();
+    if reader.read_line(&mut first)? == 0 {
+        return Ok(None);
+    }
+    let mut length = 0;
+    loop {
+        let mut line = String::new();
+        reader.read_line(&mut line)?;
+        if line.trim().is_empty() {
+            break;
+        }
+        if let Some((name, value)) = line.split_once(':')
+            && name.eq_ignore_ascii_case("content-length")
+        {
+            length = value.trim().parse()?;
+        }
+    }
+    reader.take(length).read_to_end(&mut Vec::new())?;
+    Ok(first.split(' ').nth(1).map(str::to_owned))
+}
+
+/// Whole rows, and at least `size` bytes of them.
+fn send_csv(stream: &mut TcpStream, size: u64) -> Outcome {
+    let rows = size.div_ceil(ROW.len() as u64);
+    let length = HEADER.len() as u64 + rows * ROW.len() as u64;
+    write!(
+        stream,
+        "HTTP/1.1 200 OK\r\nContent-Type: text/csv\r\nContent-Length: {length}\r\n\r\n{HEADER}"
+    )?;
+    let block = ROW.repeat(1024);
+    let mut left = rows * ROW.len() as u64;
+    while left > 0 {
+        let now = left.min(block.len() as u64);
+        // No more than the block, which is in memory.
+        stream.write_all(&block.as_bytes()[..now as usize])?;
+        left -= now;
+    }
+    Ok(())
+}
+
+fn send_events(stream: &mut TcpStream, count: u64, per_chunk: u64) -> Outcome {
+    let mut body = String::new();
+    let mut chunk = String::new();
+    let mut flush = |chunk: &mut String| {
+        let _ = write!(body, "{:x}\r\n{chunk}\r\n", chunk.len());
+        chunk.clear();
+    };
+    let _ = write!(
+        chunk,
+        "data: {{\"type\":\"run_status\",\"content\":{{\"status\":\"running\",\"run_id\":\"{RUN_ID}\"}}}}\n\n"
+    );
+    for number in 0..count {
+        let _ = write!(
+            chunk,
+            "data: {{\"type\":\"tokens\",\"content\":{{\"block_type\":\"chat\",\"block_name\":\"MODEL\",\
+             \"input_index\":0,\"map\":null,\"tokens\":{{\"text\":\" tok{number}\"}}}}}}\n\n"
+        );
+        if (number + 1) % per_chunk == 0 {
+            flush(&mut chunk);
+        }
+    }
+    chunk.push_str("data: {\"type\":\"final\",\"content\":null}\n\n");
+    flush(&mut chunk);
+    stream.write_all(
+        b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n",
+    )?;
+    stream.write_all(body.as_bytes())?;
+    stream.write_all(b"0\r\n\r\n")?;
+    Ok(())
+}

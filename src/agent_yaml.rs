@@ -1,0 +1,95 @@
+//! An exported agent as the server wrote it: the text of a YAML file, and the name of that file.
+//!
+//! The text is kept as it came, so that saving it loses nothing, comments and order included. What it means is another
+//! question, which [`AgentYaml::parse`] answers.
+
+use std::fmt;
+
+#[cfg(feature = "yaml")]
+use bytes::Bytes;
+
+#[cfg(feature = "yaml")]
+use crate::definition;
+#[cfg(feature = "yaml")]
+use crate::error::{ErrorKind, Result};
+#[cfg(feature = "yaml")]
+use crate::low_level::types::AgentDefinition;
+
+/// An agent in YAML, as the server exports it.
+///
+/// With the feature `yaml` it goes back in:
+///
+/// ```no_run
+/// # #[cfg(feature = "yaml")]
+/// # fn example(yaml: dust_sdk::AgentYaml) -> Result<(), dust_sdk::Error> {
+/// let mut definition = yaml.parse()?;
+/// definition.agent.handle = "BillingHelper2".into();
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AgentYaml {
+    file_name: Option<String>,
+    text: String,
+}
+
+impl AgentYaml {
+    pub(crate) fn new(file_name: Option<String>, text: String) -> Self {
+        Self { file_name, text }
+    }
+
+    /// The file name that the server suggests, without any path in it.
+    pub fn file_name(&self) -> Option<&str> {
+        self.file_name.as_deref()
+    }
+
+    /// The YAML, as it came.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Reads the text into a definition that is ready to import.
+    ///
+    /// Editors, which older servers export as objects, become e-mail addresses. Keys that this version of the crate does not
+    /// know are kept in the `extra` of what they belong to, and go back to the server with it. For the text of a file of
+    /// your own there is [`AgentDefinition::from_yaml`].
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Decode`] with the path, line and column of what does not fit.
+    #[cfg(feature = "yaml")]
+    pub fn parse(&self) -> Result<AgentDefinition> {
+        definition::read(&self.text, ErrorKind::Decode).map_err(|error| {
+            error
+                .with_operation("export_agent_yaml")
+                .with_body(Bytes::copy_from_slice(self.text.as_bytes()))
+        })
+    }
+}
+
+impl fmt::Display for AgentYaml {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+#[cfg(all(test, feature = "yaml"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_export_parses() {
+        let text = include_str!("../tests/fixtures/agent_export.yaml");
+        let yaml = AgentYaml::new(Some("Billing_Helper_agent.yaml".into()), text.into());
+        assert_eq!(yaml.parse().unwrap().agent.handle, "Billing Helper");
+        assert_eq!(yaml.to_string(), text);
+    }
+
+    #[test]
+    fn a_broken_export_is_the_answer_that_does_not_fit() {
+        let error = AgentYaml::new(None, "agent: [".into()).parse().unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Decode);
+        assert_eq!(error.operation(), Some("export_agent_yaml"));
+        assert_eq!(error.body(), Some(&b"agent: ["[..]));
+    }
+}

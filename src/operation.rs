@@ -1,0 +1,103 @@
+//! What every call of the facade has in common: its settings, its raw form, and that it can be awaited.
+//!
+//! A call is a small struct that owns a clone of the client. [`Operation`] says what is its own, and
+//! [`operation!`] adds the rest, so that no call can lack a setting that the others have.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use crate::call::Call;
+use crate::error::Result;
+use crate::low_level::{self, ResponseValue};
+use crate::transport::RawResponse;
+
+/// What a method of the generated client gives.
+pub(crate) type Answer<T> = std::result::Result<ResponseValue<T>, low_level::Error<()>>;
+
+/// The future of a call, so that a call can be spawned.
+pub(crate) type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send + 'static>>;
+
+/// One operation of the API.
+pub(crate) trait Operation: Sized {
+    /// What the generated method gives.
+    type Wire;
+    /// What the user gets.
+    type Output;
+
+    /// Refuses arguments that cannot be sent.
+    fn check(&self) -> Result<()> {
+        Ok(())
+    }
+
+    /// Calls the generated method.
+    fn request(
+        self,
+        low_level: low_level::Client,
+    ) -> impl Future<Output = Answer<Self::Wire>> + Send;
+
+    /// Takes what the user asked for out of the answer.
+    fn read(call: &Call, response: RawResponse) -> Result<Self::Output>;
+}
+
+/// Adds to a struct with a field `call: Call` that is an [`Operation`] what every call has.
+macro_rules! operation {
+    ($name:ident => $output:ty) => {
+        $crate::operation::call_settings!($name);
+
+        impl $name {
+            /// Sends the request and gives status, headers and undecoded body of the answer.
+            ///
+            /// What a typed value cannot hold, such as fields that are new to this crate, is here.
+            ///
+            /// # Errors
+            /// The same as awaiting the call, but for [`ErrorKind::Decode`](crate::ErrorKind::Decode).
+            pub async fn raw(self) -> $crate::Result<$crate::RawResponse> {
+                let call = self.call.clone();
+                $crate::operation::Operation::check(&self)
+                    .map_err(|error| error.with_operation(call.operation))?;
+                call.raw(|low_level| $crate::operation::Operation::request(self, low_level))
+                    .await
+            }
+        }
+
+        impl ::std::future::IntoFuture for $name {
+            type Output = $crate::Result<$output>;
+            type IntoFuture = $crate::operation::BoxFuture<Self::Output>;
+
+            fn into_future(self) -> Self::IntoFuture {
+                Box::pin(async move {
+                    let call = self.call.clone();
+                    let response = self.raw().await?;
+                    <$name as $crate::operation::Operation>::read(&call, response)
+                })
+            }
+        }
+    };
+}
+
+/// Adds to a struct with a field `call: Call` the settings that every call has.
+macro_rules! call_settings {
+    ($name:ident) => {
+        impl $name {
+            /// Sets how long the call may take in all, its retries included.
+            pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
+                self.call.timeout = Some(timeout);
+                self
+            }
+
+            /// Sets how often the request may be sent again if it fails and that is safe.
+            pub fn max_retries(mut self, retries: u32) -> Self {
+                self.call.max_retries = Some(retries);
+                self
+            }
+        }
+
+        impl ::std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.debug_struct(stringify!($name)).finish_non_exhaustive()
+            }
+        }
+    };
+}
+
+pub(crate) use {call_settings, operation};

@@ -1,0 +1,272 @@
+//! Runs whose answer is a stream: given out event by event, or seen through to the end.
+//!
+//! A run costs money and goes on whether anybody listens or not. So none is started twice, and no request is held open in
+//! silence until a run is done: a run that is to be seen through is streamed as well, because the first event tells its id,
+//! and if the stream is cut it is waited for. Whatever goes wrong once the id is known carries it.
+
+use std::fmt;
+use std::future::{IntoFuture, poll_fn};
+use std::time::Duration;
+
+use http::HeaderMap;
+use http::header::CONTENT_TYPE;
+
+use crate::apps::{Apps, CreateRun};
+use crate::call::{ByteStream, Call, OpenResponse};
+use crate::error::{Error, ErrorKind, Result};
+use crate::low_level::types::{Run, RunEnvelope};
+use crate::operation::{BoxFuture, call_settings};
+use crate::run_stream::{Origin, RunStream};
+use crate::run_wait::{Settings, WaitForRun, end_after, outlived, within};
+use crate::transport::RawResponse;
+
+/// The most that is read of an answer that should have been a stream.
+const MAX_ANSWER: usize = 64 * 1024 * 1024;
+
+/// A run that is streamed; see [`Apps::stream`].
+///
+/// Awaited, it gives the [`RunStream`]. A timeout holds for the whole stream; unset, there is none.
+#[must_use = "a call does nothing until it is awaited"]
+pub struct StreamRun {
+    call: Call,
+    apps: Apps,
+    create: CreateRun,
+}
+
+impl StreamRun {
+    pub(crate) fn new(call: Call, apps: Apps, create: CreateRun) -> Self {
+        Self { call, apps, create }
+    }
+
+    /// Sets whether the run uses the credentials of the workspace rather than those of Dust.
+    pub fn use_workspace_credentials(mut self, yes: bool) -> Self {
+        self.create.use_workspace_credentials = Some(yes);
+        self
+    }
+
+    /// Reads the stream to its end and gives status, headers and undecoded events.
+    ///
+    /// # Errors
+    /// What the request itself can give; the events are not looked at.
+    pub async fn raw(self) -> Result<RawResponse> {
+        self.create.check()?;
+        let (call, create) = (self.call.clone(), self.create);
+        call.raw(
+            |low_level| async move { create.request(self.call.workspace_id(), low_level).await },
+        )
+        .await
+    }
+
+    /// Starts the run, and takes what comes instead of a stream.
+    async fn begin(self) -> Result<Begun> {
+        self.create.check()?;
+        let source = Source {
+            call: self.call.clone(),
+            apps: self.apps,
+            app_id: self.create.app_id.clone(),
+        };
+        let (call, create) = (self.call.clone(), self.create);
+        let response = self
+            .call
+            .open(|low_level| async move { create.request(call.workspace_id(), low_level).await })
+            .await?;
+        if is_event_stream(&response.headers) {
+            return Ok(Begun::Streaming(source.events(response.body)));
+        }
+        let answer = read_whole(response)
+            .await
+            .map_err(|error| error.with_operation(source.call.operation))?;
+        let envelope: RunEnvelope = source.call.decode(&answer)?;
+        Ok(Begun::Told(source, envelope.run))
+    }
+
+    async fn stream(self) -> Result<RunStream> {
+        let operation = self.call.operation;
+        match self.begin().await? {
+            Begun::Streaming(events) => Ok(events),
+            Begun::Told(_, run) => {
+                let message =
+                    "the server answered with the run instead of its events; wait for it by its id";
+                let error = Error::new(ErrorKind::Decode, message).with_operation(operation);
+                Err(error.with_run_id(run.run_id))
+            }
+        }
+    }
+}
+
+call_settings!(StreamRun);
+
+impl IntoFuture for StreamRun {
+    type Output = Result<RunStream>;
+    type IntoFuture = BoxFuture<Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.stream())
+    }
+}
+
+/// A run as the first answer gives it.
+enum Begun {
+    Streaming(RunStream),
+    /// Servers and proxies that do not stream answer with the run itself.
+    Told(Source, Run),
+}
+
+/// Where a run came from, to find it again.
+struct Source {
+    call: Call,
+    apps: Apps,
+    app_id: String,
+}
+
+impl Source {
+    fn events(self, body: ByteStream) -> RunStream {
+        RunStream::new(self.call.operation, body, Box::new(self))
+    }
+
+    fn wait(self, run_id: String) -> WaitForRun {
+        WaitForRun::new(self.apps, self.app_id, run_id)
+    }
+}
+
+impl Origin for Source {
+    fn redact(&self, error: Error) -> Error {
+        self.call.client.transport().redact(error)
+    }
+
+    fn wait_for(self: Box<Self>, run_id: String) -> WaitForRun {
+        self.wait(run_id)
+    }
+}
+
+/// An answer without a type may be a stream.
+fn is_event_stream(headers: &HeaderMap) -> bool {
+    let given = headers
+        .get(CONTENT_TYPE)
+        .map(|value| value.as_bytes().to_ascii_lowercase());
+    given.is_none_or(|given| given.trim_ascii().starts_with(b"text/event-stream"))
+}
+
+async fn read_whole(response: OpenResponse) -> Result<RawResponse> {
+    let OpenResponse {
+        status,
+        headers,
+        mut body,
+        attempts,
+    } = response;
+    let mut all = Vec::new();
+    while let Some(chunk) = poll_fn(|cx| body.as_mut().poll_next(cx)).await {
+        let chunk = chunk?;
+        if all.len() + chunk.len() > MAX_ANSWER {
+            let message = format!("the answer is larger than {MAX_ANSWER} bytes");
+            return Err(Error::new(ErrorKind::PayloadTooLarge, message).with_status(status));
+        }
+        all.extend_from_slice(&chunk);
+    }
+    Ok(RawResponse {
+        status,
+        headers,
+        body: all.into(),
+        attempts,
+    })
+}
+
+/// A run that is seen through to its end; see [`Apps::run`].
+///
+/// Awaited, it gives the finished [`Run`]. A run that failed is finished too: ask for its status, or for its errors.
+#[must_use = "a call does nothing until it is awaited"]
+pub struct RunToEnd {
+    start: StreamRun,
+    settings: Settings,
+}
+
+impl RunToEnd {
+    pub(crate) fn new(start: StreamRun) -> Self {
+        Self {
+            start,
+            settings: Settings::default(),
+        }
+    }
+
+    /// Sets whether the run uses the credentials of the workspace rather than those of Dust.
+    pub fn use_workspace_credentials(mut self, yes: bool) -> Self {
+        self.start = self.start.use_workspace_credentials(yes);
+        self
+    }
+
+    /// Sets how long to wait for the run in all; unset, there is no limit.
+    ///
+    /// A run that takes longer is an [`ErrorKind::Timeout`] with its id, and goes on.
+    pub fn deadline(mut self, deadline: Duration) -> Self {
+        self.settings.deadline = Some(deadline);
+        self
+    }
+
+    /// Does the same as [`deadline`](Self::deadline), under the name that it has for every call.
+    pub fn timeout(self, timeout: Duration) -> Self {
+        self.deadline(timeout)
+    }
+
+    /// Sets how often a request is sent again where that is safe; the run is never started twice.
+    pub fn max_retries(mut self, retries: u32) -> Self {
+        self.start = self.start.max_retries(retries);
+        self.settings.max_retries = Some(retries);
+        self
+    }
+
+    /// Sets the first pause between two looks at a run whose stream was cut; see [`WaitForRun::poll_interval`].
+    pub fn poll_interval(mut self, interval: Duration) -> Self {
+        self.settings.interval = interval;
+        self
+    }
+
+    /// Reads the stream of the run to its end and gives status, headers and undecoded events.
+    ///
+    /// # Errors
+    /// As [`StreamRun::raw`].
+    pub async fn raw(self) -> Result<RawResponse> {
+        match self.settings.deadline {
+            Some(deadline) => self.start.timeout(deadline).raw().await,
+            None => self.start.raw().await,
+        }
+    }
+
+    async fn run(self) -> Result<Run> {
+        let Self { start, settings } = self;
+        let end = end_after(settings.deadline);
+        let late = outlived(start.call.operation, settings.deadline);
+        let wait = match within(end, start.begin()).await {
+            None => return Err(late),
+            Some(begun) => match begun? {
+                Begun::Told(_, run) if run.is_finished() => return Ok(run),
+                Begun::Told(source, run) => source.wait(run.run_id),
+                Begun::Streaming(mut events) => match within(end, events.pass()).await {
+                    Some(run_id) => events.wait_for(run_id?),
+                    None => return Err(events.about_run(late)),
+                },
+            },
+        };
+        // Unlike the wait alone, this must not be called again: it would start another run.
+        wait.with_settings(settings)
+            .until(end)
+            .await
+            .map_err(|error| error.with_retryable(false))
+    }
+}
+
+impl IntoFuture for RunToEnd {
+    type Output = Result<Run>;
+    type IntoFuture = BoxFuture<Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.run())
+    }
+}
+
+impl fmt::Debug for RunToEnd {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RunToEnd")
+            .field("settings", &self.settings)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,234 @@
+//! What a sandbox shall hold and how it shall behave.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde_json::Value;
+
+use super::agent::SandboxAgent;
+use super::app::SandboxApp;
+use super::auth::Credential;
+use super::deliver::Pace;
+use super::log::ReceivedRequest;
+use super::seed;
+use super::server::{Observer, Server, Shared};
+use super::space::SandboxSpace;
+use super::state::State;
+use super::{Sandbox, names::Names};
+use crate::error::{Error, ErrorKind, Result};
+
+/// Settings of a [`Sandbox`]; from [`Sandbox::builder`].
+#[must_use]
+pub struct SandboxBuilder {
+    state: State,
+    api_key: String,
+    port: u16,
+    latency: Duration,
+    pace: Pace,
+    body_limit: usize,
+    observer: Option<Observer>,
+}
+
+impl SandboxBuilder {
+    pub(super) fn new() -> Self {
+        Self {
+            state: seed::state(),
+            api_key: seed::ADMIN_KEY.to_owned(),
+            port: 0,
+            latency: Duration::ZERO,
+            pace: Pace {
+                event_delay: Duration::ZERO,
+                keep_alive: Duration::from_secs(15),
+                piece: 97,
+            },
+            body_limit: 8 << 20,
+            observer: None,
+        }
+    }
+
+    /// Sets the id of the workspace.
+    pub fn workspace_id(mut self, id: impl Into<String>) -> Self {
+        self.state.workspace_id = id.into();
+        self
+    }
+
+    /// Sets the key that [`Sandbox::api_key`] gives, which has the admin scope.
+    pub fn api_key(mut self, key: impl Into<String>) -> Self {
+        self.api_key = key.into();
+        self
+    }
+
+    /// Adds a key or token.
+    pub fn credential(mut self, credential: Credential) -> Self {
+        self.state.credentials.push(credential);
+        self
+    }
+
+    /// Adds a member of the workspace, who may be named as an editor.
+    pub fn member(mut self, email: impl Into<String>) -> Self {
+        self.state.members.push(email.into());
+        self
+    }
+
+    /// Adds a name that a toolset item may give as its `mcp_server_name`; items with other names are skipped.
+    pub fn tool_server(mut self, name: impl Into<String>) -> Self {
+        self.state.tool_servers.push(name.into());
+        self
+    }
+
+    /// Removes the agents and apps that are there from the start.
+    pub fn empty(mut self) -> Self {
+        self.state.agents.clear();
+        for space in &mut self.state.spaces {
+            space.apps.clear();
+        }
+        self
+    }
+
+    /// Adds an agent; one with the same id goes.
+    pub fn agent(mut self, agent: SandboxAgent) -> Self {
+        self.state.agents.retain(|known| known.s_id != agent.s_id);
+        self.state.agents.push(agent);
+        self
+    }
+
+    /// Adds an app to the first space; one with the same id goes.
+    pub fn app(mut self, app: SandboxApp) -> Self {
+        if let Some(space) = self.state.spaces.first_mut() {
+            space.apps.retain(|known| known.s_id != app.s_id);
+            space.apps.push(app);
+        }
+        self
+    }
+
+    /// Adds a space; one with the same id goes.
+    pub fn space(mut self, space: SandboxSpace) -> Self {
+        self.state.spaces.retain(|known| known.id != space.id);
+        self.state.spaces.push(space);
+        self
+    }
+
+    /// Replaces the made-up rows of an analytics table. Rows with a `date` or `createdAt` show only in their period.
+    pub fn analytics_rows(mut self, table: impl Into<String>, rows: Vec<Value>) -> Self {
+        self.state.analytics_rows.insert(table.into(), rows);
+        self
+    }
+
+    /// Replaces the made-up rows of a table of the older usage export; values are sent as strings.
+    pub fn usage_rows(mut self, table: impl Into<String>, rows: Vec<Value>) -> Self {
+        self.state.usage_rows.insert(table.into(), rows);
+        self
+    }
+
+    /// Sets how many runs an app may have in 24 hours (10,000 by default).
+    pub fn runs_per_day(mut self, runs: usize) -> Self {
+        self.state.runs_per_day = runs;
+        self
+    }
+
+    /// Sets how many analytics exports there may be in a minute (60 by default).
+    pub fn exports_per_minute(mut self, exports: usize) -> Self {
+        self.state.exports_per_minute = exports;
+        self
+    }
+
+    /// Puts the workspace on a plan without API access: everything is a 403.
+    pub fn without_api_access(mut self) -> Self {
+        self.state.api_access = false;
+        self
+    }
+
+    /// Takes the older usage export from the workspace: it answers 403.
+    pub fn without_usage_access(mut self) -> Self {
+        self.state.usage_access = false;
+        self
+    }
+
+    /// Answers as older servers do: a wrong method is a 405, lists carry `actions: []`, exported editors are objects.
+    pub fn older_server(mut self) -> Self {
+        self.state.older = true;
+        self
+    }
+
+    /// Waits this long before each answer.
+    pub fn latency(mut self, latency: Duration) -> Self {
+        self.latency = latency;
+        self
+    }
+
+    /// Waits this long before each event of a stream.
+    pub fn event_delay(mut self, delay: Duration) -> Self {
+        self.pace.event_delay = delay;
+        self
+    }
+
+    /// Sets after how much silence a stream carries a comment (15 seconds by default).
+    pub fn keep_alive(mut self, silence: Duration) -> Self {
+        self.pace.keep_alive = silence;
+        self
+    }
+
+    /// Sets the most bytes in one piece of a stream (97 by default, so that pieces end inside events and characters).
+    pub fn piece_size(mut self, bytes: usize) -> Self {
+        self.pace.piece = bytes;
+        self
+    }
+
+    /// Sets the largest request body in bytes (8 MiB by default); a larger one is a 413.
+    pub fn body_limit(mut self, bytes: usize) -> Self {
+        self.body_limit = bytes;
+        self
+    }
+
+    /// Sets the port on 127.0.0.1; by default the system picks a free one.
+    pub fn port(mut self, port: u16) -> Self {
+        self.port = port;
+        self
+    }
+
+    /// Calls a function with each request when its answer is known, for example to print it.
+    pub fn on_request(
+        mut self,
+        observe: impl Fn(&ReceivedRequest) + Send + Sync + 'static,
+    ) -> Self {
+        self.observer = Some(Arc::new(observe));
+        self
+    }
+
+    /// Starts the sandbox.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Connect`] if no port on 127.0.0.1 can be had.
+    pub async fn start(mut self) -> Result<Sandbox> {
+        if self.api_key != seed::ADMIN_KEY {
+            let known = &mut self.state.credentials;
+            known.retain(|known| known.secret() != seed::ADMIN_KEY);
+            known.push(Credential::admin_key(self.api_key.clone()));
+        }
+        seed::settle(&mut self.state);
+        let names = Names::of(&self.state, self.api_key);
+        let shared = Arc::new(Shared::new(
+            self.state,
+            self.pace,
+            self.latency,
+            self.body_limit,
+            self.observer,
+        ));
+        let server = Server::start(shared.clone(), self.port).map_err(|error| {
+            Error::new(ErrorKind::Connect, "the sandbox cannot listen on 127.0.0.1")
+                .with_source(error)
+        })?;
+        Ok(Sandbox::new(names, shared, server))
+    }
+}
+
+impl fmt::Debug for SandboxBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SandboxBuilder")
+            .field("workspace_id", &self.state.workspace_id)
+            .field("port", &self.port)
+            .finish_non_exhaustive()
+    }
+}

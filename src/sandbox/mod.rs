@@ -1,0 +1,198 @@
+//! A Dust in this process: for tests of programs that use this crate, and for trying things without an account.
+//!
+//! The sandbox listens on a port of 127.0.0.1, keeps agents, apps and runs in memory and answers every operation of this
+//! crate as the real server does, its errors, limits and streams included. It shares no type with the client: it keeps and
+//! writes its own JSON, so that the two cannot be wrong in the same way.
+//!
+//! Each sandbox stands for itself; any number can run side by side. Dropping one ends it.
+//!
+//! ```
+//! use dust_sdk::sandbox::{Fault, Sandbox};
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), dust_sdk::Error> {
+//! let sandbox = Sandbox::start().await?;
+//! let dust = sandbox.client()?;
+//! assert_eq!(dust.agents().get("dust").await?.name, "dust");
+//!
+//! sandbox.fail_next(Fault::OutOfCredits);
+//! let error = dust.agents().list().await.unwrap_err();
+//! assert_eq!(error.kind(), dust_sdk::ErrorKind::QuotaExhausted);
+//! assert_eq!(sandbox.requests()[1].status(), Some(429));
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! What it holds from the start is under [`Sandbox::start`]; [`Sandbox::builder`] adds to that or replaces it: agents, apps as
+//! scripts, keys, rows, limits, latency. Where the real server's behaviour is not known, the sandbox is lenient: two agents may
+//! have the same name, any model and provider is taken, and a time zone only has to look like one.
+
+mod agent;
+mod agents;
+mod analytics;
+mod analytics_rows;
+mod app;
+mod apps;
+mod auth;
+mod builder;
+mod check;
+mod clock;
+mod csv;
+mod definition;
+mod deliver;
+mod faults;
+mod line;
+mod log;
+mod names;
+mod respond;
+mod router;
+mod runs;
+mod seed;
+mod server;
+mod space;
+mod state;
+mod usage;
+mod zip;
+
+use std::fmt;
+use std::sync::Arc;
+
+pub use self::agent::SandboxAgent;
+pub use self::app::{SandboxApp, SandboxBlock};
+pub use self::auth::Credential;
+pub use self::builder::SandboxBuilder;
+pub use self::faults::{Fault, UnknownFault};
+pub use self::log::ReceivedRequest;
+pub use self::space::SandboxSpace;
+
+use self::names::Names;
+use self::server::{Server, Shared};
+use crate::client::Client;
+use crate::config::Config;
+use crate::error::Result;
+
+/// A running sandbox; it ends when dropped.
+pub struct Sandbox {
+    names: Names,
+    base_url: String,
+    shared: Arc<Shared>,
+    // Dropped with the sandbox, which ends the thread.
+    _server: Server,
+}
+
+impl Sandbox {
+    /// Starts a sandbox with its usual contents on a free port.
+    ///
+    /// It holds the global agents `dust` and `slack` (the latter disabled), the published agents `BillingHelper` and
+    /// `Weekly_report`, the hidden agent `ContractDraft`, a space with an app that succeeds with the configuration `{}` and any
+    /// input ([`app_id`](Self::app_id)) and one that fails ([`failing_app_id`](Self::failing_app_id)), and rows for all
+    /// analytics and usage tables in every period.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Connect`](crate::ErrorKind::Connect) if no port on 127.0.0.1 can be had.
+    pub async fn start() -> Result<Self> {
+        Self::builder().start().await
+    }
+
+    /// Starts to describe a sandbox.
+    pub fn builder() -> SandboxBuilder {
+        SandboxBuilder::new()
+    }
+
+    fn new(names: Names, shared: Arc<Shared>, server: Server) -> Self {
+        Self {
+            names,
+            base_url: format!("http://{}", server.address),
+            shared,
+            _server: server,
+        }
+    }
+
+    /// The address to give to a client: `http://127.0.0.1:<port>`.
+    pub fn base_url(&self) -> &str {
+        &self.base_url
+    }
+
+    /// The id of the workspace.
+    pub fn workspace_id(&self) -> &str {
+        &self.names.workspace
+    }
+
+    /// A key with the admin scope.
+    pub fn api_key(&self) -> &str {
+        &self.names.api_key
+    }
+
+    /// A key without the admin scope.
+    pub fn limited_api_key(&self) -> &str {
+        &self.names.limited_api_key
+    }
+
+    /// The OAuth access token of `ada@example.com`, a member of the workspace.
+    pub fn access_token(&self) -> &str {
+        &self.names.access_token
+    }
+
+    /// The id of the first space.
+    pub fn space_id(&self) -> &str {
+        &self.names.space
+    }
+
+    /// The id of the first app of that space, which succeeds; empty if there is none.
+    pub fn app_id(&self) -> &str {
+        &self.names.app
+    }
+
+    /// The id of an app whose second block fails; empty after [`SandboxBuilder::empty`].
+    pub fn failing_app_id(&self) -> &str {
+        &self.names.failing_app
+    }
+
+    /// A client of this sandbox, with the admin key.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Config`](crate::ErrorKind::Config) if the key of the builder cannot be one.
+    pub fn client(&self) -> Result<Client> {
+        Client::new(self.config())
+    }
+
+    /// The configuration of such a client, to change it before it is used.
+    pub fn config(&self) -> Config {
+        Config::new(self.workspace_id(), self.api_key()).base_url(self.base_url())
+    }
+
+    /// The requests so far, oldest first.
+    pub fn requests(&self) -> Vec<ReceivedRequest> {
+        self.shared.log().clone()
+    }
+
+    /// Meets one request with a fault: the next one, or, called again, the one after.
+    pub fn fail_next(&self, fault: Fault) {
+        self.shared.faults().next(fault);
+    }
+
+    /// Meets every request that fits with a fault; it goes before [`fail_next`](Self::fail_next).
+    pub fn fail_when(
+        &self,
+        fits: impl Fn(&ReceivedRequest) -> bool + Send + Sync + 'static,
+        fault: Fault,
+    ) {
+        self.shared.faults().when(Arc::new(fits), fault);
+    }
+
+    /// Forgets all faults that were asked for.
+    pub fn clear_faults(&self) {
+        *self.shared.faults() = faults::Faults::default();
+    }
+}
+
+impl fmt::Debug for Sandbox {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sandbox")
+            .field("base_url", &self.base_url)
+            .field("workspace_id", &self.names.workspace)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,199 @@
+//! What a sandbox holds from the start: enough that each operation has something to show.
+
+use std::collections::{HashMap, VecDeque};
+
+use serde_json::{Value, json};
+
+use super::agent::SandboxAgent;
+use super::app::{SandboxApp, SandboxBlock};
+use super::auth::Credential;
+use super::definition;
+use super::space::SandboxSpace;
+use super::state::{Ids, State};
+
+pub(super) const WORKSPACE: &str = "aB3kD9xQ2m";
+pub(super) const ADMIN_KEY: &str = "sk-sandbox-admin-key";
+pub(super) const KEY: &str = "sk-sandbox-key-without-admin-scope";
+pub(super) const ACCESS_TOKEN: &str = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJzYW5kYm94In0.sandbox";
+pub(super) const FAILING_APP: &str = "Ft4wQx1dWf";
+const SPACE: &str = "vlt_rZ8mT4qLxW";
+const ADA: &str = "ada@example.com";
+const NOE: &str = "noe@example.com";
+
+/// The workspace that [`Sandbox::start`](super::Sandbox::start) serves.
+pub(super) fn state() -> State {
+    State {
+        workspace_id: WORKSPACE.to_owned(),
+        credentials: vec![
+            Credential::admin_key(ADMIN_KEY),
+            Credential::key(KEY),
+            Credential::access_token(ACCESS_TOKEN, ADA),
+        ],
+        api_access: true,
+        usage_access: true,
+        older: false,
+        members: vec![ADA.to_owned(), NOE.to_owned()],
+        tool_servers: [
+            "search",
+            "include_data",
+            "query_tables",
+            "run_dust_app",
+            "web_search_&_browse",
+        ]
+        .map(str::to_owned)
+        .to_vec(),
+        agents: agents(),
+        spaces: spaces(),
+        runs: HashMap::new(),
+        runs_per_day: 10_000,
+        exports_per_minute: 60,
+        exports: VecDeque::new(),
+        analytics_rows: HashMap::new(),
+        usage_rows: HashMap::new(),
+        ids: Ids::default(),
+    }
+}
+
+/// Gives numbers to what has none, and shows the tools of agents as actions.
+pub(super) fn settle(state: &mut State) {
+    let mut agents = std::mem::take(&mut state.agents);
+    for agent in &mut agents {
+        if agent.id == 0 {
+            agent.id = state.ids.number();
+        }
+        for editor in &agent.editors {
+            if !state.members.contains(editor) {
+                state.members.push(editor.clone());
+            }
+        }
+        let toolset = agent.toolset.clone();
+        for item in &toolset {
+            let server = item["configuration"]["mcp_server_name"].as_str();
+            state.tool_servers.extend(server.map(str::to_owned));
+        }
+        definition::apply_toolset(state, agent, &toolset);
+    }
+    state.agents = agents;
+    for space in &mut state.spaces {
+        for app in &mut space.apps {
+            app.id = state.ids.number();
+        }
+    }
+}
+
+fn agents() -> Vec<SandboxAgent> {
+    let mut dust = SandboxAgent::global("dust")
+        .description("An agent with context on your company data.")
+        .skill("frames", "Create Frames");
+    dust.model.insert("temperature".to_owned(), json!(0.7));
+    let slack = SandboxAgent::global("slack")
+        .description("An agent with context on your Slack channels.")
+        .status("disabled_missing_datasource");
+    vec![dust, slack, billing(), report(), draft()]
+}
+
+fn billing() -> SandboxAgent {
+    let mut agent = SandboxAgent::new("BillingHelper")
+        .id("q7LxT2mRzK")
+        .description("Answers billing questions")
+        .instructions(
+            "Answer billing questions in the language of the customer.\nNever promise a refund.\n",
+        )
+        .editor(ADA)
+        .editor(NOE)
+        .tag("support")
+        .skill("skl_4hQwZ1nBkT", "Refund policy")
+        .tool(search_tool());
+    agent.spaces = vec![json!({ "space_id": SPACE, "name": "Company Data" })];
+    agent.version = 7;
+    agent
+}
+
+fn search_tool() -> Value {
+    json!({
+        "name": "search_handbook",
+        "description": "Search the company handbook.",
+        "type": "MCP",
+        "configuration": {
+            "mcp_server_name": "search",
+            "time_frame": { "duration": 3, "unit": "month" },
+            "data_sources": {
+                "dsv_b6NtL0fRzM": {
+                    "view_id": "dsv_b6NtL0fRzM",
+                    "is_select_all": false,
+                    "selected_resources": ["notion-6f1c2a"],
+                    "tags_filter": null,
+                },
+            },
+        },
+    })
+}
+
+fn report() -> SandboxAgent {
+    let mut agent = SandboxAgent::new("Weekly_report")
+        .id("w0PfD6sYjH")
+        .description("Crée le rapport hebdo – équipe 📈")
+        .instructions("Write the report of the week.")
+        .model("openai", "gpt-5-mini")
+        .editor(NOE);
+    // A whole number, as some models have, and a document inside a string.
+    agent.model.insert("temperature".to_owned(), json!(1));
+    let format = r#"{"type":"json_schema","json_schema":{"name":"r","schema":{"type":"object"}}}"#;
+    agent
+        .model
+        .insert("responseFormat".to_owned(), format.into());
+    agent.favorite = true;
+    agent
+}
+
+fn draft() -> SandboxAgent {
+    SandboxAgent::new("ContractDraft")
+        .id("h3NqV8cJtS")
+        .description("Not ready yet")
+        .instructions("Read a contract and list its risks.")
+        .editor(ADA)
+        .hidden()
+}
+
+fn spaces() -> Vec<SandboxSpace> {
+    let open = SandboxSpace::new(SPACE)
+        .name("Company Data")
+        .kind("global")
+        .app(answering())
+        .app(failing())
+        .app(
+            SandboxApp::new("Zt6yUo2rNa")
+                .name("empty-app")
+                .never_saved(),
+        );
+    let closed = SandboxSpace::new("vlt_c7TqB1dXnE")
+        .name("Board")
+        .restricted()
+        .app(SandboxApp::new("Bd3rPw0cVe").name("minutes"));
+    vec![open, closed]
+}
+
+/// Succeeds with any configuration and any input.
+fn answering() -> SandboxApp {
+    let answer = |input: &Value| match input["question"].as_str() {
+        Some(question) => format!("You asked: « {question} »"),
+        None => format!("You sent: {input}"),
+    };
+    SandboxApp::new("Hn5wPz0cVe")
+        .name("pricing")
+        .description("Answers a question about prices")
+        .block(SandboxBlock::input("INPUT"))
+        .block(SandboxBlock::chat("MODEL", answer))
+        .block(SandboxBlock::code("OUTPUT", move |input| {
+            Ok(json!({ "answer": answer(input) }))
+        }))
+}
+
+/// Fails in its second block, whatever comes in.
+fn failing() -> SandboxApp {
+    SandboxApp::new(FAILING_APP)
+        .name("broken")
+        .block(SandboxBlock::input("INPUT"))
+        .block(SandboxBlock::new("code", "PREP").fails("ReferenceError: price is not defined"))
+        .block(SandboxBlock::code("OUTPUT", |_| Ok(Value::Null)))
+}

@@ -1,0 +1,270 @@
+//! What a call gives: the whole response, or one whose body is still to be read. And reading within bounds.
+
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use bytes::{Bytes, BytesMut};
+use futures_core::Stream;
+use http::{HeaderMap, StatusCode};
+use reqwest::{Response, ResponseBuilderExt, Url};
+
+use super::failure::{self, Failure, Phase};
+use crate::error::Error;
+use crate::retry::Effect;
+
+/// What a server may announce is not what it will send; memory is taken as the body comes.
+const LARGEST_RESERVATION: usize = 1024 * 1024;
+
+/// A body that is read piece by piece.
+pub(crate) type ByteStream = Pin<Box<dyn Stream<Item = Result<Bytes, Error>> + Send>>;
+
+/// A response as the server sent it: status, headers, undecoded body.
+///
+/// `Debug` shows the size of the body, not what is in it.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct RawResponse {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+    /// How many requests it took.
+    pub(crate) attempts: u32,
+}
+
+impl RawResponse {
+    /// Returns the status; it is always a success, since all others are errors.
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// Returns the headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// Returns the body.
+    pub fn body(&self) -> &Bytes {
+        &self.body
+    }
+
+    /// Returns the body alone.
+    pub fn into_body(self) -> Bytes {
+        self.body
+    }
+}
+
+impl fmt::Debug for RawResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RawResponse")
+            .field("status", &self.status)
+            .field("body_bytes", &self.body.len())
+            .finish_non_exhaustive()
+    }
+}
+
+/// A response whose body is still to be read.
+pub(crate) struct OpenResponse {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: ByteStream,
+    /// How many requests it took.
+    pub(crate) attempts: u32,
+}
+
+/// What came of a call.
+pub(crate) enum Answer {
+    Whole(RawResponse),
+    Open(Response, Origin),
+}
+
+/// What an error in the middle of a body still has to tell.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Origin {
+    pub(super) operation: &'static str,
+    pub(super) attempts: u32,
+    pub(super) effect: Effect,
+}
+
+impl Answer {
+    pub(super) fn whole(mut response: Response, body: Bytes, attempts: u32) -> Self {
+        Self::Whole(RawResponse {
+            status: response.status(),
+            headers: std::mem::take(response.headers_mut()),
+            body,
+            attempts,
+        })
+    }
+
+    pub(crate) fn status(&self) -> StatusCode {
+        match self {
+            Self::Whole(response) => response.status,
+            Self::Open(response, _) => response.status(),
+        }
+    }
+}
+
+impl OpenResponse {
+    pub(crate) fn new(mut response: Response, origin: Origin) -> Self {
+        let status = response.status();
+        let headers = std::mem::take(response.headers_mut());
+        let body = Box::pin(Body {
+            pieces: Some(Box::pin(response.bytes_stream())),
+            origin,
+            status,
+        });
+        Self {
+            status,
+            headers,
+            body,
+            attempts: origin.attempts,
+        }
+    }
+}
+
+/// The pieces of a body, with our errors; it ends after the first one.
+struct Body {
+    pieces: Option<Pin<Box<dyn Stream<Item = reqwest::Result<Bytes>> + Send>>>,
+    origin: Origin,
+    status: StatusCode,
+}
+
+impl Stream for Body {
+    type Item = Result<Bytes, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let Some(pieces) = &mut self.pieces else {
+            return Poll::Ready(None);
+        };
+        let piece = std::task::ready!(pieces.as_mut().poll_next(cx));
+        if !matches!(piece, Some(Ok(_))) {
+            self.pieces = None;
+        }
+        Poll::Ready(piece.map(|piece| piece.map_err(|error| self.broken(error))))
+    }
+}
+
+impl Body {
+    fn broken(&self, error: reqwest::Error) -> Error {
+        let Origin {
+            operation,
+            attempts,
+            effect,
+        } = self.origin;
+        failure::of_connection(error, Phase::Reading)
+            .finish(operation, attempts, effect)
+            .into_error()
+            .with_status(self.status)
+    }
+}
+
+/// Why a body was not read to its end.
+pub(super) enum ReadError {
+    TooLarge,
+    Broken(reqwest::Error),
+}
+
+/// Reads a body to its end, unless it is larger than `limit` bytes.
+pub(super) async fn read_whole(response: &mut Response, limit: usize) -> Result<Bytes, ReadError> {
+    let announced = response.content_length().unwrap_or(0);
+    if announced > limit as u64 {
+        return Err(ReadError::TooLarge);
+    }
+    let mut first = Bytes::new();
+    let mut all = BytesMut::new();
+    while let Some(piece) = response.chunk().await.map_err(ReadError::Broken)? {
+        if first.len().max(all.len()) + piece.len() > limit {
+            return Err(ReadError::TooLarge);
+        }
+        if first.is_empty() && all.is_empty() {
+            // Most answers are one piece, which is then not copied.
+            first = piece;
+            continue;
+        }
+        if all.is_empty() {
+            // No more than `limit`, so it fits.
+            all.reserve((announced as usize).min(LARGEST_RESERVATION));
+            all.extend_from_slice(&first);
+        }
+        all.extend_from_slice(&piece);
+    }
+    Ok(if all.is_empty() { first } else { all.freeze() })
+}
+
+/// Reads as much of a body as comes, up to `limit` bytes: an error with half of its explanation is still an error.
+pub(super) async fn read_start(response: &mut Response, limit: usize) -> Bytes {
+    let mut start = BytesMut::new();
+    while start.len() < limit {
+        let Ok(Some(piece)) = response.chunk().await else {
+            break;
+        };
+        let room = limit - start.len();
+        start.extend_from_slice(&piece[..piece.len().min(room)]);
+    }
+    start.freeze()
+}
+
+/// What the generated code gets when the outcome goes another way: a status that no operation expects.
+pub(super) fn placeholder() -> Response {
+    let mut response = http::Response::new("");
+    *response.status_mut() = StatusCode::IM_A_TEAPOT;
+    response.into()
+}
+
+/// Gives an outcome to generated code, in the shapes that it knows: a response of any status, or an error of the HTTP
+/// client. An error of ours that has no response is the source of the latter.
+pub(super) async fn for_generated_code(
+    outcome: Result<Answer, Failure>,
+    url: Url,
+) -> reqwest::Result<Response> {
+    match outcome {
+        Ok(Answer::Open(response, _)) => Ok(response),
+        Ok(Answer::Whole(raw)) => Ok(rebuild(raw, url)),
+        Err(Failure {
+            error,
+            headers: Some(headers),
+            ..
+        }) => {
+            let raw = RawResponse {
+                status: error.status().unwrap_or_default(),
+                headers,
+                body: Bytes::copy_from_slice(error.body().unwrap_or_default()),
+                attempts: error.attempts(),
+            };
+            Ok(rebuild(raw, url))
+        }
+        Err(Failure { error, .. }) => Err(carry(error).await),
+    }
+}
+
+fn rebuild(raw: RawResponse, url: Url) -> Response {
+    let mut response = http::Response::builder()
+        .url(url)
+        .body(raw.body)
+        // Fails for a bad status or header alone, and none is set here.
+        .unwrap_or_default();
+    *response.status_mut() = raw.status;
+    *response.headers_mut() = raw.headers;
+    response.into()
+}
+
+/// An error of the HTTP client with ours as its source: it makes one only of a body that fails.
+async fn carry(error: Error) -> reqwest::Error {
+    let body = reqwest::Body::wrap_stream(FailingBody(Some(error)));
+    let mut response = Response::from(http::Response::new(body));
+    loop {
+        if let Err(error) = response.chunk().await {
+            return error;
+        }
+    }
+}
+
+struct FailingBody(Option<Error>);
+
+impl Stream for FailingBody {
+    type Item = Result<Bytes, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        Poll::Ready(self.0.take().map(Err))
+    }
+}

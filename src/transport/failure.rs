@@ -1,0 +1,150 @@
+//! An attempt that failed: the error it would end with, and whether it may be made again.
+
+use std::time::Duration;
+
+use http::{HeaderMap, StatusCode};
+
+use crate::error::{Error, ErrorKind, Repeat};
+use crate::retry::{Effect, Outcome};
+
+/// How an attempt failed.
+pub(super) struct Failure {
+    pub(super) error: Error,
+    pub(super) repeat: Repeat,
+    /// The headers of the response, if there was one.
+    pub(super) headers: Option<HeaderMap>,
+}
+
+impl Failure {
+    pub(super) fn new(error: Error, repeat: Repeat) -> Self {
+        Self {
+            error,
+            repeat,
+            headers: None,
+        }
+    }
+
+    /// A failure that no repetition cures.
+    pub(super) fn lasting(error: Error) -> Self {
+        Self::new(error, Repeat::Never)
+    }
+
+    pub(super) fn outcome(&self) -> Outcome {
+        Outcome {
+            repeat: self.repeat,
+            retry_after: self.error.retry_after(),
+        }
+    }
+
+    pub(super) fn map(mut self, change: impl FnOnce(Error) -> Error) -> Self {
+        self.error = change(self.error);
+        self
+    }
+
+    /// Completes the error with what is known at the end of a call.
+    pub(super) fn finish(self, operation: &'static str, attempts: u32, effect: Effect) -> Self {
+        let retryable = self.repeat.allows(effect);
+        self.map(|error| {
+            error
+                .with_operation(operation)
+                .with_attempts(attempts)
+                .with_retryable(retryable)
+        })
+    }
+
+    pub(super) fn into_error(self) -> Error {
+        self.error
+    }
+}
+
+/// When a connection failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Phase {
+    /// No response has begun.
+    Sending,
+    /// The body of the response was being read.
+    Reading,
+}
+
+/// What an error of the HTTP client means.
+pub(super) fn of_connection(error: reqwest::Error, phase: Phase) -> Failure {
+    // The URL holds ids, and whoever prints the source would print them.
+    let error = error.without_url();
+    let (kind, message, repeat) = meaning(&error, phase);
+    Failure::new(Error::new(kind, message).with_source(error), repeat)
+}
+
+fn meaning(error: &reqwest::Error, phase: Phase) -> (ErrorKind, &'static str, Repeat) {
+    use ErrorKind::{Connect, InvalidArgument, Timeout, Transport};
+    // A connection that was not made in time is not a time-out here: nothing was sent, so it may be made again.
+    if error.is_connect() {
+        let message = if error.is_dns() {
+            "the host name of the server was not found"
+        } else if error.is_timeout() {
+            "no connection to the server could be made in time"
+        } else {
+            "no connection to the server could be made"
+        };
+        (Connect, message, Repeat::Always)
+    } else if error.is_timeout() {
+        let message = match phase {
+            Phase::Sending => "the server did not answer in time",
+            Phase::Reading => "the response stopped arriving",
+        };
+        (Timeout, message, Repeat::IfItOnlyReads)
+    } else if error.is_redirect() {
+        let message =
+            "the server redirects in a way that is not followed: from https to http, or in circles";
+        (Transport, message, Repeat::Never)
+    } else if error.is_builder() {
+        let message = "the request cannot be built from these arguments";
+        (InvalidArgument, message, Repeat::Never)
+    } else {
+        let message = match phase {
+            Phase::Sending => "the connection failed before a response came",
+            Phase::Reading => "the connection failed while the response was read",
+        };
+        (Transport, message, Repeat::IfItOnlyReads)
+    }
+}
+
+/// The error of a request that the generated code could not build.
+pub(crate) fn not_sent(operation: &'static str, source: Option<reqwest::Error>) -> Error {
+    let error = Error::invalid_argument("the request cannot be built from these arguments")
+        .with_operation(operation);
+    match source {
+        Some(source) => error.with_source(source.without_url()),
+        None => error,
+    }
+}
+
+pub(super) fn timed_out(limit: Duration) -> Failure {
+    let message = format!("the call took longer than its time limit of {limit:?}");
+    Failure::new(
+        Error::new(ErrorKind::Timeout, message),
+        Repeat::IfItOnlyReads,
+    )
+}
+
+pub(super) fn too_large(limit: usize) -> Failure {
+    let message = format!("the response is larger than the limit of {limit} bytes");
+    Failure::lasting(Error::new(ErrorKind::PayloadTooLarge, message))
+}
+
+/// The error of a success that is a web page. No operation answers with one; the sign-in page of a network does.
+pub(super) fn web_page(status: StatusCode) -> Failure {
+    let error = Error::new(
+        ErrorKind::Decode,
+        "the response is a web page where data was expected",
+    );
+    let hint = "check the base URL, and whether a proxy or a sign-in page stands before the API";
+    Failure::lasting(error.with_status(status).with_hint(hint))
+}
+
+/// The error of an answer that came in another form than it was asked for, which no path of this crate leads to.
+pub(crate) fn misdelivered() -> Error {
+    Error::new(
+        ErrorKind::Decode,
+        "the response came in another form than it was asked for",
+    )
+}

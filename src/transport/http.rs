@@ -1,0 +1,67 @@
+//! The HTTP client below, and where it may follow a redirect.
+
+use std::time::Duration;
+
+use reqwest::{Url, redirect};
+
+use crate::config::Config;
+use crate::error::{Error, Result};
+
+/// The server closes idle connections after 5 s; a request sent into one that is just closing is lost.
+const IDLE: Duration = Duration::from_secs(4);
+
+const MOST_REDIRECTS: usize = 5;
+
+pub(super) fn client(config: &Config) -> Result<reqwest::Client> {
+    if let Some(client) = &config.http_client {
+        return Ok(client.clone());
+    }
+    reqwest::Client::builder()
+        .connect_timeout(config.connect_timeout)
+        .read_timeout(config.read_timeout)
+        .pool_idle_timeout(IDLE)
+        .redirect(redirect::Policy::custom(follow))
+        .referer(false)
+        .build()
+        .map_err(|error| {
+            Error::config("the HTTP client cannot be set up").with_source(error.without_url())
+        })
+}
+
+/// A redirect to another host loses the key, which reqwest sees to; what must not be followed at all is refused here.
+fn follow(attempt: redirect::Attempt<'_>) -> redirect::Action {
+    match refusal(attempt.previous(), attempt.url()) {
+        Some(reason) => attempt.error(reason),
+        None => attempt.follow(),
+    }
+}
+
+fn refusal(previous: &[Url], next: &Url) -> Option<&'static str> {
+    if next.scheme() != "https" && previous.iter().any(|url| url.scheme() == "https") {
+        Some("a redirect from https to http")
+    } else if previous.len() > MOST_REDIRECTS {
+        Some("too many redirects")
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn follows_neither_out_of_tls_nor_in_circles() {
+        let refused = |previous: &[&str], next: &str| {
+            let urls: Vec<Url> = previous.iter().map(|url| url.parse().unwrap()).collect();
+            refusal(&urls, &next.parse().unwrap()).is_some()
+        };
+        assert!(!refused(&["https://a"], "https://b"));
+        assert!(!refused(&["http://127.0.0.1"], "http://127.0.0.1/x"));
+        assert!(refused(&["https://a"], "http://a"));
+        assert!(refused(&["https://a", "https://b"], "http://b"));
+        assert!(refused(&["https://a"], "ftp://a"));
+        assert!(!refused(&["https://a"; 5], "https://a"));
+        assert!(refused(&["https://a"; 6], "https://a"));
+    }
+}

@@ -1,0 +1,192 @@
+//! No form of anything that this crate gives out holds a key, even if the server sends it back.
+
+mod support;
+
+use std::error::Error as StdError;
+use std::fmt::Debug;
+
+use dust_sdk::types::{AgentPatch, RunRequest};
+use dust_sdk::{AnalyticsTable, Client, Config, Error, Method};
+use serde_json::{Map, json};
+use support::{Act, Seen, Server, error_body, response};
+
+const MARKER: &str = "sk-MARKER0123456789abcdef";
+
+/// What was printed, each with what it is.
+#[derive(Default)]
+struct Printed(Vec<(String, String)>);
+
+impl Printed {
+    fn debug(&mut self, what: &str, value: &dyn Debug) {
+        self.0
+            .push((what.to_owned(), format!("{value:?} {value:#?}")));
+    }
+
+    fn error(&mut self, what: &str, error: &Error) {
+        self.debug(what, error);
+        let body = error.body().map(String::from_utf8_lossy);
+        let parts = (
+            error.message(),
+            error.code(),
+            error.run_id(),
+            body,
+            error.operation(),
+        );
+        self.0
+            .push((what.to_owned(), format!("{error} {error:#} {parts:?}")));
+        let mut next = error.source();
+        while let Some(source) = next {
+            self.0
+                .push((format!("{what}, source"), format!("{source} {source:?}")));
+            next = source.source();
+        }
+    }
+
+    fn check(&self, secret: &str) {
+        assert!(!self.0.is_empty());
+        for (what, text) in &self.0 {
+            assert!(!text.contains(secret), "{what}: {text}");
+        }
+    }
+}
+
+/// A server that puts the key that it was sent into all that it says.
+async fn echo(status: &'static str, body: fn(&str) -> String) -> Server {
+    Server::start(move |_, seen: &Seen| {
+        let key = seen.header("authorization").unwrap_or("none").to_owned();
+        let headers = [("Retry-After", "0"), ("X-Echo", key.as_str())];
+        Act::Send(response(status, &headers, body(&key)))
+    })
+    .await
+}
+
+fn client(server: &Server) -> Client {
+    Client::new(Config::new("w1", MARKER).base_url(server.url())).unwrap()
+}
+
+#[tokio::test]
+async fn values_hold_no_key() {
+    let server = echo("200 OK", |_| "{}".to_owned()).await;
+    let mut printed = Printed::default();
+    let config = Config::new("w1", MARKER).base_url(server.url());
+    printed.debug("config", &config);
+    printed.debug("config with a token", &config.clone().access_token(MARKER));
+    let provider = || async { Ok::<_, Error>(MARKER.to_owned()) };
+    printed.debug(
+        "config with a provider",
+        &config.access_token_provider(provider),
+    );
+
+    let dust = client(&server);
+    let (patch, run) = (
+        AgentPatch::default(),
+        RunRequest::new("latest", Map::new(), [json!({})]),
+    );
+    let (agents, apps, workspace) = (dust.agents(), dust.apps("s"), dust.workspace());
+    let analytics = || workspace.analytics(AnalyticsTable::Users, "2026-01-01", "2026-01-02");
+    printed.debug("client", &dust);
+    printed.debug("agents", &agents);
+    printed.debug("apps", &apps);
+    printed.debug("workspace", &workspace);
+    printed.debug("request", &dust.request(Method::GET, "spaces"));
+    printed.debug("list", &agents.list());
+    printed.debug("get", &agents.get("a"));
+    printed.debug("search", &agents.search("a"));
+    printed.debug("update", &agents.update("a", &patch));
+    printed.debug("archive", &agents.archive("a"));
+    printed.debug("export", &agents.export_yaml("a"));
+    printed.debug("apps list", &apps.list());
+    printed.debug("start", &apps.start("a", &run));
+    printed.debug("get run", &apps.get_run("a", "r"));
+    printed.debug("analytics", &analytics());
+    let raw = dust.request(Method::GET, "spaces").raw().await.unwrap();
+    printed.debug("raw response", &raw);
+    printed.debug("exported table", &analytics().csv().await.unwrap());
+    #[cfg(feature = "unstable-low-level")]
+    printed.debug("low level client", &dust.low_level());
+    printed.check(MARKER);
+}
+
+#[tokio::test]
+async fn errors_hold_no_key_even_if_the_server_repeats_it() {
+    type Body = fn(&str) -> String;
+    let cases: [(&str, Body); 8] = [
+        ("400 Bad Request", |key| {
+            error_body("invalid_request_error", key)
+        }),
+        ("401 Unauthorized", |key| {
+            error_body(key, &format!("{key} is not known"))
+        }),
+        ("403 Forbidden", |key| format!("<html>{key}</html>")),
+        ("500 Internal Server Error", |key| {
+            error_body("run_error", key)
+        }),
+        ("400 Bad Request", |key| {
+            json!({"error": {"type": "x", "message": "m", "redirect": {"region": key}}}).to_string()
+        }),
+        ("200 OK", |key| {
+            json!({"agentConfigurations": key}).to_string()
+        }),
+        ("200 OK", |key| {
+            json!({"agentConfigurations": [{key: 1}]}).to_string()
+        }),
+        ("200 OK", |key| key.to_owned()),
+    ];
+    let mut printed = Printed::default();
+    for (status, body) in cases {
+        let server = echo(status, body).await;
+        let error = client(&server).agents().list().await.unwrap_err();
+        printed.error(&format!("{status} {}", body("key")), &error);
+        let config = Config::new("w1", "").base_url(server.url());
+        let config = config.access_token_provider(|| async { Ok::<_, Error>("TOKEN-marker") });
+        let error = Client::new(config)
+            .unwrap()
+            .agents()
+            .list()
+            .await
+            .unwrap_err();
+        printed.error(&format!("{status} {}", body("token")), &error);
+    }
+    printed.check(MARKER);
+    printed.check("TOKEN-marker");
+}
+
+#[tokio::test]
+async fn failures_of_connections_hold_neither_key_nor_address() {
+    let mut printed = Printed::default();
+    for act in [
+        Act::SendAndReset(vec![]),
+        Act::SendAndClose(b"garbage\r\n\r\n".to_vec()),
+        Act::SendAndClose(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{".to_vec()),
+    ] {
+        let server = Server::always(act).await;
+        let request = client(&server).request(Method::GET, "private-id");
+        let error = request.max_retries(0).await.unwrap_err();
+        printed.error("cut", &error);
+    }
+    printed.check(MARKER);
+    printed.check("private-id");
+}
+
+#[test]
+fn refused_keys_are_not_repeated() {
+    let mut printed = Printed::default();
+    for key in [
+        "xoxb-MARKER0123456789abcdef",
+        "eyJ.MARKER0123456789abcdef",
+        "MARKER0123456789abcdef",
+        "sk-MARKER0123456789abcdef\n",
+        "session=MARKER0123456789abcdef",
+        "sk-MARKER0123456789abcdef\u{7f}",
+    ] {
+        printed.error(key, &Client::new(Config::new("w1", key)).unwrap_err());
+    }
+    // A key in the place of the workspace id.
+    printed.error(
+        "id",
+        &Client::new(Config::new("MARKER0123456789abcdef ", "sk-1")).unwrap_err(),
+    );
+    for (what, text) in &printed.0 {
+        assert!(!text.contains("MARKER0123456789abcdef"), "{what}: {text}");
+    }
+}

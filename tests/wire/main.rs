@@ -1,0 +1,18 @@
+//! What goes over the wire, both ways: every answer decodes with nothing lost and nothing invented, and every request is what the
+//! server expects.
+
+mod agents;
+mod apps;
+mod cases;
+mod compare;
+mod fetch;
+mod malformed;
+mod open_values;
+mod properties;
+mod requests;
+#[cfg(feature = "sandbox")]
+mod round_trip;
+mod runs;
+mod samples;
+mod schema;
+mod tables;

@@ -1,0 +1,87 @@
+//! `cargo xtask diff`: the report of `regen` for any two sets of specs.
+
+use std::path::{Path, PathBuf};
+
+use dust_sdk_codegen::{Corrected, Overlay};
+
+use crate::arguments::Arguments;
+use crate::diff::compare;
+use crate::download::{Downloads, is_address};
+use crate::failure::{Failure, Result};
+use crate::gather::{folder, gather};
+use crate::published::Published;
+use crate::regen::{self, Project, redundant_rows};
+use crate::report::{self, Format};
+use crate::sources::Sources;
+use crate::spec_set::SpecSet;
+
+/// What `cargo xtask help` says of the command.
+pub(crate) const HELP: &str = "\
+diff OLD NEW                print that report for two sets of specs; each is a folder (with an overlay.yml of its
+                            own, or under the project's), a published file or an address (in the place of the file
+                            that it stands for), or a corrected document (dust.openapi.json)
+      --report table|json   as above";
+
+/// Runs the command.
+pub(crate) fn run(mut arguments: Arguments) -> Result<()> {
+    let root = arguments.root()?;
+    let format = Format::parse(arguments.option("--report")?.as_deref())?;
+    let timeout = regen::timeout(arguments.option("--timeout")?)?;
+    let (Some(old), Some(new)) = (arguments.next(), arguments.next()) else {
+        return Err(Failure::usage("diff takes two sets of specs: OLD NEW"));
+    };
+    arguments.done()?;
+    let sides = Sides {
+        root,
+        downloads: Downloads::new(timeout)?,
+    };
+    let (old, new) = (sides.corrected(&old)?, sides.corrected(&new)?);
+    let mut rows = compare(&old.document, &new.document);
+    rows.extend(redundant_rows(&new));
+    report::print(&rows, format, regen::version(&sides.root).as_deref())
+}
+
+struct Sides {
+    root: PathBuf,
+    downloads: Downloads,
+}
+
+impl Sides {
+    /// The corrected document that an argument stands for.
+    fn corrected(&self, side: &str) -> Result<Corrected> {
+        let path = Path::new(side);
+        if !is_address(side) && path.join("overlay.yml").is_file() {
+            return complete(path);
+        }
+        let incoming = gather(Some(side), &Sources::read(&self.root)?, &self.downloads)?;
+        if let [only] = incoming.as_slice()
+            && is_corrected(only)
+        {
+            return Ok(Corrected {
+                document: only.document.clone(),
+                redundant: Vec::new(),
+            });
+        }
+        let project = Project::read(&self.root)?;
+        regen::correct(&project.with(incoming)?, project.overlay())
+    }
+}
+
+/// A folder that brings its own overlay is a set by itself.
+fn complete(path: &Path) -> Result<Corrected> {
+    let overlay = regen::overlay(&path.join("overlay.yml"))?;
+    let mut files = folder(path)?;
+    files.retain(|file| file.name.ends_with(".yml"));
+    let set = SpecSet::of(files);
+    set.check_names(&Overlay::parse(&overlay)?.operations())?;
+    regen::correct(&set, &overlay)
+}
+
+/// Our own output says by its title what it is; published files have other titles.
+fn is_corrected(published: &Published) -> bool {
+    published.title() == "Dust API"
+        && published
+            .operations()
+            .values()
+            .all(|operation| operation.value.get("operationId").is_some())
+}

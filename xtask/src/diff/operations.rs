@@ -1,0 +1,412 @@
+//! What changes about operations: which there are, how they are called, what goes in and comes out.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use super::index::{Operation, entries};
+use super::rows::{Class, Direction};
+use super::{Comparison, Place};
+
+/// An operation on both sides, perhaps under two names.
+type Pair<'a> = (String, Operation<'a>, String, Operation<'a>);
+
+impl<'a> Comparison<'a> {
+    pub(super) fn operations(&mut self) {
+        let (pairs, removed, added) = self.matched_operations();
+        for (id, operation) in removed {
+            let place = Place::operation(&id);
+            self.row(
+                &place,
+                Class::Breaking,
+                "operation",
+                call(&operation),
+                Value::Null,
+            );
+        }
+        for (id, operation) in added {
+            let place = Place::operation(&id);
+            self.row(
+                &place,
+                Class::Addition,
+                "operation",
+                Value::Null,
+                call(&operation),
+            );
+        }
+        for (old_id, old, id, new) in pairs {
+            let place = Place::operation(&id);
+            if old_id != id {
+                self.row(
+                    &place.keyword("operationId"),
+                    Class::Breaking,
+                    "name",
+                    old_id,
+                    id,
+                );
+            }
+            self.operation(&place, &old, &new);
+        }
+    }
+
+    /// By id first; what is left over by method and path, which is a change of name.
+    fn matched_operations(
+        &self,
+    ) -> (
+        Vec<Pair<'a>>,
+        BTreeMap<String, Operation<'a>>,
+        BTreeMap<String, Operation<'a>>,
+    ) {
+        let mut added = self.new.operations.clone();
+        let mut removed = BTreeMap::new();
+        let mut pairs = Vec::new();
+        for (id, old) in self.old.operations.clone() {
+            match added.remove(&id) {
+                Some(new) => pairs.push((id.clone(), old, id, new)),
+                None => {
+                    removed.insert(id, old);
+                }
+            }
+        }
+        let renamed: Vec<(String, String)> = removed
+            .iter()
+            .filter_map(|(old_id, old)| {
+                let same = |new: &Operation| new.path == old.path && new.method == old.method;
+                let (id, _) = added.iter().find(|(_, new)| same(new))?;
+                Some((old_id.clone(), id.clone()))
+            })
+            .collect();
+        for (old_id, id) in renamed {
+            if let (Some(old), Some(new)) = (removed.remove(&old_id), added.remove(&id)) {
+                pairs.push((old_id, old, id, new));
+            }
+        }
+        (pairs, removed, added)
+    }
+
+    fn operation(&mut self, place: &Place, old: &Operation<'a>, new: &Operation<'a>) {
+        if call(old) != call(new) {
+            // The method that users call stays; where it sends its request is not their concern.
+            self.row(
+                &place.keyword("path"),
+                Class::Documentation,
+                "path",
+                call(old),
+                call(new),
+            );
+        }
+        self.parameters(place, old, new);
+        self.request_body(place, old.value, new.value);
+        self.responses(place, old.value, new.value);
+        self.deprecation(place, old.value, new.value);
+        self.security(place, old.value, new.value);
+        self.own_servers(place, old, new);
+        self.texts(place, old.value, new.value);
+        self.tags(place, old.value, new.value);
+    }
+
+    fn parameters(&mut self, place: &Place, old: &Operation<'a>, new: &Operation<'a>) {
+        let place = place.clone().towards(Direction::Request);
+        let keys: BTreeSet<_> = old.parameters.keys().chain(new.parameters.keys()).collect();
+        for key @ (location, name) in keys {
+            let place = place.part(location).part(name);
+            match (old.parameters.get(key), new.parameters.get(key)) {
+                (Some(old), Some(new)) => self.parameter(&place, old, new),
+                (Some(old), None) => {
+                    let before = parameter(self.old.described(&old["schema"]), old);
+                    self.row(&place, Class::Breaking, "parameter", before, Value::Null);
+                }
+                (None, Some(new)) => {
+                    let class = if is_true(new, "required") {
+                        Class::Breaking
+                    } else {
+                        Class::Addition
+                    };
+                    let after = parameter(self.new.described(&new["schema"]), new);
+                    self.row(&place, class, "parameter", Value::Null, after);
+                }
+                (None, None) => {}
+            }
+        }
+    }
+
+    fn parameter(&mut self, place: &Place, old: &'a Value, new: &'a Value) {
+        self.requirement(
+            place,
+            Class::Breaking,
+            is_true(old, "required"),
+            is_true(new, "required"),
+        );
+        self.optional_schema(place, old.get("schema"), new.get("schema"));
+        for keyword in [
+            "style",
+            "explode",
+            "allowReserved",
+            "allowEmptyValue",
+            "deprecated",
+        ] {
+            self.quiet(place, keyword, old, new);
+        }
+        self.texts(place, old, new);
+    }
+
+    pub(super) fn requirement(&mut self, place: &Place, class: Class, old: bool, new: bool) {
+        let word = |required| if required { "required" } else { "optional" };
+        if old != new {
+            self.row(place, class, "required", word(old), word(new));
+        }
+    }
+
+    fn request_body(&mut self, place: &Place, old: &'a Value, new: &'a Value) {
+        let place = place.part("request").towards(Direction::Request);
+        let (old, new) = (
+            old.get("requestBody").map(|body| self.old.resolved(body)),
+            new.get("requestBody").map(|body| self.new.resolved(body)),
+        );
+        match (old, new) {
+            (None, None) => {}
+            (Some(_), None) => self.row(
+                &place,
+                Class::Breaking,
+                "request-body",
+                "present",
+                Value::Null,
+            ),
+            (None, Some(new)) => {
+                let class = if is_true(new, "required") {
+                    Class::Breaking
+                } else {
+                    Class::Addition
+                };
+                self.row(&place, class, "request-body", Value::Null, "present");
+            }
+            (Some(old), Some(new)) => {
+                self.requirement(
+                    &place,
+                    Class::Breaking,
+                    is_true(old, "required"),
+                    is_true(new, "required"),
+                );
+                self.media(&place, &old["content"], &new["content"]);
+                self.texts(&place, old, new);
+            }
+        }
+    }
+
+    /// The success answers make the return type; of the others only the text is in the crate.
+    fn responses(&mut self, place: &Place, old: &'a Value, new: &'a Value) {
+        let (old, new) = (&old["responses"], &new["responses"]);
+        let place = place.part("response").towards(Direction::Response);
+        let codes: BTreeSet<&str> = keys(old).into_iter().chain(keys(new)).collect();
+        let successes = |side| keys(side).into_iter().filter(|code| is_success(code));
+        let old_ok: Vec<&str> = successes(old).collect();
+        let new_ok: Vec<&str> = successes(new).collect();
+        for code in codes {
+            let part = place.part(code);
+            match (old.get(code), new.get(code)) {
+                (Some(before), Some(after)) => {
+                    let (before, after) = (self.old.resolved(before), self.new.resolved(after));
+                    self.texts(&part, before, after);
+                    self.headers(&part, before, after);
+                }
+                (before, after) => {
+                    let word = |side: Option<&Value>| side.map(|_| "listed");
+                    self.row(
+                        &part,
+                        Class::Documentation,
+                        "status",
+                        word(before),
+                        word(after),
+                    );
+                }
+            }
+        }
+        if let ([old_code], [new_code]) = (old_ok.as_slice(), new_ok.as_slice()) {
+            let old = self.old.resolved(&old[*old_code]);
+            let new = self.new.resolved(&new[*new_code]);
+            self.media(&place, &old["content"], &new["content"]);
+        } else if old_ok != new_ok {
+            self.row(&place, Class::Breaking, "success", old_ok, new_ok);
+        } else {
+            for code in old_ok {
+                let old = self.old.resolved(&old[code]);
+                let new = self.new.resolved(&new[code]);
+                self.media(&place.part(code), &old["content"], &new["content"]);
+            }
+        }
+    }
+
+    fn headers(&mut self, place: &Place, old: &Value, new: &Value) {
+        let (old, new) = (keys(&old["headers"]), keys(&new["headers"]));
+        if old != new {
+            self.row(
+                &place.keyword("headers"),
+                Class::Documentation,
+                "headers",
+                old,
+                new,
+            );
+        }
+    }
+
+    /// One media type is a value or a text; several are a stream of bytes with the caller choosing.
+    fn media(&mut self, place: &Place, old: &'a Value, new: &'a Value) {
+        let (old_types, new_types) = (keys(old), keys(new));
+        let streams = |types: &[&str]| types.len() > 1;
+        if old_types != new_types {
+            let kept = old_types.iter().all(|media| new_types.contains(media));
+            let class = if kept && streams(&old_types) && streams(&new_types) {
+                Class::Addition
+            } else {
+                Class::Breaking
+            };
+            self.row(
+                &place.keyword("content"),
+                class,
+                "media-types",
+                old_types.clone(),
+                new_types.clone(),
+            );
+        }
+        for media in old_types.iter().filter(|media| new_types.contains(media)) {
+            let place = if streams(&old_types) || streams(&new_types) {
+                place.suffix(&format!("({media})"))
+            } else {
+                place.clone()
+            };
+            self.optional_schema(&place, old[*media].get("schema"), new[*media].get("schema"));
+            self.texts(&place, &old[*media], &new[*media]);
+        }
+    }
+
+    fn optional_schema(&mut self, place: &Place, old: Option<&'a Value>, new: Option<&'a Value>) {
+        match (old, new) {
+            (Some(old), Some(new)) => self.position(place, old, new),
+            (None, None) => {}
+            (old, new) => {
+                let before = old.map(|schema| self.old.described(schema));
+                let after = new.map(|schema| self.new.described(schema));
+                self.row(place, Class::Breaking, "type", before, after);
+            }
+        }
+    }
+
+    /// `#[deprecated]` on a method warns in users' builds; that is a minor change by Cargo's own rules.
+    fn deprecation(&mut self, place: &Place, old: &Value, new: &Value) {
+        let (old, new) = (is_true(old, "deprecated"), is_true(new, "deprecated"));
+        if old != new {
+            let class = if new {
+                Class::Addition
+            } else {
+                Class::Documentation
+            };
+            self.row(&place.keyword("deprecated"), class, "deprecation", old, new);
+        }
+    }
+
+    /// Losing a way to authenticate breaks those who use it; a further way does not.
+    fn security(&mut self, place: &Place, old: &Value, new: &Value) {
+        let old = alternatives(old, self.old.document);
+        let new = alternatives(new, self.new.document);
+        if old == new {
+            return;
+        }
+        // No requirement at all takes any key, so gaining one is the loss of an alternative.
+        let lost = old.is_empty() || old.iter().any(|way| !new.contains(way));
+        let class = if lost && !new.is_empty() {
+            Class::Breaking
+        } else {
+            Class::Addition
+        };
+        self.row(&place.keyword("security"), class, "security", old, new);
+    }
+
+    fn own_servers(&mut self, place: &Place, old: &Operation, new: &Operation) {
+        let own = |operation: &Operation, document: &Value| {
+            let item = &document["paths"][operation.path];
+            let servers = operation
+                .value
+                .get("servers")
+                .or_else(|| item.get("servers"));
+            servers.cloned().unwrap_or_default()
+        };
+        let (old, new) = (own(old, self.old.document), own(new, self.new.document));
+        self.servers(&place.part("servers"), &old, &new);
+    }
+
+    fn tags(&mut self, place: &Place, old: &Value, new: &Value) {
+        let (old, new) = (tags(old), tags(new));
+        if old != new {
+            self.row(
+                &place.keyword("tags"),
+                Class::Documentation,
+                "tags",
+                old,
+                new,
+            );
+        }
+    }
+}
+
+/// What an operation sends: its method and path.
+fn call(operation: &Operation) -> String {
+    format!("{} {}", operation.method.to_uppercase(), operation.path)
+}
+
+fn parameter(schema: String, parameter: &Value) -> String {
+    let word = if is_true(parameter, "required") {
+        "required"
+    } else {
+        "optional"
+    };
+    format!("{word} {schema}")
+}
+
+/// The keys of an object, sorted: their order in a file says nothing.
+fn keys(object: &Value) -> Vec<&str> {
+    let keys: BTreeSet<&str> = entries(object).map(|(key, _)| key).collect();
+    keys.into_iter().collect()
+}
+
+fn tags(operation: &Value) -> Vec<String> {
+    let list = operation
+        .get("tags")
+        .and_then(Value::as_array)
+        .map(Vec::as_slice);
+    let names = list.unwrap_or_default().iter().filter_map(Value::as_str);
+    names
+        .map(str::to_owned)
+        .collect::<BTreeSet<_>>()
+        .into_iter()
+        .collect()
+}
+
+fn is_true(value: &Value, key: &str) -> bool {
+    value.get(key) == Some(&Value::Bool(true))
+}
+
+/// Answers under `default` are failures: they never make the return type.
+fn is_success(code: &str) -> bool {
+    code.starts_with('2')
+}
+
+/// The ways to authenticate a call, each as text; the order says nothing.
+fn alternatives(operation: &Value, document: &Value) -> Vec<String> {
+    let stated = operation
+        .get("security")
+        .or_else(|| document.get("security"));
+    let list = stated.and_then(Value::as_array).map(Vec::as_slice);
+    let mut ways: Vec<String> = list
+        .unwrap_or_default()
+        .iter()
+        .map(|way| {
+            entries(way)
+                .map(|(name, _)| name)
+                .collect::<Vec<_>>()
+                .join(" and ")
+        })
+        .collect();
+    ways.sort();
+    ways.dedup();
+    ways
+}

@@ -1,0 +1,91 @@
+//! Finds published documents: in a file, in a folder, at an address, or at the addresses of `specs/sources.toml`.
+
+use std::fs;
+use std::path::Path;
+
+use crate::download::{Downloads, below, is_address, is_file_address};
+use crate::failure::{Failure, Result};
+use crate::published::Published;
+use crate::sources::{PATH, Sources};
+
+/// Files of `specs/` that are ours and no published document.
+const OURS: [&str; 2] = ["overlay.yml", "dust.openapi.json"];
+
+/// Takes the documents that `--from` points to; without it, those that the sources list.
+pub(crate) fn gather(
+    from: Option<&str>,
+    sources: &Sources,
+    downloads: &Downloads,
+) -> Result<Vec<Published>> {
+    match from {
+        None => listed(sources, downloads),
+        Some(address) if is_address(address) && is_file_address(address) => {
+            Ok(vec![Published::read(address, downloads.text(address)?)?])
+        }
+        Some(base) if is_address(base) => based(base, sources, downloads),
+        Some(path) if Path::new(path).is_dir() => folder(Path::new(path)),
+        Some(path) => Ok(vec![file(Path::new(path))?]),
+    }
+}
+
+fn listed(sources: &Sources, downloads: &Downloads) -> Result<Vec<Published>> {
+    let addresses = sources
+        .files
+        .values()
+        .filter_map(|source| source.url.as_deref());
+    let published: Vec<Published> = addresses
+        .map(|address| Published::read(address, downloads.text(address)?))
+        .collect::<Result<_>>()?;
+    if published.is_empty() {
+        return Err(Failure::new(format!(
+            "{PATH}: lists no address; say where to look with --from"
+        )));
+    }
+    Ok(published)
+}
+
+fn based(base: &str, sources: &Sources, downloads: &Downloads) -> Result<Vec<Published>> {
+    if sources.files.is_empty() {
+        return Err(Failure::new(format!(
+            "{PATH}: lists no file to look for below {base}"
+        )));
+    }
+    let addresses = sources.files.keys().map(|name| below(base, name));
+    addresses
+        .map(|address| Published::read(&address, downloads.text(&address)?))
+        .collect()
+}
+
+/// Every published document of a folder, in order of the names.
+pub(crate) fn folder(path: &Path) -> Result<Vec<Published>> {
+    let unreadable = |cause| Failure::file(path, "read", &cause);
+    let mut paths = Vec::new();
+    for entry in fs::read_dir(path).map_err(unreadable)? {
+        let path = entry.map_err(unreadable)?.path();
+        let name = path
+            .file_name()
+            .and_then(|name| name.to_str())
+            .unwrap_or_default();
+        if is_file_address(name)
+            && !name.starts_with('.')
+            && !OURS.contains(&name)
+            && path.is_file()
+        {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    if paths.is_empty() {
+        return Err(Failure::new(format!(
+            "{}: has no spec (*.yml, *.yaml, *.json)",
+            path.display()
+        )));
+    }
+    paths.iter().map(|path| file(path)).collect()
+}
+
+/// One published document.
+pub(crate) fn file(path: &Path) -> Result<Published> {
+    let text = fs::read_to_string(path).map_err(|cause| Failure::file(path, "read", &cause))?;
+    Published::read(&path.display().to_string(), text)
+}

@@ -1,0 +1,136 @@
+//! Takes some operations of a document, with the components that they need, and leaves the rest out.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value};
+
+use crate::diff::METHODS;
+use crate::published::Key;
+
+/// The document with only these operations.
+pub(crate) fn narrow(document: &Value, keep: &BTreeSet<Key>) -> Value {
+    let mut narrowed = document.clone();
+    keep_operations(&mut narrowed, keep);
+    keep_components(&mut narrowed);
+    keep_tags(&mut narrowed);
+    narrowed
+}
+
+fn keep_operations(document: &mut Value, keep: &BTreeSet<Key>) {
+    let Some(paths) = document["paths"].as_object_mut() else {
+        return;
+    };
+    for (path, item) in paths.iter_mut() {
+        if let Some(item) = item.as_object_mut() {
+            item.retain(|key, _| {
+                !METHODS.contains(&key.as_str()) || keep.contains(&(path.clone(), key.clone()))
+            });
+        }
+    }
+    paths.retain(|path, _| keep.iter().any(|(kept, _)| kept == path));
+}
+
+/// A component stays if an operation leads to it; ways to authenticate are referred to by name, and stay.
+fn keep_components(document: &mut Value) {
+    let mut reached = BTreeSet::new();
+    follow(document, &document["paths"], &mut reached);
+    let Some(sections) = document
+        .get_mut("components")
+        .and_then(Value::as_object_mut)
+    else {
+        return;
+    };
+    for (section, members) in sections.iter_mut() {
+        if let Some(members) = members
+            .as_object_mut()
+            .filter(|_| section != "securitySchemes")
+        {
+            members.retain(|name, _| reached.contains(&reference(section, name)));
+        }
+    }
+    sections.retain(|_, members| {
+        members
+            .as_object()
+            .is_none_or(|members| !members.is_empty())
+    });
+}
+
+fn reference(section: &str, name: &str) -> String {
+    let escaped = name.replace('~', "~0").replace('/', "~1");
+    format!("#/components/{section}/{escaped}")
+}
+
+fn follow(document: &Value, value: &Value, reached: &mut BTreeSet<String>) {
+    match value {
+        Value::Array(items) => items
+            .iter()
+            .for_each(|item| follow(document, item, reached)),
+        Value::Object(map) => {
+            if let Some(target) = map.get("$ref").and_then(Value::as_str)
+                && reached.insert(target.to_owned())
+                && let Some(next) = target.strip_prefix('#').and_then(|at| document.pointer(at))
+            {
+                follow(document, next, reached);
+            }
+            map.values()
+                .for_each(|member| follow(document, member, reached));
+        }
+        _ => {}
+    }
+}
+
+fn keep_tags(document: &mut Value) {
+    let used: BTreeSet<String> = document["paths"]
+        .as_object()
+        .into_iter()
+        .flat_map(Map::values)
+        .filter_map(Value::as_object)
+        .flat_map(Map::values)
+        .filter_map(|operation| operation.get("tags")?.as_array())
+        .flatten()
+        .filter_map(|tag| tag.as_str().map(str::to_owned))
+        .collect();
+    if let Some(tags) = document.get_mut("tags").and_then(Value::as_array_mut) {
+        tags.retain(|tag| tag["name"].as_str().is_some_and(|name| used.contains(name)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn what_stays_is_whole_and_what_goes_leaves_nothing() {
+        let reference =
+            |name: &str| json!({"schema": {"$ref": format!("#/components/schemas/{name}")}});
+        let document = json!({
+            "tags": [{"name": "A"}, {"name": "B"}],
+            "paths": {
+                "/a": {"parameters": [{"$ref": "#/components/parameters/P"}],
+                       "get": {"tags": ["A"], "x": reference("One")}, "post": {"tags": ["B"], "x": reference("Three")}},
+                "/b": {"get": {"tags": ["B"]}}
+            },
+            "components": {
+                "schemas": {"One": {"items": {"$ref": "#/components/schemas/Two"}}, "Two": {}, "Three": {}},
+                "parameters": {"P": {}, "Q": {}},
+                "responses": {"R": {}},
+                "securitySchemes": {"Bearer": {}}
+            }
+        });
+        let keep = BTreeSet::from([("/a".to_owned(), "get".to_owned())]);
+        let narrowed = narrow(&document, &keep);
+        assert_eq!(narrowed["tags"], json!([{"name": "A"}]));
+        assert_eq!(narrowed["paths"].as_object().unwrap().len(), 1);
+        assert!(narrowed["paths"]["/a"].get("post").is_none());
+        assert_eq!(
+            narrowed["components"],
+            json!({
+                "schemas": {"One": {"items": {"$ref": "#/components/schemas/Two"}}, "Two": {}},
+                "parameters": {"P": {}},
+                "securitySchemes": {"Bearer": {}}
+            })
+        );
+    }
+}

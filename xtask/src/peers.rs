@@ -1,0 +1,190 @@
+//! `cargo xtask peers`: clients and servers that nobody here wrote judge this crate.
+//!
+//! Dust's own JavaScript client works against the sandbox, so that the sandbox is no mirror of this crate's mistakes. A mock
+//! server made from the published specs (Prism) takes the requests of this crate. Both live in `tests/peers`.
+
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+use crate::arguments::Arguments;
+use crate::failure::{Failure, Result};
+use crate::sandbox::{cargo, example};
+
+/// What `cargo xtask help` says of the command.
+pub(crate) const HELP: &str = "\
+peers [--no-install]        run Dust's own JavaScript client against the sandbox, and this crate's requests against mock
+                            servers of the published specs; one line a check (needs node and npm)
+      --no-install          take tests/peers/node_modules as it is";
+
+const SETTINGS: [&str; 5] = [
+    "DUST_BASE_URL",
+    "DUST_WORKSPACE_ID",
+    "DUST_API_KEY",
+    "DUST_SPACE_ID",
+    "DUST_APP_ID",
+];
+
+/// Runs the command.
+pub(crate) fn run(mut arguments: Arguments) -> Result<()> {
+    let root = arguments.root()?;
+    let install = !arguments.switch("--no-install");
+    arguments.done()?;
+    let peers = root.join("tests").join("peers");
+    if install {
+        let mut npm = Command::new("npm");
+        npm.args(["ci", "--no-audit", "--no-fund"])
+            .current_dir(&peers);
+        finish("npm ci", npm.stdout(Stdio::null()))?;
+    }
+    let mut build = cargo(&root);
+    build.args(["build", "--quiet", "--features", "sandbox"]);
+    build.args(["--example", "sandbox", "--example", "peer-requests"]);
+    finish("the build of the examples", &mut build)?;
+    let judged = [
+        official_client(&root, &peers),
+        published_specs(&root, &peers),
+    ];
+    judged.into_iter().collect()
+}
+
+/// Dust's own client against the sandbox.
+fn official_client(root: &Path, peers: &Path) -> Result<()> {
+    let sandbox = Sandbox::start(root)?;
+    let mut node = Command::new("node");
+    node.arg("official.js")
+        .current_dir(peers)
+        .envs(sandbox.settings.iter().cloned());
+    finish("the official client", &mut node)
+}
+
+/// This crate's requests against mock servers of the published specs.
+fn published_specs(root: &Path, peers: &Path) -> Result<()> {
+    let output = example(root, "peer-requests")
+        .stderr(Stdio::inherit())
+        .output()
+        .map_err(|cause| Failure::new(format!("cargo cannot be started: {cause}")))?;
+    if !output.status.success() {
+        return Err(Failure::new("the crate's requests could not be made"));
+    }
+    let requests = Requests::write(&output.stdout)?;
+    let mut node = Command::new("node");
+    node.arg("prism.js")
+        .arg(&requests.0)
+        .arg(root.join("specs"))
+        .current_dir(peers);
+    finish("the published specs", &mut node)
+}
+
+fn finish(what: &str, command: &mut Command) -> Result<()> {
+    let program = command.get_program().to_string_lossy().into_owned();
+    let status = command
+        .status()
+        .map_err(|cause| Failure::new(format!("{program} cannot be started: {cause}")))?;
+    if status.success() {
+        return Ok(());
+    }
+    Err(Failure::new(format!(
+        "{what}: {program} ended with {status}"
+    )))
+}
+
+/// The requests in a file that goes away again.
+struct Requests(PathBuf);
+
+impl Requests {
+    fn write(lines: &[u8]) -> Result<Self> {
+        let name = format!("dust-sdk-requests-{}.jsonl", std::process::id());
+        let path = std::env::temp_dir().join(name);
+        std::fs::write(&path, lines).map_err(|cause| Failure::file(&path, "written", &cause))?;
+        Ok(Self(path))
+    }
+}
+
+impl Drop for Requests {
+    fn drop(&mut self) {
+        // A file left in the temporary folder harms nobody.
+        let _ = std::fs::remove_file(&self.0);
+    }
+}
+
+/// A sandbox in a process of its own, and what it says of itself.
+struct Sandbox {
+    process: Child,
+    settings: Vec<(String, String)>,
+}
+
+impl Sandbox {
+    fn start(root: &Path) -> Result<Self> {
+        let program = built(root, "sandbox")?;
+        let process = Command::new(&program)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .map_err(|cause| Failure::file(&program, "started", &cause))?;
+        let mut sandbox = Self {
+            process,
+            settings: Vec::new(),
+        };
+        let lines = sandbox.process.stdout.take().map(BufReader::new);
+        let lines = lines
+            .into_iter()
+            .flat_map(|reader| reader.lines())
+            .map_while(|line| line.ok());
+        sandbox.settings = lines
+            .take(SETTINGS.len())
+            .filter_map(|line| setting(&line))
+            .collect();
+        let names: Vec<&str> = sandbox
+            .settings
+            .iter()
+            .map(|(name, _)| name.as_str())
+            .collect();
+        if names != SETTINGS {
+            return Err(Failure::new(format!("the sandbox says only {names:?}")));
+        }
+        Ok(sandbox)
+    }
+}
+
+impl Drop for Sandbox {
+    fn drop(&mut self) {
+        // It fails only if the process has ended already.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// Where cargo put an example: run directly, so that ending the process ends the sandbox and not cargo before it.
+fn built(root: &Path, name: &str) -> Result<PathBuf> {
+    let output = cargo(root)
+        .args(["metadata", "--format-version", "1", "--no-deps"])
+        .output()
+        .map_err(|cause| Failure::new(format!("cargo cannot be started: {cause}")))?;
+    let metadata: serde_json::Value = serde_json::from_slice(&output.stdout)
+        .map_err(|cause| Failure::new(format!("`cargo metadata` is not JSON: {cause}")))?;
+    let target = metadata["target_directory"].as_str().unwrap_or("target");
+    let file = format!("{name}{}", std::env::consts::EXE_SUFFIX);
+    Ok(Path::new(target).join("debug").join("examples").join(file))
+}
+
+/// `export NAME=value` as a pair.
+fn setting(line: &str) -> Option<(String, String)> {
+    let (name, value) = line.strip_prefix("export ")?.split_once('=')?;
+    Some((name.to_owned(), value.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_what_a_sandbox_says() {
+        let pair = ("DUST_BASE_URL".to_owned(), "http://127.0.0.1:1".to_owned());
+        assert_eq!(
+            setting("export DUST_BASE_URL=http://127.0.0.1:1"),
+            Some(pair)
+        );
+        assert_eq!(setting("DUST_BASE_URL=x"), None);
+    }
+}

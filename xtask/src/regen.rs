@@ -1,0 +1,340 @@
+//! `cargo xtask regen`: takes a new edition of the specs, says what it means, and writes what follows from it.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use dust_sdk_codegen::{Corrected, Input, NamedOperation, Overlay, Redundant, SpecFile};
+use serde_json::Value;
+
+use crate::arguments::Arguments;
+use crate::diff::{Row, Subject, compare};
+use crate::download::{Downloads, TIMEOUT};
+use crate::failure::{Failure, Result};
+use crate::gather::{folder, gather};
+use crate::pipeline;
+use crate::published::Published;
+use crate::report::{self, Format};
+use crate::sources::{self, Sources};
+use crate::spec_set::SpecSet;
+use crate::tree::{self, Wanted};
+
+/// The corrected document, below the root.
+const CORRECTED: &str = "specs/dust.openapi.json";
+const GENERATED: &str = "src/generated.rs";
+const OVERLAY: &str = "specs/overlay.yml";
+
+/// What `cargo xtask help` says of the command.
+pub(crate) const HELP: &str = "\
+regen [--from PATH|URL]     take new specs (default: the addresses in specs/sources.toml), report what changes,
+                            and write specs/, specs/sources.toml, specs/dust.openapi.json and src/generated.rs
+      --check               write nothing; fail with a diff where these files do not belong together
+      --dry-run             print the report and write nothing
+      --report table|json   the form of the report on standard output
+      --strict              fail where upstream has made a correction of ours
+      --timeout SECONDS     for one download (default: 60)";
+
+struct Options {
+    root: PathBuf,
+    from: Option<String>,
+    strict: bool,
+    check: bool,
+    dry_run: bool,
+    format: Format,
+    timeout: Duration,
+}
+
+impl Options {
+    fn parse(mut arguments: Arguments) -> Result<Self> {
+        let options = Self {
+            root: arguments.root()?,
+            from: arguments.option("--from")?,
+            strict: arguments.switch("--strict"),
+            check: arguments.switch("--check"),
+            dry_run: arguments.switch("--dry-run"),
+            format: Format::parse(arguments.option("--report")?.as_deref())?,
+            timeout: timeout(arguments.option("--timeout")?)?,
+        };
+        arguments.done()?;
+        if options.check && (options.from.is_some() || options.dry_run) {
+            return Err(Failure::usage(
+                "--check looks at what is checked in; it takes no --from and no --dry-run",
+            ));
+        }
+        Ok(options)
+    }
+}
+
+/// Reads `--timeout`.
+pub(crate) fn timeout(seconds: Option<String>) -> Result<Duration> {
+    let Some(text) = seconds else {
+        return Ok(TIMEOUT);
+    };
+    let seconds = text
+        .parse()
+        .ok()
+        .and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+    seconds
+        .filter(|timeout| !timeout.is_zero())
+        .ok_or_else(|| Failure::usage(format!("--timeout takes a number of seconds, not `{text}`")))
+}
+
+/// Runs the command.
+pub(crate) fn run(arguments: Arguments) -> Result<()> {
+    let options = Options::parse(arguments)?;
+    if options.check {
+        check(&options)
+    } else {
+        update(&options)
+    }
+}
+
+fn update(options: &Options) -> Result<()> {
+    let root = &options.root;
+    let mut sources = Sources::read(root)?;
+    let project = Project::read(root)?;
+    let incoming = gather(
+        options.from.as_deref(),
+        &sources,
+        &Downloads::new(options.timeout)?,
+    )?;
+    let set = project.with(incoming)?;
+    let corrected = correct(&set, &project.overlay)?;
+
+    let mut rows = match read_corrected(root)? {
+        Some(old) => compare(&old, &corrected.document),
+        None => {
+            eprintln!("{CORRECTED} is not there: nothing to compare with");
+            Vec::new()
+        }
+    };
+    rows.extend(redundant_rows(&corrected));
+    report::print(&rows, options.format, version(root).as_deref())?;
+    let wanted = wanted(&mut sources, &set, &project.base, &corrected)?;
+    refuse_redundant(options.strict, &corrected.redundant)?;
+
+    let differences = tree::differences(root, wanted)?;
+    let paths: Vec<&str> = differences.iter().map(tree::Difference::path).collect();
+    match (options.dry_run, paths.is_empty()) {
+        (_, true) => eprintln!("Nothing to write: all of it is checked in."),
+        (true, false) => eprintln!("Would write {}.", paths.join(", ")),
+        (false, false) => {
+            tree::write(&differences)?;
+            eprintln!("Wrote {}.", paths.join(", "));
+        }
+    }
+    Ok(())
+}
+
+fn check(options: &Options) -> Result<()> {
+    let root = &options.root;
+    let mut sources = Sources::read(root)?;
+    let project = Project::read(root)?;
+    let set = project.as_it_is()?;
+    let corrected = correct(&set, &project.overlay)?;
+    for redundant in &corrected.redundant {
+        eprintln!(
+            "redundant: {} ({})",
+            redundant.id,
+            redundant.targets.join(", ")
+        );
+    }
+    let differences =
+        tree::differences(root, wanted(&mut sources, &set, &project.base, &corrected)?)?;
+    for difference in &differences {
+        print!("{}", difference.unified());
+    }
+    if !differences.is_empty() {
+        let paths: Vec<&str> = differences.iter().map(tree::Difference::path).collect();
+        return Err(Failure::new(format!(
+            "the specs, the overlay and what is made of them do not belong together: {}\n\
+             `cargo xtask regen --from specs` writes what follows from the specs and the overlay.",
+            paths.join(", ")
+        )));
+    }
+    refuse_redundant(options.strict, &corrected.redundant)?;
+    eprintln!("The specs, the overlay and what is made of them belong together.");
+    Ok(())
+}
+
+/// What is checked in: the specs, and the overlay with the names that it gives.
+pub(crate) struct Project {
+    base: Vec<Published>,
+    overlay: SpecFile,
+    named: Vec<NamedOperation>,
+}
+
+impl Project {
+    pub(crate) fn read(root: &Path) -> Result<Self> {
+        let mut base = folder(&root.join("specs"))?;
+        // What is not `*.yml` there is not compiled either.
+        base.retain(|file| file.name.ends_with(".yml"));
+        let overlay = overlay(&root.join(OVERLAY))?;
+        let named = Overlay::parse(&overlay)?.operations();
+        Ok(Self {
+            base,
+            overlay,
+            named,
+        })
+    }
+
+    /// The specs with new documents in the place of those that they stand for.
+    pub(crate) fn with(&self, incoming: Vec<Published>) -> Result<SpecSet> {
+        let set = SpecSet::assemble(self.base.clone(), incoming, &self.named)?;
+        for note in &set.notes {
+            eprintln!("{note}");
+        }
+        set.check_names(&self.named)?;
+        Ok(set)
+    }
+
+    fn as_it_is(&self) -> Result<SpecSet> {
+        let set = SpecSet::of(self.base.clone());
+        set.check_names(&self.named)?;
+        Ok(set)
+    }
+
+    pub(crate) fn overlay(&self) -> &SpecFile {
+        &self.overlay
+    }
+}
+
+/// Reads an overlay; messages call it by its name alone.
+pub(crate) fn overlay(path: &Path) -> Result<SpecFile> {
+    let text =
+        std::fs::read_to_string(path).map_err(|cause| Failure::file(path, "read", &cause))?;
+    let name = path
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
+    Ok(SpecFile { name, text })
+}
+
+/// Corrects the set of specs.
+pub(crate) fn correct(set: &SpecSet, overlay: &SpecFile) -> Result<Corrected> {
+    let spec = |(name, member): (&String, &crate::spec_set::Member)| SpecFile {
+        name: name.clone(),
+        text: member.published.text.clone(),
+    };
+    let specs = set.files.iter().map(spec).collect();
+    pipeline::correct(&Input {
+        specs,
+        overlay: overlay.clone(),
+    })
+}
+
+fn read_corrected(root: &Path) -> Result<Option<Value>> {
+    let path = root.join(CORRECTED);
+    match std::fs::read_to_string(&path) {
+        Ok(text) => Ok(Some(pipeline::parse(CORRECTED, &text)?)),
+        Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(cause) => Err(Failure::file(&path, "read", &cause)),
+    }
+}
+
+/// Every file that follows from the set, and those that it does without.
+fn wanted(
+    sources: &mut Sources,
+    set: &SpecSet,
+    base: &[Published],
+    corrected: &Corrected,
+) -> Result<Vec<Wanted>> {
+    let mut wanted = Vec::new();
+    for (name, member) in &set.files {
+        let published = &member.published;
+        sources.record(name, &published.text, published.version(), member.left_out);
+        let new = sources.files.entry(name.clone()).or_default();
+        if new.url.is_none() && crate::download::is_address(&published.origin) {
+            new.url = Some(published.origin.clone());
+        }
+        wanted.push(Wanted {
+            path: format!("specs/{name}"),
+            text: Some(published.text.clone()),
+        });
+    }
+    for gone in base
+        .iter()
+        .filter(|file| !set.files.contains_key(&file.name))
+    {
+        wanted.push(Wanted {
+            path: format!("specs/{}", gone.name),
+            text: None,
+        });
+    }
+    sources.files.retain(|name, _| set.files.contains_key(name));
+    let generated = pipeline::generate(&corrected.document)?;
+    let text = |path: &str, text: String| Wanted {
+        path: path.to_owned(),
+        text: Some(text),
+    };
+    wanted.push(text(sources::PATH, sources.render()?));
+    wanted.push(text(CORRECTED, pipeline::to_json(&corrected.document)));
+    wanted.push(text(GENERATED, generated));
+    Ok(wanted)
+}
+
+/// One row for each place of each correction that upstream has made itself.
+pub(crate) fn redundant_rows(corrected: &Corrected) -> Vec<Row> {
+    let rows = corrected.redundant.iter().flat_map(|redundant| {
+        let row = |target: &String| {
+            Row::redundant(subject(target, &corrected.document), &redundant.id, target)
+        };
+        redundant.targets.iter().map(row)
+    });
+    rows.collect()
+}
+
+/// What a target is about, as far as its text tells.
+fn subject(target: &str, document: &Value) -> Subject {
+    let steps: Vec<&str> = target
+        .split(['[', ']', '\'', '"'])
+        .filter(|step| !step.is_empty())
+        .collect();
+    let after = |word: &str| target.split_once(word).map(|(_, rest)| rest);
+    if let Some(rest) = after("components.schemas.") {
+        let end = rest.find(['.', '[']).unwrap_or(rest.len());
+        let key = &rest[..end];
+        let title = document["components"]["schemas"][key]["title"].as_str();
+        return Subject::Schema(title.unwrap_or(key).to_owned());
+    }
+    let path = steps.iter().find(|step| step.starts_with('/'));
+    let method = path
+        .and_then(|path| after(path))
+        .map(|rest| rest.trim_start_matches(['\'', '"', ']', '.']));
+    let method = method.map(|rest| &rest[..rest.find(['.', '[']).unwrap_or(rest.len())]);
+    let id = path
+        .zip(method)
+        .and_then(|(path, method)| document["paths"][*path][method]["operationId"].as_str());
+    Subject::Operation(id.unwrap_or("*").to_owned())
+}
+
+fn refuse_redundant(strict: bool, redundant: &[Redundant]) -> Result<()> {
+    if !strict || redundant.is_empty() {
+        return Ok(());
+    }
+    let ids: Vec<&str> = redundant
+        .iter()
+        .map(|redundant| redundant.id.as_str())
+        .collect();
+    Err(Failure::new(format!(
+        "--strict: upstream has made these corrections itself; take them out of {OVERLAY}: {}",
+        ids.join(", ")
+    )))
+}
+
+/// The crate's version, as far as the manifest says one.
+pub(crate) fn version(root: &Path) -> Option<String> {
+    let text = std::fs::read_to_string(root.join("Cargo.toml")).ok()?;
+    let manifest: toml_edit::DocumentMut = text.parse().ok()?;
+    let own = manifest
+        .get("package")
+        .and_then(|package| package.get("version")?.as_str());
+    let shared = || {
+        manifest
+            .get("workspace")?
+            .get("package")?
+            .get("version")?
+            .as_str()
+    };
+    own.or_else(shared).map(str::to_owned)
+}

@@ -1,0 +1,160 @@
+//! Specs that cannot be taken: one clear message, exit code 1, and no file changed.
+
+mod support;
+
+use serde_json::{Value, json};
+
+use support::{AGENTS, APPS, Copy, put};
+
+const AGENT: &str = "/components/schemas/AgentConfiguration/properties";
+
+#[test]
+fn files_that_cannot_be_read() {
+    let copy = Copy::new();
+    let agents = copy.read(&format!("specs/{AGENTS}"));
+    let broken = agents.replacen("  title: Dust Agents API", "  title: [Dust Agents API", 1);
+    let cases: Vec<(&str, Vec<u8>, &[&str])> = vec![
+        (
+            "broken.yml",
+            broken.into(),
+            &["broken.yml", "line ", "column "],
+        ),
+        (
+            "broken.json",
+            b"{\"openapi\": \"3.0.0\",\n\"paths\": {]}".to_vec(),
+            &["broken.json", "line 2, column 11"],
+        ),
+        ("empty.yml", Vec::new(), &["empty.yml", "is empty"]),
+        (
+            "text.yml",
+            b"Hello.".to_vec(),
+            &["text.yml", "is not an OpenAPI document"],
+        ),
+        (
+            "list.yml",
+            b"- a\n- b\n".to_vec(),
+            &["list.yml", "is not an OpenAPI document"],
+        ),
+        (
+            "bytes.yml",
+            vec![0xff, 0xfe, 0x00],
+            &["bytes.yml", "cannot be read"],
+        ),
+        (
+            "twice.yml",
+            b"openapi: 3.0.0\nopenapi: 3.0.0\n".to_vec(),
+            &["twice.yml", "line ", "column "],
+        ),
+    ];
+    for (name, bytes, parts) in cases {
+        copy.write(name, bytes);
+        copy.refuses(&["--from", name], parts);
+    }
+    copy.refuses(
+        &["--from", "nowhere.yml"],
+        &["nowhere.yml", "cannot be read"],
+    );
+    copy.write("folder/readme.md", "Nothing here.");
+    copy.refuses(&["--from", "folder"], &["folder", "has no spec"]);
+}
+
+#[test]
+fn documents_that_cannot_be_compiled() {
+    type Change = (
+        &'static str,
+        Box<dyn Fn(&mut Value)>,
+        &'static [&'static str],
+    );
+    let set = |place: &'static str, value: Value| -> Box<dyn Fn(&mut Value)> {
+        Box::new(move |document| put(document, place, value.clone()))
+    };
+    let cases: Vec<Change> = vec![
+        (
+            "a dangling reference",
+            Box::new(|document| {
+                put(
+                    document,
+                    &format!("{AGENT}/name"),
+                    json!({"$ref": "#/components/schemas/Gone"}),
+                )
+            }),
+            &[AGENTS, "properties.name", "#/components/schemas/Gone"],
+        ),
+        (
+            "an unsupported version",
+            set("/openapi", json!("4.0.0")),
+            &[AGENTS, "$.openapi", "4.0.0"],
+        ),
+        (
+            "an older version",
+            Box::new(|document| {
+                put(document, "/openapi", Value::Null);
+                put(document, "/swagger", json!("2.0"));
+            }),
+            &[AGENTS, "Swagger 2"],
+        ),
+        (
+            "an unsupported keyword",
+            Box::new(|document| {
+                put(
+                    document,
+                    &format!("{AGENT}/name/unevaluatedProperties"),
+                    json!(false),
+                )
+            }),
+            &[AGENTS, "unevaluatedProperties"],
+        ),
+    ];
+    let copy = Copy::new();
+    for (name, change, parts) in cases {
+        copy.publish_one(AGENTS, change);
+        let outcome = copy.regen(&["--from", "new"]);
+        assert_eq!(outcome.code, 1, "{name}: {outcome:#?}");
+        copy.refuses(&["--from", "new"], parts);
+    }
+}
+
+#[test]
+fn a_document_of_another_api() {
+    let copy = Copy::new();
+    let pets = json!({"openapi": "3.0.0", "info": {"title": "Pet Store", "version": "1"},
+                      "paths": {"/pets": {"get": {"tags": ["Pets"], "responses": {}}}}});
+    copy.write("pets.json", pets.to_string());
+    copy.refuses(
+        &["--from", "pets.json"],
+        &["pets.json", "another API", "Pet Store", "Pets"],
+    );
+
+    // Beside files of this API it is left out, and said to be.
+    copy.publish(|_, _| {});
+    copy.write("new/pets.json", pets.to_string());
+    let outcome = copy.regen(&["--from", "new"]);
+    assert_eq!(outcome.short_rows(), Vec::<String>::new());
+    assert!(
+        outcome.stderr.contains("left out: new/pets.json"),
+        "{}",
+        outcome.stderr
+    );
+}
+
+#[test]
+fn two_documents_for_one_file() {
+    let copy = Copy::new();
+    copy.publish(|_, _| {});
+    copy.write("new/copy.yml", copy.read(&format!("specs/{APPS}")));
+    copy.refuses(
+        &["--from", "new"],
+        &["new/copy.yml", &format!("both stand for {APPS}")],
+    );
+}
+
+#[test]
+fn a_broken_overlay_or_list_of_sources() {
+    let copy = Copy::new();
+    let overlay = copy.read("specs/overlay.yml");
+    copy.write("specs/overlay.yml", "overlay: [");
+    copy.refuses(&["--from", "specs"], &["overlay.yml", "line "]);
+    copy.write("specs/overlay.yml", overlay);
+    copy.write("specs/sources.toml", "[[file]");
+    copy.refuses(&["--from", "specs"], &["specs/sources.toml", "is not TOML"]);
+}

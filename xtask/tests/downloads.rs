@@ -1,0 +1,127 @@
+//! Specs from the web, served on the loopback interface, well and badly.
+
+mod support;
+
+use serde_json::json;
+
+use support::server::{Answer, serve};
+use support::{AGENTS, APPS, Copy, PUBLISHED, WORKSPACE, put};
+
+/// The published files with one field more, as answers.
+fn answers(copy: &Copy) -> Vec<(&'static str, Answer)> {
+    copy.publish_one(AGENTS, |document| {
+        let place = "/components/schemas/AgentConfiguration/properties/nickname";
+        put(document, place, json!({"type": "string"}));
+    });
+    let file = |name: &'static str| {
+        (
+            name,
+            Answer::Body(copy.read(&format!("new/{name}")).into_bytes()),
+        )
+    };
+    PUBLISHED.map(file).into()
+}
+
+const ADDITION: [&str; 1] = ["addition Agent:nickname field response"];
+
+#[test]
+fn a_base_a_file_and_the_listed_addresses() {
+    let copy = Copy::new();
+    let base = serve(answers(&copy));
+    let dry = |from: &str| copy.regen(&["--from", from, "--dry-run"]);
+    let outcome = dry(&base);
+    assert_eq!(outcome.short_rows(), ADDITION);
+    for name in PUBLISHED {
+        let line = format!("{base}/{name}: ");
+        assert!(outcome.stderr.contains(&line), "{}", outcome.stderr);
+    }
+    assert_eq!(dry(&format!("{base}/")).short_rows(), ADDITION);
+    assert_eq!(dry(&format!("{base}/{AGENTS}")).short_rows(), ADDITION);
+
+    let sources = copy.read("specs/sources.toml");
+    let published =
+        "https://raw.githubusercontent.com/api-evangelist/dust-tt/main/openapi/_original";
+    assert_eq!(sources.matches(published).count(), 3, "{sources}");
+    copy.write("specs/sources.toml", sources.replace(published, &base));
+    assert_eq!(copy.regen(&[]).short_rows(), ADDITION);
+    assert!(
+        copy.read("specs/sources.toml")
+            .contains(&format!("url = \"{base}/{APPS}\""))
+    );
+    assert_eq!(copy.run(&["regen", "--check"]).code, 0);
+}
+
+#[test]
+fn a_redirect_is_followed() {
+    let copy = Copy::new();
+    let base = serve(answers(&copy));
+    let old = serve(PUBLISHED.map(|name| (name, Answer::Redirect(format!("{base}/{name}")))));
+    assert_eq!(
+        copy.regen(&["--from", &old, "--dry-run"]).short_rows(),
+        ADDITION
+    );
+}
+
+#[test]
+fn what_does_not_arrive_whole_changes_nothing() {
+    let copy = Copy::new();
+    let body = copy.read(&format!("specs/{APPS}")).into_bytes();
+    let too_large = 17 * 1024 * 1024;
+    let cases: [(Answer, &str); 9] = [
+        (Answer::Status(404), "404"),
+        (Answer::Status(500), "500"),
+        (Answer::Cut(body.clone()), "cut short"),
+        (Answer::CutChunks(body), "cut short"),
+        (
+            Answer::Endless(too_large),
+            "is larger than the limit of 16 MiB",
+        ),
+        (
+            Answer::Promise(too_large as u64),
+            "is larger than the limit of 16 MiB",
+        ),
+        (Answer::Body(vec![0xff, 0xfe]), "is not UTF-8"),
+        (Answer::Body(Vec::new()), "is empty"),
+        (Answer::Redirect("/round".to_owned()), "too many redirects"),
+    ];
+    for (answer, message) in cases {
+        // The other two files are well: not even they may be taken.
+        let mut all = answers(&copy);
+        all.retain(|(name, _)| *name != APPS);
+        all.extend([
+            (APPS, answer),
+            ("round", Answer::Redirect("/round".to_owned())),
+        ]);
+        let base = serve(all);
+        copy.refuses(&["--from", &base], &[&format!("{base}/{APPS}"), message]);
+    }
+}
+
+#[test]
+fn a_server_that_says_nothing_is_given_up() {
+    let copy = Copy::new();
+    let base = serve([(WORKSPACE, Answer::Silence)]);
+    let address = format!("{base}/{WORKSPACE}");
+    copy.refuses(
+        &["--from", &address, "--timeout", "0.3"],
+        &[&address, "no whole answer within 0.3 s"],
+    );
+}
+
+#[test]
+fn a_server_that_is_not_there() {
+    let copy = Copy::new();
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}/{AGENTS}", listener.local_addr().unwrap());
+    drop(listener);
+    copy.refuses(&["--from", &address], &[&address]);
+    copy.refuses(&["--from", "http://["], &["http://[", "is not an address"]);
+}
+
+#[test]
+fn a_list_without_addresses_asks_where_to_look() {
+    let copy = Copy::new();
+    copy.write("specs/sources.toml", "");
+    copy.refuses(&[], &["specs/sources.toml", "--from"]);
+    copy.refuses(&["--from", "http://127.0.0.1:1"], &["specs/sources.toml"]);
+}

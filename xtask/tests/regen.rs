@@ -1,0 +1,514 @@
+//! `cargo xtask regen` from end to end: what it takes, what it refuses, what it writes.
+
+mod support;
+
+use serde_json::{Value, json};
+
+use support::{AGENTS, APPS, Copy, PUBLISHED, WORKSPACE, operation, put};
+
+fn import_steps() -> String {
+    let body = "requestBody/content/application~1json/schema/properties/agent/properties";
+    let import = operation("assistant/agent_configurations/import", "post");
+    format!("{import}/{body}/max_steps_per_run/type")
+}
+
+fn nickname(document: &mut Value) {
+    let place = "/components/schemas/AgentConfiguration/properties/nickname";
+    put(
+        document,
+        place,
+        json!({"type": "string", "description": "What friends call it."}),
+    );
+}
+
+#[test]
+fn what_is_checked_in_belongs_together() {
+    let outcome = Copy::new().run(&["regen", "--check"]);
+    assert_eq!(outcome.code, 0, "{outcome:#?}");
+}
+
+#[test]
+fn a_new_edition_changes_all_files_together() {
+    let copy = Copy::new();
+    copy.publish_one(AGENTS, |document| {
+        nickname(document);
+        document["info"]["version"] = json!("1.1.0");
+    });
+    let outcome = copy.regen(&["--from", "new"]);
+    assert_eq!(
+        outcome.short_rows(),
+        ["addition Agent:nickname field response"]
+    );
+    assert!(
+        outcome.stderr.contains("After 0.1.0, this asks for 0.1.1"),
+        "{}",
+        outcome.stderr
+    );
+    assert_eq!(
+        copy.read(&format!("specs/{AGENTS}")),
+        copy.read(&format!("new/{AGENTS}"))
+    );
+    assert!(
+        copy.read("specs/sources.toml")
+            .contains("version = \"1.1.0\"")
+    );
+    assert!(
+        copy.read("specs/dust.openapi.json")
+            .contains("What friends call it.")
+    );
+    assert!(
+        copy.read("src/generated.rs")
+            .contains("pub nickname: ::std::option::Option<::std::string::String>")
+    );
+    assert_eq!(copy.run(&["regen", "--check"]).code, 0);
+}
+
+#[test]
+fn a_dry_run_reports_and_writes_nothing() {
+    let copy = Copy::new();
+    let before = copy.files();
+    copy.publish_one(AGENTS, nickname);
+    let outcome = copy.regen(&["--from", "new", "--dry-run"]);
+    assert_eq!(
+        outcome.short_rows(),
+        ["addition Agent:nickname field response"]
+    );
+    assert!(outcome.stderr.contains("Would write"), "{}", outcome.stderr);
+    assert!(copy.files() == before);
+}
+
+#[test]
+fn one_file_leaves_the_others_as_they_are() {
+    let copy = Copy::new();
+    copy.publish_one(AGENTS, nickname);
+    let outcome = copy.regen(&["--from", &format!("new/{AGENTS}")]);
+    assert_eq!(
+        outcome.short_rows(),
+        ["addition Agent:nickname field response"]
+    );
+    assert!(
+        outcome.stderr.contains(&format!("{APPS} stays as it is")),
+        "{}",
+        outcome.stderr
+    );
+    assert_eq!(copy.run(&["regen", "--check"]).code, 0);
+}
+
+#[test]
+fn a_file_under_another_name_is_known_by_its_content() {
+    let copy = Copy::new();
+    copy.publish_one(AGENTS, nickname);
+    copy.write(
+        "new.json",
+        support::parse(&copy.read(&format!("new/{AGENTS}"))).to_string(),
+    );
+    let outcome = copy.regen(&["--from", "new.json"]);
+    assert_eq!(
+        outcome.short_rows(),
+        ["addition Agent:nickname field response"]
+    );
+    assert!(
+        outcome.stderr.contains(&format!("is {AGENTS}")),
+        "{}",
+        outcome.stderr
+    );
+    let specs = copy.files();
+    assert_eq!(specs.len(), Copy::new().files().len(), "{:?}", specs.keys());
+    assert_eq!(copy.run(&["regen", "--check"]).code, 0);
+}
+
+#[test]
+fn an_operation_without_a_name_prints_the_action_to_paste() {
+    let copy = Copy::new();
+    let place = operation("spaces", "get").replace("/get", "");
+    copy.publish_one(APPS, |document| {
+        let answer = json!({"200": {"description": "Spaces."}});
+        let workspace = json!([{"in": "path", "name": "wId", "required": true, "schema": {"type": "string"}}]);
+        let untagged = json!({"parameters": workspace,"get": {"summary": "List Spaces", "tags": ["Apps"], "responses": answer.clone()},
+                              "post": {"summary": "Create a Space", "responses": answer}});
+        put(document, &place, untagged);
+    });
+    let action = "  - target: \"$.paths['/api/v1/w/{wId}/spaces'].get\"\n    update: { operationId: list_spaces }\n";
+    let actions = [
+        "2 operations have no name",
+        action,
+        "operationId: create_a_space",
+    ];
+    copy.refuses(&["--from", "new"], &actions);
+
+    // Pasted, it is an addition.
+    let overlay = copy.read("specs/overlay.yml");
+    let printed = copy.regen(&["--from", "new"]).stderr;
+    let pasted = &printed[printed.find("  - target").unwrap()..];
+    copy.write(
+        "specs/overlay.yml",
+        overlay.replacen("actions:\n", &format!("actions:\n{pasted}"), 1),
+    );
+    assert_eq!(
+        copy.regen(&["--from", "new"]).short_rows(),
+        [
+            "addition create_a_space: operation",
+            "addition list_spaces: operation"
+        ]
+    );
+}
+
+#[test]
+fn an_operation_that_went_away_is_refused_until_the_overlay_lets_it_go() {
+    let copy = Copy::new();
+    copy.publish_one(WORKSPACE, |document| {
+        put(
+            document,
+            &operation("workspace-usage", "get").replace("/get", ""),
+            Value::Null,
+        )
+    });
+    let gone = "get_workspace_usage: GET /api/v1/w/{wId}/workspace-usage";
+    copy.refuses(&["--from", "new"], &[gone]);
+
+    let mut overlay = support::parse(&copy.read("specs/overlay.yml"));
+    let actions = overlay["actions"].as_array_mut().unwrap();
+    actions.retain(|action| {
+        !action["target"]
+            .as_str()
+            .unwrap()
+            .contains("workspace-usage")
+    });
+    copy.write(
+        "specs/overlay.yml",
+        serde_yaml::to_string(&overlay).unwrap(),
+    );
+    let rows = copy.regen(&["--from", "new"]).short_rows();
+    assert_eq!(
+        rows[..2],
+        [
+            "breaking get_workspace_usage: operation",
+            "breaking UsageMode: schema request"
+        ],
+        "{rows:?}"
+    );
+    assert!(
+        rows.iter().all(|row| row.starts_with("breaking")),
+        "{rows:?}"
+    );
+    assert!(
+        !copy
+            .read("src/generated.rs")
+            .contains("get_workspace_usage")
+    );
+}
+
+#[test]
+fn a_correction_that_upstream_has_made_is_redundant() {
+    let copy = Copy::new();
+    copy.publish_one(AGENTS, |document| {
+        put(document, &import_steps(), json!("integer"))
+    });
+    copy.refuses(
+        &["--from", "new", "--strict"],
+        &["--strict", "import-max-steps-integer"],
+    );
+    let outcome = copy.regen(&["--from", "new"]);
+    assert_eq!(outcome.short_rows().len(), 1);
+    let row = &outcome.rows()[0];
+    assert_eq!(row["class"], "redundant");
+    assert_eq!(row["operation"], "import_agent");
+    assert_eq!(row["id"], "import-max-steps-integer");
+    assert!(
+        row["target"]
+            .as_str()
+            .unwrap()
+            .ends_with("properties.max_steps_per_run"),
+        "{row}"
+    );
+    let check = copy.run(&["regen", "--check"]);
+    assert_eq!(check.code, 0, "{check:#?}");
+    assert!(
+        check.stderr.contains("redundant: import-max-steps-integer"),
+        "{}",
+        check.stderr
+    );
+    copy.run(&["regen", "--check", "--strict"])
+        .fails_with(&["import-max-steps-integer"]);
+}
+
+#[test]
+fn a_correction_whose_ground_has_moved_is_an_error() {
+    let copy = Copy::new();
+    copy.publish_one(AGENTS, |document| {
+        put(document, &import_steps(), json!("string"))
+    });
+    let parts = [
+        "overlay.yml",
+        "max_steps_per_run",
+        "import-max-steps-integer",
+        "the ground has moved",
+        "string",
+    ];
+    copy.refuses(&["--from", "new"], &parts);
+}
+
+#[test]
+fn a_parameter_that_comes_before_others_takes_no_name_of_theirs() {
+    let copy = Copy::new();
+    let place = operation("workspace-usage", "get") + "/parameters";
+    copy.publish_one(WORKSPACE, |document| {
+        let parameters = document.pointer_mut(&place).unwrap();
+        let further = json!({"in": "query", "name": "depth", "schema": {"type": "string"}});
+        parameters.as_array_mut().unwrap().insert(1, further);
+    });
+    let parts = [
+        "workspace-usage'].get.parameters[3]",
+        "the ground has moved",
+    ];
+    copy.refuses(&["--from", "new"], &parts);
+}
+
+#[test]
+fn two_files_that_define_one_schema_differently_are_an_error() {
+    let copy = Copy::new();
+    copy.publish_one(WORKSPACE, |document| {
+        put(
+            document,
+            "/components/schemas",
+            json!({"Run": {"type": "string"}}),
+        )
+    });
+    copy.refuses(
+        &["--from", "new"],
+        &[WORKSPACE, "$.components.schemas.Run", APPS],
+    );
+}
+
+#[test]
+fn one_document_of_everything_is_divided_and_narrowed() {
+    let copy = Copy::new();
+    let mut all = json!({"openapi": "3.0.0", "info": {"title": "Dust API Documentation", "version": "1.0.2"},
+                         "paths": {}, "components": {"schemas": {}, "securitySchemes": {}}, "tags": []});
+    for name in PUBLISHED {
+        let document = support::parse(&copy.read(&format!("specs/{name}")));
+        all["servers"] = document["servers"].clone();
+        all["tags"]
+            .as_array_mut()
+            .unwrap()
+            .extend(document["tags"].as_array().unwrap().iter().cloned());
+        for part in [
+            "/paths",
+            "/components/schemas",
+            "/components/securitySchemes",
+        ] {
+            let members = document
+                .pointer(part)
+                .and_then(Value::as_object)
+                .cloned()
+                .unwrap_or_default();
+            all.pointer_mut(part)
+                .unwrap()
+                .as_object_mut()
+                .unwrap()
+                .extend(members);
+        }
+    }
+    // A part that is left out may hold what this project does not understand.
+    put(
+        &mut all,
+        "/components/schemas/Message",
+        json!({"type": "object", "if": {}}),
+    );
+    let content = json!({"application/json": {"schema": {"$ref": "#/components/schemas/Message"}}});
+    let message = json!({"tags": ["Conversations"], "responses": {"200": {"description": "One.", "content": content}}});
+    put(
+        &mut all,
+        &operation("conversations", "get").replace("/get", ""),
+        json!({"get": message, "post": message}),
+    );
+    nickname(&mut all);
+    copy.write("swagger.json", all.to_string());
+
+    let outcome = copy.regen(&["--from", "swagger.json"]);
+    assert_eq!(
+        outcome.short_rows(),
+        ["addition Agent:nickname field response"],
+        "{}",
+        outcome.stderr
+    );
+    assert!(
+        outcome.stderr.contains("2 of 14 operations left out"),
+        "{}",
+        outcome.stderr
+    );
+    assert!(
+        outcome.stderr.contains("(Conversations)"),
+        "{}",
+        outcome.stderr
+    );
+    for name in PUBLISHED {
+        let text = copy.read(&format!("specs/{name}"));
+        assert!(
+            !text.contains("Message:") && !text.contains("- Conversations"),
+            "{text}"
+        );
+    }
+    assert_eq!(
+        copy.read("specs/sources.toml")
+            .matches("left-out = 2")
+            .count(),
+        3
+    );
+    assert_eq!(copy.run(&["regen", "--check"]).code, 0);
+}
+
+#[test]
+fn a_fourth_file_comes_in_under_its_own_name() {
+    let copy = Copy::new();
+    let spaces = json!({
+        "openapi": "3.0.0", "info": {"title": "Dust Spaces API", "version": "1.0.0"},
+        "paths": {"/api/v1/w/{wId}/spaces": {"get": {"summary": "List Spaces", "tags": ["Spaces"],
+            "parameters": [{"in": "path", "name": "wId", "required": true, "schema": {"type": "string"}}],
+            "responses": {"200": {"description": "The spaces."}}}}}
+    });
+    copy.write(
+        "dust-spaces-api-openapi.yml",
+        serde_yaml::to_string(&spaces).unwrap(),
+    );
+    let from = ["--from", "dust-spaces-api-openapi.yml"];
+    copy.refuses(
+        &from,
+        &["another API: dust-spaces-api-openapi.yml (Dust Spaces API; tags: Spaces)"],
+    );
+    let overlay = copy.read("specs/overlay.yml");
+    let action = "  - target: \"$.paths['/api/v1/w/{wId}/spaces'].get\"\n    update: { operationId: list_spaces }\n";
+    copy.write(
+        "specs/overlay.yml",
+        overlay.replacen("actions:\n", &format!("actions:\n{action}"), 1),
+    );
+    assert_eq!(
+        copy.regen(&from).short_rows(),
+        ["addition list_spaces: operation"]
+    );
+    assert!(
+        copy.read("specs/sources.toml")
+            .contains("name = \"dust-spaces-api-openapi.yml\"")
+    );
+    assert!(copy.read("src/generated.rs").contains("list_spaces"));
+    assert_eq!(copy.run(&["regen", "--check"]).code, 0);
+}
+
+#[test]
+fn a_check_shows_what_does_not_belong_together() {
+    for (file, from, to, shown) in [
+        (
+            "src/generated.rs",
+            "pub async fn",
+            "pub async  fn",
+            "+    pub async fn",
+        ),
+        (
+            "specs/dust.openapi.json",
+            "\"Dust API\"",
+            "\"Other API\"",
+            "+    \"title\": \"Dust API\",",
+        ),
+        (
+            &format!("specs/{AGENTS}"),
+            "List Agents",
+            "List All Agents",
+            "+        \"summary\": \"List All Agents\",",
+        ),
+        (&format!("specs/{APPS}"), "# nothing", "", "+sha256 = "),
+        (
+            "specs/overlay.yml",
+            "title: AgentVariant",
+            "title: Variant",
+            "+              \"title\": \"Variant\",",
+        ),
+    ] {
+        let copy = Copy::new();
+        let text = copy.read(file);
+        // A trailing line break is nothing to the document, and something to the digest.
+        let edited = if to.is_empty() {
+            format!("{text}\n")
+        } else {
+            text.replacen(from, to, 1)
+        };
+        assert_ne!(text, edited, "{file}");
+        copy.write(file, edited);
+        let before = copy.files();
+        let outcome = copy.run(&["regen", "--check"]);
+        outcome.fails_with(&["do not belong together"]);
+        assert!(
+            outcome.stdout.contains("\n@@ ") && outcome.stdout.contains(shown),
+            "{file}: {outcome:#?}"
+        );
+        assert!(copy.files() == before);
+    }
+}
+
+#[test]
+fn a_missing_file_is_made_again() {
+    let copy = Copy::new();
+    for file in [
+        "specs/dust.openapi.json",
+        "src/generated.rs",
+        "specs/sources.toml",
+    ] {
+        std::fs::remove_file(copy.path(file)).unwrap();
+    }
+    copy.run(&["regen", "--check"]).fails_with(&[
+        "specs/dust.openapi.json",
+        "src/generated.rs",
+        "specs/sources.toml",
+    ]);
+    let outcome = copy.regen(&["--from", "specs"]);
+    assert_eq!(outcome.short_rows(), Vec::<String>::new());
+    assert!(
+        outcome.stderr.contains("nothing to compare with"),
+        "{}",
+        outcome.stderr
+    );
+    assert_eq!(copy.run(&["regen", "--check"]).code, 0);
+}
+
+#[test]
+fn a_file_that_cannot_be_written_leaves_all_as_it_was() {
+    let copy = Copy::new();
+    copy.publish_one(AGENTS, nickname);
+    // The new text goes beside the old one first, and there something is in the way.
+    copy.write("src/generated.rs.new/in-the-way", "");
+    let before: Vec<_> = PUBLISHED
+        .map(|name| copy.read(&format!("specs/{name}")))
+        .into();
+    let sources = copy.read("specs/sources.toml");
+    copy.regen(&["--from", "new"])
+        .fails_with(&["generated.rs.new: cannot be written"]);
+    let after: Vec<_> = PUBLISHED
+        .map(|name| copy.read(&format!("specs/{name}")))
+        .into();
+    assert_eq!(before, after);
+    assert_eq!(sources, copy.read("specs/sources.toml"));
+    let left = std::fs::read_dir(copy.path("specs")).unwrap();
+    let left = left.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    assert_eq!(left.filter(|name| name.ends_with(".new")).count(), 0);
+}
+
+#[test]
+fn a_command_that_is_not_understood_ends_with_2() {
+    let copy = Copy::new();
+    for arguments in [
+        &["regen", "--form", "x"][..],
+        &["regen", "--check", "--from", "x"],
+        &["regen", "--report", "xml"],
+        &["regen", "--timeout", "soon"],
+        &["diff", "specs"],
+        &["frobnicate"],
+    ] {
+        let outcome = copy.run(arguments);
+        assert_eq!(outcome.code, 2, "{arguments:?}: {outcome:#?}");
+        assert!(outcome.stderr.starts_with("error: "), "{outcome:#?}");
+    }
+    let help = copy.run(&["help"]);
+    assert!(
+        help.code == 0 && help.stdout.contains("regen [--from PATH|URL]"),
+        "{help:#?}"
+    );
+}

@@ -1,0 +1,232 @@
+//! A copy of the project's specs in a temporary folder, and the commands run on it.
+
+// Each test file has this as a module of its own, and uses a part of it.
+#![allow(dead_code, unreachable_pub)]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+pub mod server;
+
+pub const AGENTS: &str = "dust-agents-api-openapi.yml";
+pub const APPS: &str = "dust-apps-api-openapi.yml";
+pub const WORKSPACE: &str = "dust-workspace-api-openapi.yml";
+pub const PUBLISHED: [&str; 3] = [AGENTS, APPS, WORKSPACE];
+
+/// The project that this test belongs to.
+fn project() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()
+}
+
+/// What a command printed, and whether it succeeded.
+#[derive(Debug)]
+pub struct Outcome {
+    pub code: i32,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+impl Outcome {
+    /// The rows of a JSON report, of a command that succeeded.
+    #[track_caller]
+    pub fn rows(&self) -> Vec<Value> {
+        assert_eq!(self.code, 0, "{self:#?}");
+        let lines = self.stdout.lines();
+        lines
+            .map(|line| serde_json::from_str(line).expect(line))
+            .collect()
+    }
+
+    /// The rows in short: `class subject:path change direction`.
+    #[track_caller]
+    pub fn short_rows(&self) -> Vec<String> {
+        self.rows().iter().map(short).collect()
+    }
+
+    /// Asserts a failure with code 1 and one message on standard error that says all of this.
+    #[track_caller]
+    pub fn fails_with(&self, parts: &[&str]) {
+        assert_eq!(self.code, 1, "{self:#?}");
+        let stderr = format!("\n{}", self.stderr);
+        let errors: Vec<&str> = stderr.split("\nerror: ").collect();
+        assert_eq!(errors.len(), 2, "one error: {self:#?}");
+        for part in parts {
+            assert!(errors[1].contains(part), "`{part}`: {self:#?}");
+        }
+        assert!(!self.stderr.contains("panicked"), "{self:#?}");
+    }
+}
+
+/// A row in short; every row has to have what reports promise.
+#[track_caller]
+pub fn short(row: &Value) -> String {
+    let text = |key: &str| row[key].as_str().unwrap_or_default();
+    assert!(
+        ["breaking", "addition", "documentation", "redundant"].contains(&text("class")),
+        "{row}"
+    );
+    for key in ["path", "before", "after"] {
+        assert!(row.get(key).is_some(), "{key}: {row}");
+    }
+    let subject = row
+        .get("operation")
+        .or(row.get("schema"))
+        .and_then(Value::as_str);
+    let subject = subject.unwrap_or_else(|| panic!("no subject: {row}"));
+    let line = format!(
+        "{} {subject}:{} {} {}",
+        text("class"),
+        text("path"),
+        text("change"),
+        text("direction")
+    );
+    line.trim_end().to_owned()
+}
+
+/// A copy of the specs, of what is made of them, and of the manifest.
+pub struct Copy {
+    folder: TempDir,
+}
+
+impl Copy {
+    pub fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let copy = Self { folder };
+        for part in ["specs", "src"] {
+            fs::create_dir(copy.path(part)).unwrap();
+        }
+        for entry in fs::read_dir(project().join("specs")).unwrap() {
+            let from = entry.unwrap().path();
+            let name = from.file_name().unwrap().to_str().unwrap().to_owned();
+            fs::copy(&from, copy.path(&format!("specs/{name}"))).unwrap();
+        }
+        for file in ["src/generated.rs", "Cargo.toml"] {
+            fs::copy(project().join(file), copy.path(file)).unwrap();
+        }
+        copy
+    }
+
+    pub fn path(&self, below: &str) -> PathBuf {
+        self.folder.path().join(below)
+    }
+
+    pub fn read(&self, below: &str) -> String {
+        fs::read_to_string(self.path(below)).unwrap()
+    }
+
+    pub fn write(&self, below: &str, text: impl AsRef<[u8]>) {
+        let path = self.path(below);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    /// Runs a command on this copy.
+    pub fn run(&self, arguments: &[&str]) -> Outcome {
+        let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
+            .args(arguments)
+            .arg("--root")
+            .arg(self.folder.path())
+            .current_dir(self.folder.path())
+            .env("NO_PROXY", "127.0.0.1")
+            .output()
+            .unwrap();
+        Outcome {
+            code: output.status.code().unwrap_or(-1),
+            stdout: String::from_utf8(output.stdout).unwrap(),
+            stderr: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+
+    /// `regen --report json` and these.
+    pub fn regen(&self, arguments: &[&str]) -> Outcome {
+        self.run(&[&["regen", "--report", "json"], arguments].concat())
+    }
+
+    /// `diff --report json` of two folders or files.
+    pub fn diff(&self, old: &str, new: &str) -> Outcome {
+        self.run(&["diff", "--report", "json", old, new])
+    }
+
+    /// The published files, changed, in the folder `new`.
+    pub fn publish(&self, changes: impl Fn(&str, &mut Value)) {
+        for name in PUBLISHED {
+            let mut document = parse(&self.read(&format!("specs/{name}")));
+            changes(name, &mut document);
+            self.write(
+                &format!("new/{name}"),
+                serde_yaml::to_string(&document).unwrap(),
+            );
+        }
+    }
+
+    /// The published files with one change, in the folder `new`.
+    pub fn publish_one(&self, file: &str, change: impl Fn(&mut Value)) {
+        self.publish(|name, document| {
+            if name == file {
+                change(document);
+            }
+        });
+    }
+
+    /// Every file with its text.
+    pub fn files(&self) -> BTreeMap<PathBuf, Vec<u8>> {
+        let mut files = BTreeMap::new();
+        for folder in ["specs", "src"] {
+            for entry in fs::read_dir(self.path(folder)).unwrap() {
+                let path = entry.unwrap().path();
+                files.insert(path.clone(), fs::read(path).unwrap());
+            }
+        }
+        files
+    }
+
+    /// Runs `regen`, which has to fail saying all of this, and to change no file.
+    #[track_caller]
+    pub fn refuses(&self, arguments: &[&str], parts: &[&str]) {
+        let before = self.files();
+        let outcome = self.regen(arguments);
+        outcome.fails_with(parts);
+        assert!(self.files() == before, "files changed: {outcome:#?}");
+    }
+}
+
+pub fn parse(yaml: &str) -> Value {
+    serde_yaml::from_str(yaml).unwrap()
+}
+
+/// Puts a value at a place, given as a JSON pointer; `-` as the last step appends, null removes.
+#[track_caller]
+pub fn put(document: &mut Value, place: &str, value: Value) {
+    let (parent, key) = place.rsplit_once('/').unwrap();
+    let key = key.replace("~1", "/");
+    let parent = document
+        .pointer_mut(parent)
+        .unwrap_or_else(|| panic!("no place {parent}"));
+    match parent {
+        Value::Object(object) if value.is_null() => {
+            object
+                .remove(&key)
+                .unwrap_or_else(|| panic!("nothing at {place}"));
+        }
+        Value::Object(object) => {
+            object.insert(key, value);
+        }
+        Value::Array(list) if key == "-" => list.push(value),
+        Value::Array(list) if value.is_null() => {
+            list.remove(key.parse().unwrap());
+        }
+        Value::Array(list) => list[key.parse::<usize>().unwrap()] = value,
+        other => panic!("{place}: {other}"),
+    }
+}
+
+/// The place of an operation, as a JSON pointer.
+pub fn operation(path: &str, method: &str) -> String {
+    let path = format!("/api/v1/w/{{wId}}/{path}");
+    format!("/paths/{}/{method}", path.replace('/', "~1"))
+}
