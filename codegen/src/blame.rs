@@ -4,8 +4,16 @@ use crate::error::Error;
 use crate::query::{self, Step};
 use crate::source::{Input, parse};
 
-/// The same error with the name of the spec that has its place, if one has.
-pub(crate) fn name_file(error: Error, input: &Input) -> Error {
+impl Input {
+    /// The same error with the name of the spec that has its place, if one has: what is generated comes
+    /// from one document, and a person corrects files.
+    #[must_use]
+    pub fn blame(&self, error: Error) -> Error {
+        name_file(error, self)
+    }
+}
+
+fn name_file(error: Error, input: &Input) -> Error {
     let known = input.specs.iter().any(|spec| spec.name == error.file());
     if known || error.file() == input.overlay.name {
         return error;

@@ -52,7 +52,7 @@ pub struct Corrected {
 /// A file that cannot be read as OpenAPI, files that contradict each other, a correction whose
 /// ground has moved, or an operation without a name; each with file, place and cause.
 pub fn correct(input: &Input) -> Result<Corrected> {
-    correct_unblamed(input).map_err(|error| blame::name_file(error, input))
+    correct_unblamed(input).map_err(|error| input.blame(error))
 }
 
 fn correct_unblamed(input: &Input) -> Result<Corrected> {
@@ -78,5 +78,5 @@ fn correct_unblamed(input: &Input) -> Result<Corrected> {
 pub fn compile(specs_dir: &Path) -> Result<String> {
     let input = read_input(specs_dir)?;
     let corrected = correct(&input)?;
-    generate(&corrected.document).map_err(|error| blame::name_file(error, &input))
+    generate(&corrected.document).map_err(|error| input.blame(error))
 }

@@ -188,12 +188,15 @@ impl Action {
 }
 
 fn names_only(update: &Value) -> bool {
-    let is_name = |key: &str| NAMES.contains(&key) || key.starts_with("x-");
-    let Value::Object(map) = update else {
+    // A property may be called `title`; it is an object then, and no name.
+    let is_name = |key: &str, value: &Value| {
+        (NAMES.contains(&key) && value.is_string()) || key.starts_with("x-")
+    };
+    let Some(map) = update.as_object().filter(|map| !map.is_empty()) else {
         return false;
     };
     map.iter()
-        .all(|(key, value)| is_name(key) || names_only(value))
+        .all(|(key, value)| is_name(key, value) || names_only(value))
 }
 
 fn moved(target: &Value) -> String {

@@ -286,3 +286,15 @@ fn what_says_nothing_is_as_good_as_removed() {
     }
     assert!(apply(remove, json!({"items": {"type": "string"}})).is_err());
 }
+
+#[test]
+fn a_property_called_title_is_no_name() {
+    let add = json!([{
+        "target": "$.properties", "description": "d", "x-correction": "title", "update": {"title": {"type": "string"}},
+    }]);
+    let (document, _) = apply(add, json!({"properties": {}})).unwrap();
+    assert_eq!(
+        document,
+        json!({"properties": {"title": {"type": "string"}}})
+    );
+}

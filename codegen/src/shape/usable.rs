@@ -99,6 +99,7 @@ fn parameters(place: &str, path: &str, operation: &Value) -> Result<()> {
     let place = step(place, "parameters");
     let list = operation.get("parameters").and_then(Value::as_array);
     let mut in_path = BTreeSet::new();
+    let mut names = BTreeSet::new();
     for (index, parameter) in list.into_iter().flatten().enumerate() {
         let text = |key: &str| {
             parameter
@@ -108,6 +109,10 @@ fn parameters(place: &str, path: &str, operation: &Value) -> Result<()> {
         };
         let place = format!("{place}[{index}]");
         let (location, name, style) = (text("in"), text("name"), text("style"));
+        // Progenitor knows parameters by name alone, and would drop one of the two in silence.
+        if !names.insert(name) {
+            return refuse(place, format!("is the second one called `{name}`"));
+        }
         match location {
             "path" if parameter.get("required") != Some(&Value::Bool(true)) => {
                 return refuse(place, "is in the path and not required");

@@ -1,6 +1,6 @@
 //! The overlay stays a standard one: another implementation makes the same document of it.
 
-mod support;
+use crate::support;
 
 use dust_sdk_codegen::{correct, lower, merge, parse};
 use roas_overlay::apply::{Apply, ApplyOptions};

@@ -1,36 +1,34 @@
 //! What several tests need: the real specs, and variants of them.
 
-#![allow(dead_code, reason = "each test uses a part of this")]
-
 use std::path::PathBuf;
 
 use dust_sdk_codegen::{Input, SpecFile, read_input};
 use serde_json::Value;
 
 /// The folder of the project.
-pub fn root() -> PathBuf {
+pub(crate) fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
 /// The published specs and the overlay, as they are checked in.
-pub fn real() -> Input {
+pub(crate) fn real() -> Input {
     read_input(&root().join("specs")).expect("the specs are there")
 }
 
 /// A file of the project as text.
-pub fn text(path: &str) -> String {
+pub(crate) fn text(path: &str) -> String {
     std::fs::read_to_string(root().join(path)).expect(path)
 }
 
 /// One more spec, and actions for the overlay.
-pub fn with(mut input: Input, name: &str, spec: &str, actions: &str) -> Input {
+pub(crate) fn with(mut input: Input, name: &str, spec: &str, actions: &str) -> Input {
     input.specs.push(file(name, spec));
     input.overlay.text.push_str(actions);
     input
 }
 
 /// A file of the pipeline.
-pub fn file(name: &str, text: &str) -> SpecFile {
+pub(crate) fn file(name: &str, text: &str) -> SpecFile {
     SpecFile {
         name: name.to_owned(),
         text: text.to_owned(),
@@ -38,7 +36,7 @@ pub fn file(name: &str, text: &str) -> SpecFile {
 }
 
 /// An input of one spec, given as YAML, whose operations have names.
-pub fn alone(spec: &str) -> Input {
+pub(crate) fn alone(spec: &str) -> Input {
     Input {
         specs: vec![file("made-up.yml", spec)],
         overlay: file("overlay.yml", "overlay: 1.0.0\nactions: []\n"),
@@ -46,7 +44,7 @@ pub fn alone(spec: &str) -> Input {
 }
 
 /// Changes each spec as JSON and prints it again.
-pub fn changed(mut input: Input, change: impl Fn(&mut Value)) -> Input {
+pub(crate) fn changed(mut input: Input, change: impl Fn(&mut Value)) -> Input {
     for spec in &mut input.specs {
         let mut document = dust_sdk_codegen::parse(spec).expect("a spec that parses");
         change(&mut document);
