@@ -337,7 +337,7 @@ fn operations_that_cannot_be_called_are_refused_at_their_place() {
         (
             "parameters",
             json!([id, id]),
-            "parameters[1]: is the second one called `id`",
+            ": has the parameter `id` twice",
         ),
         (
             "parameters",
