@@ -336,8 +336,8 @@ fn operations_that_cannot_be_called_are_refused_at_their_place() {
         ("parameters", json!({}), "parameters: is not a list"),
         (
             "parameters",
-            json!([id, id]),
-            ": has the parameter `id` twice",
+            json!([id, {"name": "id", "in": "query", "schema": {}}]),
+            "parameters[1]: is the second one called `id`",
         ),
         (
             "parameters",
