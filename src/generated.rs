@@ -1580,10 +1580,10 @@ pub mod types {
         /// `status` on the wire.
         pub status: crate::low_level::types::RunState,
     }
-    /// `SavedAgent`, as the API calls it.
+    /// `SavedAgentEnvelope`, as the API calls it.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
-    pub struct SavedAgent {
+    pub struct SavedAgentEnvelope {
         /// `agentConfiguration` on the wire.
         #[serde(rename = "agentConfiguration")]
         pub agent_configuration: Agent,
@@ -3202,7 +3202,7 @@ impl Client {
         &'a self,
         w_id: &'a str,
         body: &'a types::AgentDefinition,
-    ) -> Result<ResponseValue<types::SavedAgent>, Error<()>> {
+    ) -> Result<ResponseValue<types::SavedAgentEnvelope>, Error<()>> {
         let url = format!(
             "{}/api/v1/w/{}/assistant/agent_configurations/import", self.baseurl,
             encode_path(& w_id.to_string()),
@@ -3393,7 +3393,7 @@ impl Client {
         w_id: &'a str,
         s_id: &'a str,
         body: &'a types::AgentPatch,
-    ) -> Result<ResponseValue<types::SavedAgent>, Error<()>> {
+    ) -> Result<ResponseValue<types::SavedAgentEnvelope>, Error<()>> {
         let url = format!(
             "{}/api/v1/w/{}/assistant/agent_configurations/{}", self.baseurl,
             encode_path(& w_id.to_string()), encode_path(& s_id.to_string()),

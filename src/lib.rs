@@ -67,6 +67,7 @@ pub mod sandbox;
 mod save;
 mod sse;
 mod transport;
+pub mod types;
 mod wire;
 pub mod workspace;
 
@@ -77,8 +78,6 @@ pub use date::{Date, UsagePeriod};
 pub use error::{Error, ErrorKind, Result};
 pub use export::Export;
 pub use http::Method;
-pub use low_level::types;
-pub use low_level::types::{AgentVariant, AgentView, AnalyticsTable, UsageTable};
 pub use region::Region;
 pub use request::Request;
 #[cfg(feature = "csv")]
@@ -87,6 +86,7 @@ pub use run_event::RunEvent;
 pub use run_stream::{RunStream, RunText, TextPart};
 pub use save::SaveTo;
 pub use transport::RawResponse;
+pub use types::{AgentVariant, AgentView, AnalyticsTable, UsageTable};
 
 /// The README's examples, compiled as documentation tests.
 #[cfg(all(doctest, feature = "sandbox"))]
