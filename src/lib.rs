@@ -42,6 +42,9 @@ mod definition;
 mod error;
 mod export;
 mod file_name;
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub mod fuzz;
 pub mod guide;
 #[cfg(not(feature = "unstable-low-level"))]
 mod low_level;

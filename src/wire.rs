@@ -5,6 +5,7 @@
 //! encodes to the same JSON again. Each type has its own visitor: guessing among alternatives
 //! (`#[serde(untagged)]`) would buffer every value first.
 
+pub(crate) mod cell;
 mod editor;
 mod numbers;
 mod open_enum;

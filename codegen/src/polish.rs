@@ -137,7 +137,9 @@ fn broken(cause: syn::Error) -> Error {
 fn finish_struct(item: &mut ItemStruct) {
     if let syn::Fields::Named(named) = &mut item.fields {
         item.attrs.push(parse_quote!(#[non_exhaustive]));
-        named.named.iter_mut().for_each(fields::finish);
+        let in_row = item.ident.to_string().ends_with("Row");
+        let fields = named.named.iter_mut();
+        fields.for_each(|field| fields::finish(field, in_row));
     }
 }
 

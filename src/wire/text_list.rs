@@ -9,7 +9,7 @@ use serde::de::{
 use serde::{Serialize, Serializer};
 
 /// What joins the texts of one cell.
-const SEPARATOR: &str = "; ";
+pub(super) const SEPARATOR: &str = "; ";
 
 /// A list of texts, such as the e-mail addresses of editors, from JSON or from a cell of CSV.
 ///

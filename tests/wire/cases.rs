@@ -19,6 +19,7 @@ pub(crate) struct Case {
 
 pub(crate) enum Body {
     Json(Value),
+    #[cfg(feature = "csv")]
     Csv(String),
 }
 
@@ -38,6 +39,7 @@ impl Case {
         let answer = ResponseTemplate::new(200);
         let answer = match &self.body {
             Body::Json(body) => answer.set_body_json(body),
+            #[cfg(feature = "csv")]
             Body::Csv(text) => answer.set_body_raw(text.as_bytes(), "text/csv"),
         };
         let (_server, dust) = serve(answer).await;

@@ -1,8 +1,10 @@
 //! Calls of the facade whose answer is encoded again, each under the name of what it reads.
 
 use dust_sdk::analytics::{self, Table};
+#[cfg(feature = "csv")]
+use dust_sdk::types;
 use dust_sdk::types::{
-    self, AgentDefinition, AgentDetails, AgentPatch, AgentVariant, AnalyticsTable, DraftScope,
+    AgentDefinition, AgentDetails, AgentPatch, AgentVariant, AnalyticsTable, DraftScope,
     GenerationSettings, ReasoningEffort, RunRequest,
 };
 use dust_sdk::{Client, Config, Error};

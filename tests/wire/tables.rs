@@ -210,3 +210,18 @@ fn both_formats_give_equal_rows() {
     let from_csv: Vec<AgentsRow> = rows_from_csv(text).unwrap();
     assert_eq!(from_csv[0], serde_json::from_value(row).unwrap());
 }
+
+#[tokio::test]
+async fn a_text_column_takes_what_csv_would_have_as_text() {
+    let row = json!([{"userId": 90417, "userName": true, "groups": ["Support", "Sales"]}]);
+    let answer = wiremock::ResponseTemplate::new(200).set_body_json(row);
+    let (_server, dust) = crate::fetch::serve(answer).await;
+    let users = tables()
+        .into_iter()
+        .find(|formats| formats.table == AnalyticsTable::Users);
+    let again = (users.unwrap().json)(dust).await.unwrap();
+    assert_eq!(
+        again,
+        json!([{"userId": "90417", "userName": "true", "groups": "Support; Sales"}])
+    );
+}

@@ -20,10 +20,10 @@ pub(super) fn wire_name(attrs: &[Attribute]) -> Option<String> {
     name
 }
 
-/// Gives a field a line of docs where it has none, and the number helpers of `crate::wire`.
+/// Gives a field a line of docs where it has none, and the serde helpers of `crate::wire`.
 ///
 /// Numbers arrive as `1` or `1.0` whatever their type, and a whole number leaves without a fraction.
-pub(super) fn finish(field: &mut Field) {
+pub(super) fn finish(field: &mut Field, in_row: bool) {
     if !field.attrs.iter().any(|attr| attr.path().is_ident("doc")) {
         let ident = field
             .ident
@@ -39,12 +39,20 @@ pub(super) fn finish(field: &mut Field) {
         };
         field.attrs.insert(0, parse_quote!(#[doc = #line]));
     }
+    add_helper(field, in_row);
+}
+
+/// Rows of tables come as JSON and as CSV, where all is text: a text column takes whatever JSON has there.
+fn add_helper(field: &mut Field, in_row: bool) {
     let ty = &field.ty;
     let (helper, optional) = match quote!(#ty).to_string().replace(' ', "").as_str() {
         "i64" => ("crate::wire::integer", false),
         "f64" => ("crate::wire::number", false),
         "::std::option::Option<i64>" => ("crate::wire::integer::option", true),
         "::std::option::Option<f64>" => ("crate::wire::number::option", true),
+        "::std::option::Option<::std::string::String>" if in_row => {
+            ("crate::wire::cell::option", true)
+        }
         _ => return,
     };
     field.attrs.push(parse_quote!(#[serde(with = #helper)]));
@@ -104,9 +112,20 @@ mod tests {
     #[test]
     fn numbers_get_their_helpers() {
         let mut field: Field = parse_quote!(pub id: ::std::option::Option<i64>);
-        finish(&mut field);
+        finish(&mut field, false);
         let text = quote!(#field).to_string();
         assert!(text.contains("\"crate::wire::integer::option\""), "{text}");
         assert!(text.contains("`id` on the wire."), "{text}");
+    }
+
+    #[test]
+    fn text_gets_its_helper_in_rows_only() {
+        for in_row in [false, true] {
+            let mut field: Field =
+                parse_quote!(pub id: ::std::option::Option<::std::string::String>);
+            finish(&mut field, in_row);
+            let text = quote!(#field).to_string();
+            assert_eq!(text.contains("crate::wire::cell::option"), in_row, "{text}");
+        }
     }
 }
