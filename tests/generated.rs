@@ -10,10 +10,8 @@ const BUILT: [&str; 2] = [
 
 #[track_caller]
 fn assert_same(name: &str, checked_in: &str, built: &str) {
-    let lines = checked_in.lines().zip(built.lines()).enumerate();
-    let first = lines
-        .filter(|(_, (checked_in, built))| checked_in != built)
-        .next();
+    let mut lines = checked_in.lines().zip(built.lines()).enumerate();
+    let first = lines.find(|(_, (checked_in, built))| checked_in != built);
     let place = first.map(|(at, (checked_in, built))| {
         format!(
             "line {}:\n  checked in: {checked_in}\n  from specs: {built}",
