@@ -19,6 +19,7 @@ use std::time::Duration;
 
 use ::http::HeaderValue;
 use progenitor_client::{ClientHooks, OperationInfo};
+use reqwest::Url;
 
 use crate::config::Config;
 use crate::error::{Error, Result};
@@ -39,7 +40,7 @@ pub(crate) struct Transport {
     pub(crate) base_url: String,
     pub(crate) workspace_id: String,
     /// What every URL begins with; the key goes nowhere else.
-    api_root: String,
+    api_root: Url,
     region: Option<Region>,
     auth: Auth,
     user_agent: HeaderValue,
@@ -52,7 +53,7 @@ impl Transport {
     /// Checks the settings and prepares what every request needs.
     pub(crate) fn new(config: Config) -> Result<Self> {
         let base_url = config.check()?;
-        let root = reqwest::Url::parse(&format!("{base_url}/api/v1/w/"))
+        let root = Url::parse(&format!("{base_url}/api/v1/w/"))
             .map_err(|error| Error::config("the base URL cannot be read").with_source(error))?;
         let user_agent = HeaderValue::from_str(&config.user_agent).map_err(|error| {
             Error::config("the user agent has characters that no header can hold")
@@ -62,7 +63,7 @@ impl Transport {
             http: http::client(&config)?,
             base_url,
             region: root.host_str().and_then(Region::of_host),
-            api_root: root.into(),
+            api_root: root,
             auth: Auth::new(config.credential)?,
             user_agent,
             policy: retry::Policy {
@@ -168,8 +169,8 @@ pub(crate) async fn send(
     settings: Settings,
     request: reqwest::Request,
 ) -> Result<Answer> {
-    Attempts::new(transport, settings, "request", &request)
-        .run(request)
+    Attempts::new(transport, settings, "request", request)
+        .run()
         .await
         .map_err(Failure::into_error)
 }
@@ -182,14 +183,14 @@ impl ClientHooks<CallContext> for low_level::Client {
     ) -> reqwest::Result<reqwest::Response> {
         let call = &self.inner.0;
         let url = (call.settings.delivery == Delivery::Generated).then(|| request.url().clone());
-        let outcome = Attempts::new(&call.transport, call.settings, info.operation_id, &request)
-            .run(request)
+        let outcome = Attempts::new(&call.transport, call.settings, info.operation_id, request)
+            .run()
             .await;
         match url {
             Some(url) => answer::for_generated_code(outcome, url).await,
             None => {
                 self.inner.put_outcome(outcome.map_err(Failure::into_error));
-                Ok(answer::placeholder())
+                Ok(answer::placeholder(&call.transport.api_root))
             }
         }
     }

@@ -205,8 +205,9 @@ pub(super) async fn read_start(response: &mut Response, limit: usize) -> Bytes {
 }
 
 /// What the generated code gets when the outcome goes another way: a status that no operation expects.
-pub(super) fn placeholder() -> Response {
-    let mut response = http::Response::new("");
+pub(super) fn placeholder(url: &Url) -> Response {
+    // Without an URL it would be given one that is parsed each time.
+    let mut response = response_of(url.clone(), "");
     *response.status_mut() = StatusCode::IM_A_TEAPOT;
     response.into()
 }
@@ -238,14 +239,18 @@ pub(super) async fn for_generated_code(
 }
 
 fn rebuild(raw: RawResponse, url: Url) -> Response {
-    let mut response = http::Response::builder()
-        .url(url)
-        .body(raw.body)
-        // Fails for a bad status or header alone, and none is set here.
-        .unwrap_or_default();
+    let mut response = response_of(url, raw.body);
     *response.status_mut() = raw.status;
     *response.headers_mut() = raw.headers;
     response.into()
+}
+
+fn response_of<B: Default>(url: Url, body: B) -> http::Response<B> {
+    // Fails for a bad status or header alone, and none is set here.
+    http::Response::builder()
+        .url(url)
+        .body(body)
+        .unwrap_or_default()
 }
 
 /// An error of the HTTP client with ours as its source: it makes one only of a body that fails.

@@ -1,6 +1,9 @@
 //! The attempts of one call: sign, send, read, and again if that may help.
+//!
+//! A call is a future in a future in a future, and each moves what it is given. So the request is kept here, once, and the
+//! parts that wait only borrow it.
 
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::future::Future;
 use std::time::Duration;
 
 use http::header::{AUTHORIZATION, CONTENT_TYPE, USER_AGENT};
@@ -25,7 +28,11 @@ pub(super) struct Attempts<'a> {
     operation: &'static str,
     effect: Effect,
     policy: Policy,
-    made: AtomicU32,
+    /// What is sent, until the last attempt takes it.
+    request: Option<Request>,
+    made: u32,
+    retries: u32,
+    may_renew_token: bool,
 }
 
 impl<'a> Attempts<'a> {
@@ -34,48 +41,51 @@ impl<'a> Attempts<'a> {
         transport: &'a Transport,
         settings: Settings,
         operation: &'static str,
-        request: &Request,
+        mut request: Request,
     ) -> Self {
+        request.headers_mut().remove(API_VERSION);
         let max_retries = settings.max_retries;
         Self {
-            effect: Effect::of(request.method()),
             transport,
             settings,
             operation: settings.operation.unwrap_or(operation),
+            effect: Effect::of(request.method()),
             policy: Policy {
                 max_retries: max_retries.unwrap_or(transport.policy.max_retries),
                 ..transport.policy
             },
-            made: AtomicU32::new(0),
+            request: Some(request),
+            made: 0,
+            retries: 0,
+            may_renew_token: transport.auth.renews(),
         }
     }
 
     /// Makes attempts until one succeeds or no other may be made.
-    pub(super) async fn run(&self, mut request: Request) -> Result<Answer, Failure> {
-        request.headers_mut().remove(API_VERSION);
+    pub(super) async fn run(&mut self) -> Result<Answer, Failure> {
         let span = CallSpan::new(self.operation);
-        let result = span.within(self.run_in_time(request, &span)).await;
-        let made = self.made();
+        let result = span.within(self.run_in_time(&span)).await;
         let status = match &result {
             Ok(answer) => Some(answer.status()),
             Err(failure) => failure.error.status(),
         };
-        span.finish(status, made);
-        result.map_err(|failure| failure.finish(self.operation, made, self.effect))
+        span.finish(status, self.made);
+        result.map_err(|failure| failure.finish(self.operation, self.made, self.effect))
     }
 
     /// One limit covers the call as a whole: its attempts, the waits between them, and the token provider.
-    async fn run_in_time(&self, request: Request, span: &CallSpan) -> Result<Answer, Failure> {
-        let Some(limit) = self.time_limit() else {
-            return self.repeat(request, None, span).await;
-        };
+    async fn run_in_time(&mut self, span: &CallSpan) -> Result<Answer, Failure> {
+        let limit = self.time_limit();
         // A limit beyond what the clock can hold is none.
-        let Some(deadline) = Instant::now().checked_add(limit) else {
-            return self.repeat(request, None, span).await;
-        };
-        tokio::time::timeout_at(deadline, self.repeat(request, Some(deadline), span))
-            .await
-            .unwrap_or_else(|_| Err(failure::timed_out(limit)))
+        let deadline = limit.and_then(|limit| Instant::now().checked_add(limit));
+        match (deadline, limit) {
+            (Some(deadline), Some(limit)) => {
+                tokio::time::timeout_at(deadline, self.repeat(Some(deadline), span))
+                    .await
+                    .unwrap_or_else(|_| Err(failure::timed_out(limit)))
+            }
+            _ => self.repeat(None, span).await,
+        }
     }
 
     fn time_limit(&self) -> Option<Duration> {
@@ -87,134 +97,125 @@ impl<'a> Attempts<'a> {
     }
 
     async fn repeat(
-        &self,
-        mut request: Request,
+        &mut self,
         deadline: Option<Instant>,
         span: &CallSpan,
     ) -> Result<Answer, Failure> {
-        let mut left = Left {
-            retries: self.policy.max_retries,
-            renewal: self.transport.auth.renews(),
-        };
         loop {
-            // Copied only if it can be needed: sending uses it up.
-            let copy = left.any().then(|| request.try_clone()).flatten();
-            let failure = match self.attempt(request, deadline).await {
+            let authorization = self.transport.auth.next().await.map_err(Failure::lasting)?;
+            let result = match self.start(&authorization, deadline)?.await {
+                Ok(response) => self.take(response).await,
+                Err(error) => Err(failure::of_connection(error, Phase::Sending)),
+            };
+            let failure = match result {
                 Ok(answer) => return Ok(answer),
-                Err(failure) => failure,
+                Err(failure) => failure.map(|error| error.redacted(auth::secret(&authorization))),
             };
-            let delay = self.delay(&failure, &mut left);
-            let (Some(copy), Some(delay)) = (copy, delay) else {
+            let Some(delay) = self
+                .delay(&failure)
+                .filter(|delay| is_in_time(*delay, deadline))
+            else {
                 return Err(failure);
             };
-            if !is_in_time(delay, deadline) {
-                return Err(failure);
-            }
-            let made = self.made();
-            span.retry(self.operation, made, delay, &failure.error);
+            span.retry(self.operation, self.made, delay, &failure.error);
             if !delay.is_zero() {
                 tokio::time::sleep(delay).await;
             }
-            request = copy;
         }
     }
 
-    /// How long to wait before the next attempt; nothing if there is none. Uses up what is left.
-    fn delay(&self, failure: &Failure, left: &mut Left) -> Option<Duration> {
-        if failure.repeat == Repeat::WithFreshToken && left.renewal {
-            left.renewal = false;
+    /// How long to wait before the next attempt; nothing if there is none.
+    fn delay(&mut self, failure: &Failure) -> Option<Duration> {
+        self.request.as_ref()?;
+        if failure.repeat == Repeat::WithFreshToken && self.may_renew_token {
+            self.may_renew_token = false;
             return Some(Duration::ZERO);
         }
-        let attempt = self.policy.max_retries - left.retries;
-        let attempt = attempt.saturating_add(1);
+        // Stays below the largest number of retries, which is one itself.
+        self.retries = self.retries.saturating_add(1);
         let outcome = failure.outcome();
-        let delay = retry::decide(&self.policy, self.effect, attempt, outcome, retry::random())?;
-        // The decision gives a delay only while retries are left.
-        left.retries -= 1;
-        Some(delay)
+        retry::decide(
+            &self.policy,
+            self.effect,
+            self.retries,
+            outcome,
+            retry::random(),
+        )
     }
 
-    async fn attempt(
-        &self,
-        mut request: Request,
+    /// Signs a copy of the request, or the request itself if no other attempt can follow, and begins to send it.
+    fn start(
+        &mut self,
+        authorization: &HeaderValue,
         deadline: Option<Instant>,
-    ) -> Result<Answer, Failure> {
-        let authorization = self.transport.auth.next().await.map_err(Failure::lasting)?;
-        self.sign(&mut request, authorization.clone())
+    ) -> Result<impl Future<Output = reqwest::Result<Response>> + use<>, Failure> {
+        let another = self.retries < self.policy.max_retries || self.may_renew_token;
+        let copy = match &self.request {
+            Some(request) if another => request.try_clone(),
+            _ => None,
+        };
+        let Some(mut request) = copy.or_else(|| self.request.take()) else {
+            return Err(Failure::lasting(failure::not_sent(self.operation, None)));
+        };
+        self.sign(&mut request, authorization)
             .map_err(Failure::lasting)?;
         if let (Delivery::Open, Some(deadline)) = (self.settings.delivery, deadline) {
             // The limit goes on to hold for the body, which is read after this returns.
             *request.timeout_mut() = Some(deadline.saturating_duration_since(Instant::now()));
         }
-        self.made.fetch_add(1, Ordering::Relaxed);
-        self.send(request)
-            .await
-            .map_err(|failure| failure.map(|error| error.redacted(auth::secret(&authorization))))
+        // One in the life of a call, of which there are no more than retries and one.
+        self.made = self.made.saturating_add(1);
+        Ok(self.transport.http.execute(request))
     }
 
     /// Adds what says who is asking, and makes sure that it is Dust who learns it.
-    fn sign(&self, request: &mut Request, authorization: HeaderValue) -> Result<(), Error> {
-        if !request.url().as_str().starts_with(&self.transport.api_root) {
+    fn sign(&self, request: &mut Request, authorization: &HeaderValue) -> Result<(), Error> {
+        let root = self.transport.api_root.as_str();
+        if !request.url().as_str().starts_with(root) {
             return Err(Error::invalid_argument(
                 "the request would leave the address of the API",
             ));
         }
         let headers = request.headers_mut();
-        headers.insert(AUTHORIZATION, authorization);
+        headers.insert(AUTHORIZATION, authorization.clone());
         headers.insert(USER_AGENT, self.transport.user_agent.clone());
         Ok(())
     }
 
-    async fn send(&self, request: Request) -> Result<Answer, Failure> {
-        let response = self
-            .transport
-            .http
-            .execute(request)
-            .await
-            .map_err(|error| failure::of_connection(error, Phase::Sending))?;
+    async fn take(&self, mut response: Response) -> Result<Answer, Failure> {
         if !response.status().is_success() {
-            return Err(self.refused(response).await);
+            return Err(self.refused(&mut response).await);
         }
         if has_type(response.headers(), b"text/html") {
             return Err(failure::web_page(response.status()));
         }
-        match self.settings.delivery {
-            Delivery::Whole => self.read(response).await,
-            Delivery::Generated if has_type(response.headers(), b"application/json") => {
-                self.read(response).await
-            }
-            Delivery::Open | Delivery::Generated => Ok(Answer::Open(response, self.origin())),
+        let whole = match self.settings.delivery {
+            Delivery::Whole => true,
+            Delivery::Generated => has_type(response.headers(), b"application/json"),
+            Delivery::Open => false,
+        };
+        if !whole {
+            return Ok(Answer::Open(response, self.origin()));
         }
-    }
-
-    async fn read(&self, mut response: Response) -> Result<Answer, Failure> {
         let limit = self.transport.max_json_bytes;
         match answer::read_whole(&mut response, limit).await {
-            Ok(body) => Ok(Answer::whole(response, body, self.made())),
+            Ok(body) => Ok(Answer::whole(response, body, self.made)),
             Err(error) => {
-                let failure = match error {
-                    ReadError::TooLarge => failure::too_large(limit),
-                    ReadError::Broken(error) => failure::of_connection(error, Phase::Reading),
-                };
-                Err(failure.map(|error| error.with_status(response.status())))
+                Err(unread(error, limit).map(|error| error.with_status(response.status())))
             }
         }
-    }
-
-    fn made(&self) -> u32 {
-        self.made.load(Ordering::Relaxed)
     }
 
     fn origin(&self) -> Origin {
         Origin {
             operation: self.operation,
-            attempts: self.made(),
+            attempts: self.made,
             effect: self.effect,
         }
     }
 
-    async fn refused(&self, mut response: Response) -> Failure {
-        let body = answer::read_start(&mut response, error::BODY_LIMIT).await;
+    async fn refused(&self, response: &mut Response) -> Failure {
+        let body = answer::read_start(response, error::BODY_LIMIT).await;
         let headers = std::mem::take(response.headers_mut());
         let (error, repeat) =
             error::from_response(response.status(), &headers, body, self.transport.region);
@@ -226,15 +227,10 @@ impl<'a> Attempts<'a> {
     }
 }
 
-/// What a call may still do about a failure.
-struct Left {
-    retries: u32,
-    renewal: bool,
-}
-
-impl Left {
-    fn any(&self) -> bool {
-        self.retries > 0 || self.renewal
+fn unread(error: ReadError, limit: usize) -> Failure {
+    match error {
+        ReadError::TooLarge => failure::too_large(limit),
+        ReadError::Broken(error) => failure::of_connection(error, Phase::Reading),
     }
 }
 
