@@ -13,12 +13,7 @@ fn generate() {
     println!("cargo:rerun-if-changed=specs");
     let variable = |name: &str| PathBuf::from(std::env::var_os(name).unwrap_or_default());
     let specs = variable("CARGO_MANIFEST_DIR").join("specs");
-    let written = dust_sdk_codegen::compile(&specs)
-        .map_err(|cause| cause.to_string())
-        .and_then(|code| {
-            let target = variable("OUT_DIR").join("generated.rs");
-            std::fs::write(target, code).map_err(|cause| cause.to_string())
-        });
+    let written = dust_sdk_codegen::write(&specs, &variable("OUT_DIR"));
     if let Err(cause) = written {
         eprintln!("error: the client cannot be generated from specs/: {cause}");
         std::process::exit(1);

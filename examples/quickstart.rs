@@ -109,16 +109,13 @@ impl Tour {
         heading("4. Import an agent from examples/agent.yaml");
         let definition = AgentDefinition::from_yaml(include_str!("agent.yaml"))?;
         let saved = self.dust.agents().import(&definition).await?;
-        let id = saved.agent_configuration.s_id;
-        println!("  {id} is {}", saved.agent_configuration.name);
+        let id = saved.agent.s_id;
+        println!("  {id} is {}", saved.agent.name);
 
         heading("5. Update it");
         let patch = AgentPatch::default().instructions("Write release notes in rhymes.");
         let saved = self.dust.agents().update(&id, &patch).await?;
-        println!(
-            "  now version {}",
-            saved.agent_configuration.version.unwrap_or_default()
-        );
+        println!("  now version {}", saved.agent.version.unwrap_or_default());
 
         heading("6. Export it again");
         let yaml = self.dust.agents().export_yaml(&id).await?;

@@ -28,9 +28,12 @@ use crate::low_level::types::AgentDefinition;
 /// # }
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct AgentYaml {
-    file_name: Option<String>,
-    text: String,
+    /// The file name that the server suggests, without any path in it.
+    pub file_name: Option<String>,
+    /// The YAML, as it came.
+    pub text: String,
 }
 
 impl AgentYaml {

@@ -11,6 +11,8 @@
 //! # }
 //! ```
 
+use serde::Serialize;
+
 use crate::agent_yaml::AgentYaml;
 use crate::call::Call;
 use crate::client::Client;
@@ -22,7 +24,7 @@ use crate::path::check_id;
 use crate::transport::RawResponse;
 use types::{
     Agent, AgentDefinition, AgentEnvelope, AgentList, AgentPatch, AgentVariant, AgentView,
-    Archived, SavedAgent, WithAuthors,
+    Archived, SavedAgentEnvelope, SkippedAction, WithAuthors,
 };
 
 /// The agents of the workspace, from [`Client::agents`].
@@ -95,6 +97,29 @@ impl Agents {
         ArchiveAgent {
             call: self.client.call("archive_agent"),
             agent_id: agent_id.into(),
+        }
+    }
+}
+
+/// What an import or an update has saved.
+///
+/// It serializes to the JSON that the server sent.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct SavedAgent {
+    /// The agent as it is now.
+    #[serde(rename = "agentConfiguration")]
+    pub agent: Agent,
+    /// Tools that the server left out, each with the reason. Absent after an update of the favorite alone.
+    #[serde(rename = "skippedActions", skip_serializing_if = "Option::is_none")]
+    pub skipped_actions: Option<Vec<SkippedAction>>,
+}
+
+impl From<SavedAgentEnvelope> for SavedAgent {
+    fn from(wire: SavedAgentEnvelope) -> Self {
+        Self {
+            agent: wire.agent_configuration,
+            skipped_actions: wire.skipped_actions,
         }
     }
 }
@@ -211,21 +236,21 @@ pub struct ImportAgent {
 }
 
 impl Operation for ImportAgent {
-    type Wire = SavedAgent;
+    type Wire = SavedAgentEnvelope;
     type Output = SavedAgent;
 
     fn check(&self) -> Result<()> {
         self.definition.validate()
     }
 
-    async fn request(self, low_level: low_level::Client) -> Answer<SavedAgent> {
+    async fn request(self, low_level: low_level::Client) -> Answer<SavedAgentEnvelope> {
         low_level
             .import_agent(self.call.workspace_id(), &self.definition)
             .await
     }
 
     fn read(call: &Call, response: RawResponse) -> Result<SavedAgent> {
-        call.decode(&response)
+        Ok(call.decode::<SavedAgentEnvelope>(&response)?.into())
     }
 }
 
@@ -240,7 +265,7 @@ pub struct UpdateAgent {
 }
 
 impl Operation for UpdateAgent {
-    type Wire = SavedAgent;
+    type Wire = SavedAgentEnvelope;
     type Output = SavedAgent;
 
     fn check(&self) -> Result<()> {
@@ -248,14 +273,14 @@ impl Operation for UpdateAgent {
         self.patch.validate()
     }
 
-    async fn request(self, low_level: low_level::Client) -> Answer<SavedAgent> {
+    async fn request(self, low_level: low_level::Client) -> Answer<SavedAgentEnvelope> {
         low_level
             .update_agent(self.call.workspace_id(), &self.agent_id, &self.patch)
             .await
     }
 
     fn read(call: &Call, response: RawResponse) -> Result<SavedAgent> {
-        call.decode(&response)
+        Ok(call.decode::<SavedAgentEnvelope>(&response)?.into())
     }
 }
 

@@ -17,6 +17,7 @@ mod credential;
 mod env;
 
 use std::error::Error as StdError;
+use std::fmt;
 use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
@@ -44,7 +45,17 @@ pub struct Config {
     pub(crate) max_retries: u32,
     pub(crate) max_json_bytes: usize,
     pub(crate) user_agent: String,
-    pub(crate) http_client: Option<reqwest::Client>,
+    pub(crate) http_client: Option<HttpClient>,
+}
+
+/// A client of the user's, whose `Debug` would print the headers that it adds to each request.
+#[derive(Clone)]
+pub(crate) struct HttpClient(pub(crate) reqwest::Client);
+
+impl fmt::Debug for HttpClient {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("HttpClient(..)")
+    }
 }
 
 impl Config {
@@ -161,7 +172,7 @@ impl Config {
     /// connections before the server does (5 s), refuse redirects from https to http. The type is reqwest's, because
     /// sharing a pool or a TLS set-up is the only reason to give one.
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
-        self.http_client = Some(client);
+        self.http_client = Some(HttpClient(client));
         self
     }
 

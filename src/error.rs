@@ -21,6 +21,7 @@ mod classify;
 mod decode;
 mod envelope;
 mod redact;
+mod surrogates;
 
 use std::error::Error as StdError;
 use std::fmt;

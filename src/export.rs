@@ -27,9 +27,12 @@ use crate::save::SaveTo;
 #[must_use = "an export is not read unless its bytes are asked for"]
 pub struct Export {
     operation: &'static str,
-    file_name: Option<String>,
-    content_type: Option<String>,
-    content_length: Option<u64>,
+    /// The file name that the server suggests, without any path in it.
+    pub file_name: Option<String>,
+    /// What the server says the bytes are.
+    pub content_type: Option<String>,
+    /// How many bytes the server has announced, if it has.
+    pub content_length: Option<u64>,
     /// Absent once nothing more can come.
     body: Option<ByteStream>,
     received: u64,

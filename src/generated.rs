@@ -1580,10 +1580,10 @@ pub mod types {
         /// `status` on the wire.
         pub status: crate::low_level::types::RunState,
     }
-    /// `SavedAgent`, as the API calls it.
+    /// `SavedAgentEnvelope`, as the API calls it.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
-    pub struct SavedAgent {
+    pub struct SavedAgentEnvelope {
         /// `agentConfiguration` on the wire.
         #[serde(rename = "agentConfiguration")]
         pub agent_configuration: Agent,
@@ -3190,7 +3190,7 @@ impl Client {
         &'a self,
         w_id: &'a str,
         body: &'a types::AgentDefinition,
-    ) -> Result<ResponseValue<types::SavedAgent>, Error<()>> {
+    ) -> Result<ResponseValue<types::SavedAgentEnvelope>, Error<()>> {
         let url = self
             .inner
             .url(
@@ -3369,7 +3369,7 @@ impl Client {
         w_id: &'a str,
         s_id: &'a str,
         body: &'a types::AgentPatch,
-    ) -> Result<ResponseValue<types::SavedAgent>, Error<()>> {
+    ) -> Result<ResponseValue<types::SavedAgentEnvelope>, Error<()>> {
         let url = self
             .inner
             .url(

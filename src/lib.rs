@@ -42,6 +42,9 @@ mod definition;
 mod error;
 mod export;
 mod file_name;
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub mod fuzz;
 pub mod guide;
 #[cfg(not(feature = "unstable-low-level"))]
 mod low_level;
@@ -64,6 +67,7 @@ pub mod sandbox;
 mod save;
 mod sse;
 mod transport;
+pub mod types;
 mod wire;
 pub mod workspace;
 
@@ -74,8 +78,6 @@ pub use date::{Date, UsagePeriod};
 pub use error::{Error, ErrorKind, Result};
 pub use export::Export;
 pub use http::Method;
-pub use low_level::types;
-pub use low_level::types::{AgentVariant, AgentView, AnalyticsTable, UsageTable};
 pub use region::Region;
 pub use request::Request;
 #[cfg(feature = "csv")]
@@ -84,6 +86,7 @@ pub use run_event::RunEvent;
 pub use run_stream::{RunStream, RunText, TextPart};
 pub use save::SaveTo;
 pub use transport::RawResponse;
+pub use types::{AgentVariant, AgentView, AnalyticsTable, UsageTable};
 
 /// The README's examples, compiled as documentation tests.
 #[cfg(all(doctest, feature = "sandbox"))]

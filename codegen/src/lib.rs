@@ -71,12 +71,25 @@ fn correct_unblamed(input: &Input) -> Result<Corrected> {
     })
 }
 
-/// Runs the whole pipeline on a `specs` folder and returns the Rust source of the client.
+/// Runs the whole pipeline on a `specs` folder, and writes what it makes into another: `generated.rs`,
+/// the client, and `dust.openapi.json`, the corrected document that it is made from.
 ///
 /// # Errors
-/// Whatever [`read_input`], [`correct`] and [`generate`] refuse.
-pub fn compile(specs_dir: &Path) -> Result<String> {
-    let input = read_input(specs_dir)?;
+/// Whatever [`read_input`], [`correct`] and [`generate`] refuse, and a file that cannot be written.
+pub fn write(specs: &Path, target: &Path) -> Result<()> {
+    let input = read_input(specs)?;
     let corrected = correct(&input)?;
-    generate(&corrected.document).map_err(|error| input.blame(error))
+    let code = generate(&corrected.document).map_err(|error| input.blame(error))?;
+    let files = [
+        ("generated.rs", code),
+        ("dust.openapi.json", to_json(&corrected.document)),
+    ];
+    for (name, text) in files {
+        let path = target.join(name);
+        std::fs::write(&path, text).map_err(|cause| {
+            let cause = format!("cannot be written: {cause}");
+            Error::new(path.display().to_string(), cause)
+        })?;
+    }
+    Ok(())
 }

@@ -241,11 +241,11 @@ fn nullable_is_optional(document: &mut Value) -> Result<()> {
 
 /// Where the property is optional anyway, a nullable reference is a reference.
 fn plain_reference(property: &mut Value) {
-    if let Some([only]) = property
+    while let Some([only]) = property
         .get("allOf")
         .and_then(Value::as_array)
         .map(Vec::as_slice)
-        && only.get("$ref").is_some()
+        && (only.get("$ref").is_some() || only.get("allOf").is_some())
     {
         *property = only.clone();
     }

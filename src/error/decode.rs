@@ -5,6 +5,7 @@
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
+use super::surrogates::mend;
 use super::{BODY_LIMIT, Error, ErrorKind, Result};
 
 /// Decodes JSON.
@@ -13,7 +14,10 @@ use super::{BODY_LIMIT, Error, ErrorKind, Result};
 ///
 /// [`ErrorKind::Decode`], with the path of the value that did not fit and the start of the body.
 pub(crate) fn decode<T: DeserializeOwned>(operation: &'static str, bytes: &[u8]) -> Result<T> {
-    serde_json::from_slice(bytes).map_err(|error| misfit::<T>(operation, bytes, error))
+    serde_json::from_slice(bytes).or_else(|error| {
+        let mended = mend(bytes).and_then(|json| serde_json::from_slice(&json).ok());
+        mended.ok_or_else(|| misfit::<T>(operation, bytes, error))
+    })
 }
 
 #[cold]
@@ -86,6 +90,13 @@ mod tests {
     fn decodes() {
         let outer: Outer = decode("list", br#"{"items":[{"count":1}]}"#).unwrap();
         assert_eq!(outer.items[0].count, 1);
+    }
+
+    #[test]
+    fn half_a_character_costs_that_character_only() {
+        let text: Vec<String> =
+            decode("list", br#"["cut: \ud83d", "whole: \ud83d\udcc8"]"#).unwrap();
+        assert_eq!(text, ["cut: \u{fffd}", "whole: \u{1f4c8}"]);
     }
 
     #[test]

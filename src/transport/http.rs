@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use reqwest::{Url, redirect};
 
-use crate::config::Config;
+use crate::config::{Config, HttpClient};
 use crate::error::{Error, Result};
 
 /// The server closes idle connections after 5 s; a request sent into one that is just closing is lost.
@@ -13,7 +13,7 @@ const IDLE: Duration = Duration::from_secs(4);
 const MOST_REDIRECTS: usize = 5;
 
 pub(super) fn client(config: &Config) -> Result<reqwest::Client> {
-    if let Some(client) = &config.http_client {
+    if let Some(HttpClient(client)) = &config.http_client {
         return Ok(client.clone());
     }
     reqwest::Client::builder()

@@ -5,8 +5,8 @@ use std::fmt::Debug;
 use dust_sdk::types::{
     ActiveUsersRow, Agent, AgentDefinition, AgentPatch, AgentsRow, ApiError, App,
     BlockExecutionEvent, FeedbackRow, FunctionCallEvent, MessagesRow, ReasoningItemEvent, Run,
-    RunRequest, RunStatusEvent, SavedAgent, SkillUsageRow, SkillsRow, SourceRow, TokensEvent,
-    ToolUsageRow, UsageMetricsRow, UsersRow,
+    RunRequest, RunStatusEvent, SavedAgentEnvelope, SkillUsageRow, SkillsRow, SourceRow,
+    TokensEvent, ToolUsageRow, UsageMetricsRow, UsersRow,
 };
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
@@ -43,7 +43,7 @@ macro_rules! answers {
 }
 
 answers! {
-    agents: Agent => Agent, SavedAgent => SavedAgent;
+    agents: Agent => Agent, SavedAgentEnvelope => SavedAgentEnvelope;
     apps: App => App;
     runs: Run => Run;
     events: TokensEvent => TokensEvent, BlockExecutionEvent => BlockExecutionEvent, RunStatusEvent => RunStatusEvent,

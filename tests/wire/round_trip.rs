@@ -76,8 +76,8 @@ async fn an_exported_agent_imports_as_an_equal_one() {
     assert!(tried > 0);
 }
 
-fn saved_agent(saved: &dust_sdk::types::SavedAgent) -> &Agent {
-    &saved.agent_configuration
+fn saved_agent(saved: &dust_sdk::agents::SavedAgent) -> &Agent {
+    &saved.agent
 }
 
 #[tokio::test]

@@ -5,6 +5,7 @@
 
 mod arguments;
 mod compare;
+mod corrections;
 mod diff;
 mod download;
 mod failure;
@@ -29,9 +30,10 @@ use failure::{Failure, Result};
 /// A command's name, what `help` says of it, and what runs it.
 type Command = (&'static str, &'static str, fn(Arguments) -> Result<()>);
 
-const COMMANDS: [Command; 5] = [
+const COMMANDS: [Command; 6] = [
     ("regen", regen::HELP, regen::run),
     ("diff", compare::HELP, compare::run),
+    ("corrections", corrections::HELP, corrections::run),
     ("semver", semver::HELP, semver::run),
     ("sandbox", sandbox::HELP, sandbox::run),
     ("peers", peers::HELP, peers::run),

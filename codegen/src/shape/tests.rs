@@ -173,3 +173,52 @@ fn formats_stay_plain() {
         }))
     );
 }
+
+#[test]
+fn implied_types_are_said() {
+    let mut document = schemas(json!({
+        "List": {"items": {"type": "string"}},
+        "Object": {"properties": {"a": {"additionalProperties": {"type": "string"}}}},
+        "Any": {"description": "d"},
+        "Reference": {"$ref": "#/components/schemas/Any"},
+    }));
+    types_are_said(&mut document).unwrap();
+    let schemas = &document["components"]["schemas"];
+    assert_eq!(schemas["List"]["type"], "array");
+    assert_eq!(schemas["Object"]["type"], "object");
+    assert_eq!(schemas["Object"]["properties"]["a"]["type"], "object");
+    assert_eq!(schemas["Any"].get("type"), None);
+    assert_eq!(schemas["Reference"].get("type"), None);
+}
+
+#[test]
+fn a_component_that_may_be_null_is_optional_where_it_is_used() {
+    let reference = json!({"$ref": "#/components/schemas/A"});
+    let mut document = schemas(json!({
+        "A": {"type": "object", "nullable": true},
+        "B": {"required": ["a", "b"], "properties": {"a": reference, "b": {"allOf": [reference], "nullable": true}}},
+    }));
+    nullable_components(&mut document).unwrap();
+    nullable_is_optional(&mut document).unwrap();
+    assert_eq!(
+        document,
+        schemas(json!({
+            "A": {"type": "object"},
+            "B": {"required": [], "properties": {"a": reference, "b": reference}},
+        }))
+    );
+}
+
+#[test]
+fn a_mark_without_a_type_is_refused() {
+    for mark in ["x-extensible-enum", "x-handwritten"] {
+        let inline = json!({"type": "string", mark: ["a"]});
+        let given = json!({"A": {"properties": {"a": inline}}});
+        let error = marks_are_on_types(&mut schemas(given)).unwrap_err();
+        assert_eq!(error.place(), "$.components.schemas.A.properties.a");
+        assert_eq!(
+            marks_are_on_types(&mut schemas(json!({"A": inline}))),
+            Ok(())
+        );
+    }
+}

@@ -336,7 +336,7 @@ fn operations_that_cannot_be_called_are_refused_at_their_place() {
         ("parameters", json!({}), "parameters: is not a list"),
         (
             "parameters",
-            json!([id, id]),
+            json!([id, {"name": "id", "in": "query", "schema": {}}]),
             "parameters[1]: is the second one called `id`",
         ),
         (

@@ -1,1 +1,166 @@
-//! later
+//! The same specs in another form are the same specs: names, types and bytes.
+
+use dust_sdk_codegen::{Input, correct, generate, parse};
+use serde_json::{Map, Value, json};
+
+use crate::support::{changed, file, real};
+
+fn code(input: &Input) -> String {
+    generate(&correct(input).unwrap().document).unwrap()
+}
+
+/// The code without docs, which say what the specs say.
+fn undocumented(input: &Input) -> String {
+    let code = code(input);
+    let lines = code
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("//"));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// Applies a change to every object of a document, from the inside out.
+fn each_object(value: &mut Value, change: &dyn Fn(&mut Map<String, Value>)) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(|item| each_object(item, change)),
+        Value::Object(map) => {
+            map.values_mut()
+                .for_each(|member| each_object(member, change));
+            change(map);
+        }
+        _ => {}
+    }
+}
+
+/// The form that newer publications have.
+fn newer(document: &mut Value) {
+    document["openapi"] = "3.2.0".into();
+    each_object(document, &|map| {
+        if map.get("nullable") == Some(&Value::Bool(true))
+            && map.get("type").is_some_and(Value::is_string)
+        {
+            map.remove("nullable");
+            let kind = map["type"].clone();
+            map.insert("type".into(), json!([kind, "null"]));
+        }
+        if map.contains_key("responses") {
+            let summary = map["summary"].as_str().unwrap_or_default();
+            let derived: String = summary.chars().filter(|c| c.is_alphanumeric()).collect();
+            map.insert("operationId".into(), format!("derived{derived}").into());
+            map.insert("x-operation-id-source".into(), "derived".into());
+        }
+        if let Some(Value::String(text)) = map.get_mut("description") {
+            *text = text.replace('\n', " \n  ").replace(". ", ".\n");
+        }
+    });
+}
+
+#[test]
+fn the_same_specs_give_the_same_bytes() {
+    assert!(code(&real()) == code(&real()));
+}
+
+#[test]
+fn the_newer_form_gives_the_same_code() {
+    let published = undocumented(&real());
+    let republished = changed(real(), newer);
+    assert!(correct(&republished).unwrap().redundant.is_empty());
+    assert!(undocumented(&republished) == published);
+}
+
+#[test]
+fn the_newer_version_keeps_the_older_nullable() {
+    let published = code(&real());
+    let mixed = changed(real(), |document| document["openapi"] = "3.1.1".into());
+    assert!(code(&mixed) == published);
+}
+
+#[test]
+fn one_file_in_the_newer_form_is_no_contradiction() {
+    let published = undocumented(&real());
+    for index in 0..real().specs.len() {
+        let mut mixed = real();
+        mixed.specs[index] = changed(real(), newer).specs.swap_remove(index);
+        assert!(
+            undocumented(&mixed) == published,
+            "{}",
+            mixed.specs[index].name
+        );
+    }
+}
+
+#[test]
+fn published_titles_and_names_change_nothing() {
+    let named = changed(real(), |document| {
+        each_object(document, &|map| {
+            if map.get("type").is_some_and(Value::is_string) {
+                map.insert("title".into(), "Theirs".into());
+            }
+            if map.contains_key("responses") {
+                map.insert("operationId".into(), "theirs".into());
+            }
+        });
+    });
+    assert!(code(&named) == code(&real()));
+}
+
+/// Prints a document as YAML with the members of objects the other way round. Lists stay as they are.
+fn backwards(value: &Value, depth: usize, out: &mut String) {
+    let indent = "  ".repeat(depth);
+    match value {
+        Value::Object(map) if !map.is_empty() => {
+            for (key, member) in map.iter().rev() {
+                out.push_str(&format!("\n{indent}? {}\n{indent}:", json!(key)));
+                backwards(member, depth + 1, out);
+            }
+        }
+        Value::Array(items) if !items.is_empty() => {
+            for item in items {
+                out.push_str(&format!("\n{indent}-"));
+                backwards(item, depth + 1, out);
+            }
+        }
+        scalar => out.push_str(&format!(" {scalar}")),
+    }
+}
+
+#[test]
+fn the_order_of_keys_changes_nothing() {
+    let mut input = real();
+    for spec in input.specs.iter_mut().chain([&mut input.overlay]) {
+        let document = parse(spec).unwrap();
+        let mut text = String::new();
+        backwards(&document, 0, &mut text);
+        *spec = file(&spec.name, &text);
+        assert!(parse(spec).unwrap() == document, "{}", spec.name);
+    }
+    assert!(code(&input) == code(&real()));
+}
+
+#[test]
+fn the_order_of_files_changes_no_type() {
+    let mut input = real();
+    input.specs.reverse();
+    assert!(code(&input) == code(&real()));
+}
+
+/// A correction that upstream has made by now is skipped and listed; the code is the same.
+#[test]
+fn what_upstream_has_corrected_is_redundant() {
+    let corrected = correct(&real()).unwrap().document;
+    let caught_up = changed(real(), |document| {
+        let author = "/components/schemas/AgentConfiguration/properties/versionAuthorId";
+        if let Some(author) = document.pointer_mut(author) {
+            author["type"] = "integer".into();
+            author["description"] = "in their own words".into();
+        }
+    });
+    let again = correct(&caught_up).unwrap();
+    let ids: Vec<&str> = again
+        .redundant
+        .iter()
+        .map(|redundant| redundant.id.as_str())
+        .collect();
+    assert_eq!(ids, ["agent-version-author-integer"]);
+    let kind = "/components/schemas/AgentConfiguration/properties/versionAuthorId/type";
+    assert_eq!(again.document.pointer(kind), corrected.pointer(kind));
+}

@@ -1,1 +1,288 @@
-//! later
+//! What the rules make of the real specs.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use dust_sdk_codegen::{correct, generate, to_json};
+
+use crate::support::{real, text};
+
+static CODE: LazyLock<String> =
+    LazyLock::new(|| generate(&correct(&real()).unwrap().document).unwrap());
+
+/// The declaration of one type, and of what follows it up to the end of its braces.
+fn item(start: &str) -> &'static str {
+    let from = CODE.find(start).unwrap_or_else(|| panic!("no `{start}`"));
+    let end = CODE[from..].find("\n    }\n").unwrap_or(CODE.len() - from);
+    &CODE[from..from + end]
+}
+
+/// What each operation answers with, by name.
+fn answers() -> BTreeMap<&'static str, String> {
+    CODE.split("pub async fn ")
+        .skip(1)
+        .map(|part| {
+            let name = part.split('<').next().unwrap_or_default();
+            let answer = part.split("ResponseValue<").nth(1).unwrap_or_default();
+            (
+                name,
+                answer
+                    .split(">,")
+                    .next()
+                    .unwrap_or_default()
+                    .trim()
+                    .to_owned(),
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn the_checked_in_files_are_what_the_specs_make() {
+    let corrected = correct(&real()).unwrap();
+    assert!(corrected.redundant.is_empty(), "{:?}", corrected.redundant);
+    let command = "is stale; run `cargo xtask regen --from specs`";
+    assert!(
+        text("specs/dust.openapi.json") == to_json(&corrected.document),
+        "specs/dust.openapi.json {command}"
+    );
+    assert!(
+        text("src/generated.rs") == *CODE,
+        "src/generated.rs {command}"
+    );
+}
+
+#[test]
+fn operations_have_our_names_and_streams_are_streams() {
+    let stream = "ByteStream".to_owned();
+    let typed = |name: &str| format!("types::{name}");
+    let wanted = BTreeMap::from([
+        ("archive_agent", typed("Archived")),
+        ("create_run", stream.clone()),
+        ("export_agent_yaml", stream.clone()),
+        ("export_analytics", stream.clone()),
+        ("get_agent", typed("AgentEnvelope")),
+        ("get_run", typed("RunEnvelope")),
+        ("get_workspace_usage", stream),
+        ("import_agent", typed("SavedAgent")),
+        ("list_agents", typed("AgentList")),
+        ("list_apps", typed("AppList")),
+        ("search_agents", typed("AgentList")),
+        ("update_agent", typed("SavedAgent")),
+    ]);
+    assert_eq!(answers(), wanted);
+    // Errors have no type: each comes back with its body unread.
+    assert_eq!(CODE.matches(", Error<()>> {").count(), wanted.len());
+}
+
+#[test]
+fn every_public_type_has_the_name_that_it_is_known_by() {
+    let names = [
+        "Agent",
+        "AgentModel",
+        "AgentAction",
+        "AgentPatch",
+        "AgentDetailsPatch",
+        "GenerationSettingsPatch",
+        "AgentDefinition",
+        "AgentDetails",
+        "GenerationSettings",
+        "Tag",
+        "ToolsetItem",
+        "SkippedAction",
+        "App",
+        "Space",
+        "Run",
+        "RunRequest",
+        "BlockResult",
+        "UsageMetricsRow",
+        "ActiveUsersRow",
+        "SourceRow",
+        "SkillUsageRow",
+        "ToolUsageRow",
+        "SkillsRow",
+        "AgentsRow",
+        "UsersRow",
+        "MessagesRow",
+        "FeedbackRow",
+    ];
+    for name in names {
+        item(&format!("    pub struct {name} {{"));
+    }
+    for name in [
+        "RunTrace",
+        "AgentSkill",
+        "AgentEditor",
+        "Timestamp",
+        "TextList",
+    ] {
+        assert!(
+            CODE.contains(&format!("pub use crate::wire::{name};")),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn an_optional_list_is_an_option() {
+    let patch = item("    pub struct AgentPatch {");
+    for field in ["editors", "skills", "tags", "toolset"] {
+        assert!(
+            patch.contains(&format!("pub {field}: ::std::option::Option<")),
+            "{field}: {patch}"
+        );
+    }
+    assert!(
+        item("    pub struct AgentList {")
+            .contains("pub agent_configurations: ::std::vec::Vec<Agent>")
+    );
+    assert!(
+        !CODE.contains("Vec::is_empty"),
+        "an empty list would be left out"
+    );
+}
+
+#[test]
+fn nothing_is_sent_that_nobody_said() {
+    assert!(
+        !CODE.contains("mod defaults"),
+        "a default of the spec is sent"
+    );
+    let unset = item("    pub struct AgentPatch {")
+        .matches("skip_serializing_if")
+        .count();
+    let fields = item("    pub struct AgentPatch {")
+        .matches("        pub ")
+        .count();
+    assert_eq!(unset, fields, "an unset field would be sent as null");
+}
+
+#[test]
+fn what_comes_in_answers_is_plain() {
+    assert!(!CODE.contains("untagged"), "guesses among alternatives");
+    assert!(
+        !CODE.contains("deny_unknown_fields"),
+        "a new field fails a decode"
+    );
+    for answer in [
+        "Agent",
+        "AgentModel",
+        "AgentAction",
+        "App",
+        "Space",
+        "Run",
+        "BlockResult",
+        "MessagesRow",
+    ] {
+        let fields = item(&format!("    pub struct {answer} {{"));
+        assert!(!fields.contains("flatten"), "{answer} has a catch-all");
+    }
+}
+
+#[test]
+fn open_sets_are_open_and_request_only_ones_closed() {
+    for name in [
+        "AgentStatus",
+        "AgentScope",
+        "RunState",
+        "ReasoningEffort",
+        "TagKind",
+        "RunType",
+        "SpaceKind",
+    ] {
+        let open = format!("{name} {{");
+        assert!(
+            CODE.contains(&open) && !CODE.contains(&format!("pub enum {open}")),
+            "{name} is closed"
+        );
+    }
+    for name in [
+        "AgentView",
+        "AgentVariant",
+        "AnalyticsTable",
+        "UsageMode",
+        "UsageTable",
+        "ExportFormat",
+        "DraftScope",
+    ] {
+        item(&format!("    pub enum {name} {{"));
+    }
+}
+
+#[test]
+fn ids_are_wide_and_numbers_lenient() {
+    assert!(!CODE.contains("i32") && !CODE.contains("u32") && !CODE.contains("f32"));
+    assert!(!CODE.contains("NonZero"), "a limit became a type");
+    let agent = item("    pub struct Agent {");
+    let id = &agent[..agent.find("pub id: ").expect("an id")];
+    assert!(
+        id.ends_with(
+            "#[serde(with = \"crate::wire::integer::option\")]\n        #[serde(default)]\n        "
+        ),
+        "{id}"
+    );
+    assert!(agent.contains("pub version_author_id: ::std::option::Option<i64>"));
+}
+
+#[test]
+fn types_can_grow() {
+    let module = CODE.split("\n/// Client for").next().unwrap_or_default();
+    let declared =
+        module.matches("    pub struct ").count() + module.matches("    pub enum ").count();
+    let errors = usize::from(module.contains("pub struct ConversionError"));
+    assert_eq!(
+        module.matches("#[non_exhaustive]").count(),
+        declared - errors
+    );
+}
+
+#[test]
+fn constructors_ask_for_what_the_server_requires() {
+    let new = |name: &str| {
+        let block = item(&format!("    impl {name} {{\n        /// Makes the type"));
+        let new = block.split("pub fn new(").nth(1).expect(name);
+        let arguments = new.split(") -> Self").next().expect(name);
+        arguments
+            .split(['(', ',', '\n'])
+            .filter_map(|part| part.split_once(": "))
+            .map(|(name, _)| name.trim().to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        new("AgentDetails"),
+        [
+            "handle",
+            "description",
+            "scope",
+            "max_steps_per_run",
+            "visualization_enabled",
+            "avatar_url"
+        ]
+    );
+    assert_eq!(
+        new("AgentDefinition"),
+        [
+            "agent",
+            "instructions",
+            "generation_settings",
+            "tags",
+            "editors",
+            "toolset"
+        ]
+    );
+    assert_eq!(
+        new("RunRequest"),
+        ["specification_hash", "config", "inputs"]
+    );
+}
+
+#[test]
+fn paths_are_encoded_by_this_crate() {
+    assert!(CODE.contains("use crate::path::encode_segment as encode_path;"));
+    let imports: Vec<&str> = CODE
+        .lines()
+        .filter(|line| line.contains("encode_path") && line.contains("progenitor"))
+        .collect();
+    assert!(imports.is_empty(), "{imports:?}");
+    assert!(!CODE.contains(".unwrap()"), "a constructor that panics");
+}

@@ -1,0 +1,169 @@
+//! The facts: what is sent where, as JSON values.
+
+use std::fmt;
+use std::path::Path;
+
+use serde_json::{Map, Value, json};
+
+use super::judge::Judge;
+use crate::failure::{Failure, Result};
+
+/// A value that is, or never is, sent at a place.
+pub(super) struct Fact {
+    at: String,
+    accepts: bool,
+    value: Value,
+    /// What the fact is about: the value without its base.
+    shown: Value,
+}
+
+impl Fact {
+    /// What is wrong if the document does not agree.
+    pub(super) fn complaint(&self, judge: &Judge) -> Option<String> {
+        let found = judge.complaint(&self.at, &self.value);
+        match (self.accepts, found) {
+            (true, Some(cause)) => Some(format!("{self}: {cause}")),
+            (false, None) => Some(self.to_string()),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Fact {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let verb = if self.accepts { "accept" } else { "refuse" };
+        let text = self.shown.to_string();
+        match text.char_indices().nth(90) {
+            Some((end, _)) => write!(f, "{} has to {verb} {}…", self.at, &text[..end]),
+            None => write!(f, "{} has to {verb} {text}", self.at),
+        }
+    }
+}
+
+/// Reads the facts of a file.
+pub(super) fn parse(file: &Value) -> Result<Vec<Fact>> {
+    let malformed = |index: usize| {
+        let cause = "a fact has `at`, and `accepts` or `refuses` as lists, and maybe `base`";
+        Failure::new(format!("{}: fact {}: {cause}", super::FACTS, index + 1))
+    };
+    let mut facts = Vec::new();
+    for (index, entry) in file.as_array().into_iter().flatten().enumerate() {
+        let map = entry.as_object().ok_or_else(|| malformed(index))?;
+        let at = map
+            .get("at")
+            .and_then(Value::as_str)
+            .ok_or_else(|| malformed(index))?;
+        let base = map.get("base").cloned().unwrap_or_default();
+        for (key, member) in map
+            .iter()
+            .filter(|(key, _)| !["at", "base"].contains(&key.as_str()))
+        {
+            let accepts = match key.as_str() {
+                "accepts" => true,
+                "refuses" => false,
+                _ => return Err(malformed(index)),
+            };
+            for value in member.as_array().ok_or_else(|| malformed(index))? {
+                facts.push(Fact {
+                    at: at.to_owned(),
+                    accepts,
+                    value: over(&base, value),
+                    shown: value.clone(),
+                });
+            }
+        }
+    }
+    Ok(facts)
+}
+
+/// `value` laid over `base`: objects member by member, all else replaced.
+fn over(base: &Value, value: &Value) -> Value {
+    match (base, value) {
+        (Value::Object(base), Value::Object(value)) => {
+            let mut all: Map<String, Value> = base.clone();
+            for (key, member) in value {
+                let member = over(base.get(key).unwrap_or(&Value::Null), member);
+                all.insert(key.clone(), member);
+            }
+            Value::Object(all)
+        }
+        _ => value.clone(),
+    }
+}
+
+/// Operations by the names that the recordings have for them.
+const RECORDED: [(&str, &str); 11] = [
+    ("deleteAgent", "archive_agent"),
+    ("exportAgentYaml", "export_agent_yaml"),
+    ("getAgent", "get_agent"),
+    ("importAgent", "import_agent"),
+    ("patchAgent", "update_agent"),
+    ("listAgents", "list_agents"),
+    ("searchAgents", "search_agents"),
+    ("listApps", "list_apps"),
+    ("createRun", "create_run"),
+    ("getRun", "get_run"),
+    ("analyticsExport", "export_analytics"),
+];
+
+/// What was recorded of the server: requests and answers with JSON bodies.
+pub(super) fn recorded(folder: &Path) -> Result<Vec<Fact>> {
+    let unreadable = |cause: std::io::Error| Failure::file(folder, "read", &cause);
+    let mut facts = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(unreadable)? {
+        let path = entry.map_err(unreadable)?.path();
+        if path.extension().is_none_or(|end| end != "json") {
+            continue;
+        }
+        let text = std::fs::read_to_string(&path).map_err(unreadable)?;
+        let recording: Value = serde_json::from_str(&text)
+            .map_err(|cause| Failure::new(format!("{}: {cause}", path.display())))?;
+        let operation = RECORDED
+            .iter()
+            .find(|(theirs, _)| recording["operation"] == json!(theirs));
+        let Some((_, operation)) = operation else {
+            continue;
+        };
+        for (side, part) in [("request", "request"), ("response", "answer")] {
+            if let Some(value) = recording[side].get("body") {
+                facts.push(Fact {
+                    at: format!("{operation} {part}"),
+                    accepts: true,
+                    value: value.clone(),
+                    shown: value.clone(),
+                });
+            }
+        }
+    }
+    // The order of a folder is its own; the first fact that fails is printed.
+    facts.sort_by(|a, b| a.at.cmp(&b.at));
+    Ok(facts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_is_laid_over_its_base() {
+        let base = json!({"a": {"b": 1, "c": [1]}, "d": 2});
+        let value = json!({"a": {"c": [2]}, "d": null});
+        assert_eq!(
+            over(&base, &value),
+            json!({"a": {"b": 1, "c": [2]}, "d": null})
+        );
+        assert_eq!(over(&Value::Null, &json!([1])), json!([1]));
+    }
+
+    #[test]
+    fn what_is_no_fact_is_refused() {
+        for wrong in [
+            json!([1]),
+            json!([{"accepts": []}]),
+            json!([{"at": "A", "accepts": {}}]),
+            json!([{"at": "A", "takes": []}]),
+        ] {
+            assert!(parse(&wrong).is_err(), "{wrong}");
+        }
+    }
+}
