@@ -33,7 +33,7 @@ impl Call {
     }
 
     /// Reads the answer to its end, and leaves it undecoded.
-    pub(crate) async fn raw<T, F, Fut>(self, send: F) -> Result<RawResponse>
+    pub(crate) async fn raw<T, F, Fut>(&self, send: F) -> Result<RawResponse>
     where
         F: FnOnce(low_level::Client) -> Fut,
         Fut: Future<Output = Result<ResponseValue<T>, low_level::Error<()>>>,
@@ -65,7 +65,7 @@ impl Call {
         }
     }
 
-    async fn deliver<T, F, Fut>(self, delivery: Delivery, send: F) -> Result<Answer>
+    async fn deliver<T, F, Fut>(&self, delivery: Delivery, send: F) -> Result<Answer>
     where
         F: FnOnce(low_level::Client) -> Fut,
         Fut: Future<Output = Result<ResponseValue<T>, low_level::Error<()>>>,

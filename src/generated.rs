@@ -3101,26 +3101,18 @@ impl Client {
         table: types::AnalyticsTable,
         timezone: Option<&'a str>,
     ) -> Result<ResponseValue<ByteStream>, Error<()>> {
-        let url = format!(
-            "{}/api/v1/w/{}/analytics/export", self.baseurl, encode_path(& w_id
-            .to_string()),
-        );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
+        let url = self
+            .inner
+            .url(format_args!("/api/v1/w/{}/analytics/export", encode_path(w_id)));
         #[allow(unused_mut)]
         let mut request = self
             .client
             .get(url)
             .query(&progenitor_client::QueryParam::new("endDate", &end_date))
-            .query(&progenitor_client::QueryParam::new("format", &format))
+            .query_if_set("format", &format)
             .query(&progenitor_client::QueryParam::new("startDate", &start_date))
             .query(&progenitor_client::QueryParam::new("table", &table))
-            .query(&progenitor_client::QueryParam::new("timezone", &timezone))
-            .headers(header_map)
+            .query_if_set("timezone", &timezone)
             .build()?;
         let info = OperationInfo {
             operation_id: "export_analytics",
@@ -3155,15 +3147,12 @@ impl Client {
         view: Option<types::AgentView>,
         with_authors: Option<types::WithAuthors>,
     ) -> Result<ResponseValue<types::AgentList>, Error<()>> {
-        let url = format!(
-            "{}/api/v1/w/{}/assistant/agent_configurations", self.baseurl, encode_path(&
-            w_id.to_string()),
-        );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+        let url = self
+            .inner
+            .url(
+                format_args!(
+                    "/api/v1/w/{}/assistant/agent_configurations", encode_path(w_id)
+                ),
             );
         #[allow(unused_mut)]
         let mut request = self
@@ -3173,9 +3162,8 @@ impl Client {
                 ::reqwest::header::ACCEPT,
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
-            .query(&progenitor_client::QueryParam::new("view", &view))
-            .query(&progenitor_client::QueryParam::new("withAuthors", &with_authors))
-            .headers(header_map)
+            .query_if_set("view", &view)
+            .query_if_set("withAuthors", &with_authors)
             .build()?;
         let info = OperationInfo {
             operation_id: "list_agents",
@@ -3203,15 +3191,13 @@ impl Client {
         w_id: &'a str,
         body: &'a types::AgentDefinition,
     ) -> Result<ResponseValue<types::SavedAgentEnvelope>, Error<()>> {
-        let url = format!(
-            "{}/api/v1/w/{}/assistant/agent_configurations/import", self.baseurl,
-            encode_path(& w_id.to_string()),
-        );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+        let url = self
+            .inner
+            .url(
+                format_args!(
+                    "/api/v1/w/{}/assistant/agent_configurations/import",
+                    encode_path(w_id)
+                ),
             );
         #[allow(unused_mut)]
         let mut request = self
@@ -3222,7 +3208,6 @@ impl Client {
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
             .json(&body)
-            .headers(header_map)
             .build()?;
         let info = OperationInfo {
             operation_id: "import_agent",
@@ -3250,15 +3235,13 @@ impl Client {
         w_id: &'a str,
         q: &'a str,
     ) -> Result<ResponseValue<types::AgentList>, Error<()>> {
-        let url = format!(
-            "{}/api/v1/w/{}/assistant/agent_configurations/search", self.baseurl,
-            encode_path(& w_id.to_string()),
-        );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+        let url = self
+            .inner
+            .url(
+                format_args!(
+                    "/api/v1/w/{}/assistant/agent_configurations/search",
+                    encode_path(w_id)
+                ),
             );
         #[allow(unused_mut)]
         let mut request = self
@@ -3269,7 +3252,6 @@ impl Client {
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
             .query(&progenitor_client::QueryParam::new("q", &q))
-            .headers(header_map)
             .build()?;
         let info = OperationInfo {
             operation_id: "search_agents",
@@ -3299,15 +3281,13 @@ impl Client {
         s_id: &'a str,
         variant: Option<types::AgentVariant>,
     ) -> Result<ResponseValue<types::AgentEnvelope>, Error<()>> {
-        let url = format!(
-            "{}/api/v1/w/{}/assistant/agent_configurations/{}", self.baseurl,
-            encode_path(& w_id.to_string()), encode_path(& s_id.to_string()),
-        );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+        let url = self
+            .inner
+            .url(
+                format_args!(
+                    "/api/v1/w/{}/assistant/agent_configurations/{}", encode_path(w_id),
+                    encode_path(s_id)
+                ),
             );
         #[allow(unused_mut)]
         let mut request = self
@@ -3317,8 +3297,7 @@ impl Client {
                 ::reqwest::header::ACCEPT,
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
-            .query(&progenitor_client::QueryParam::new("variant", &variant))
-            .headers(header_map)
+            .query_if_set("variant", &variant)
             .build()?;
         let info = OperationInfo {
             operation_id: "get_agent",
@@ -3346,15 +3325,13 @@ impl Client {
         w_id: &'a str,
         s_id: &'a str,
     ) -> Result<ResponseValue<types::Archived>, Error<()>> {
-        let url = format!(
-            "{}/api/v1/w/{}/assistant/agent_configurations/{}", self.baseurl,
-            encode_path(& w_id.to_string()), encode_path(& s_id.to_string()),
-        );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+        let url = self
+            .inner
+            .url(
+                format_args!(
+                    "/api/v1/w/{}/assistant/agent_configurations/{}", encode_path(w_id),
+                    encode_path(s_id)
+                ),
             );
         #[allow(unused_mut)]
         let mut request = self
@@ -3364,7 +3341,6 @@ impl Client {
                 ::reqwest::header::ACCEPT,
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
-            .headers(header_map)
             .build()?;
         let info = OperationInfo {
             operation_id: "archive_agent",
@@ -3394,15 +3370,13 @@ impl Client {
         s_id: &'a str,
         body: &'a types::AgentPatch,
     ) -> Result<ResponseValue<types::SavedAgentEnvelope>, Error<()>> {
-        let url = format!(
-            "{}/api/v1/w/{}/assistant/agent_configurations/{}", self.baseurl,
-            encode_path(& w_id.to_string()), encode_path(& s_id.to_string()),
-        );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+        let url = self
+            .inner
+            .url(
+                format_args!(
+                    "/api/v1/w/{}/assistant/agent_configurations/{}", encode_path(w_id),
+                    encode_path(s_id)
+                ),
             );
         #[allow(unused_mut)]
         let mut request = self
@@ -3413,7 +3387,6 @@ impl Client {
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
             .json(&body)
-            .headers(header_map)
             .build()?;
         let info = OperationInfo {
             operation_id: "update_agent",
@@ -3441,18 +3414,16 @@ impl Client {
         w_id: &'a str,
         s_id: &'a str,
     ) -> Result<ResponseValue<ByteStream>, Error<()>> {
-        let url = format!(
-            "{}/api/v1/w/{}/assistant/agent_configurations/{}/export/yaml", self.baseurl,
-            encode_path(& w_id.to_string()), encode_path(& s_id.to_string()),
-        );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+        let url = self
+            .inner
+            .url(
+                format_args!(
+                    "/api/v1/w/{}/assistant/agent_configurations/{}/export/yaml",
+                    encode_path(w_id), encode_path(s_id)
+                ),
             );
         #[allow(unused_mut)]
-        let mut request = self.client.get(url).headers(header_map).build()?;
+        let mut request = self.client.get(url).build()?;
         let info = OperationInfo {
             operation_id: "export_agent_yaml",
         };
@@ -3479,15 +3450,13 @@ impl Client {
         w_id: &'a str,
         space_id: &'a str,
     ) -> Result<ResponseValue<types::AppList>, Error<()>> {
-        let url = format!(
-            "{}/api/v1/w/{}/spaces/{}/apps", self.baseurl, encode_path(& w_id
-            .to_string()), encode_path(& space_id.to_string()),
-        );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+        let url = self
+            .inner
+            .url(
+                format_args!(
+                    "/api/v1/w/{}/spaces/{}/apps", encode_path(w_id),
+                    encode_path(space_id)
+                ),
             );
         #[allow(unused_mut)]
         let mut request = self
@@ -3497,7 +3466,6 @@ impl Client {
                 ::reqwest::header::ACCEPT,
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
-            .headers(header_map)
             .build()?;
         let info = OperationInfo {
             operation_id: "list_apps",
@@ -3531,29 +3499,20 @@ impl Client {
         use_workspace_credentials: Option<bool>,
         body: &'a types::RunRequest,
     ) -> Result<ResponseValue<ByteStream>, Error<()>> {
-        let url = format!(
-            "{}/api/v1/w/{}/spaces/{}/apps/{}/runs", self.baseurl, encode_path(& w_id
-            .to_string()), encode_path(& space_id.to_string()), encode_path(& a_id
-            .to_string()),
-        );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+        let url = self
+            .inner
+            .url(
+                format_args!(
+                    "/api/v1/w/{}/spaces/{}/apps/{}/runs", encode_path(w_id),
+                    encode_path(space_id), encode_path(a_id)
+                ),
             );
         #[allow(unused_mut)]
         let mut request = self
             .client
             .post(url)
             .json(&body)
-            .query(
-                &progenitor_client::QueryParam::new(
-                    "use_workspace_credentials",
-                    &use_workspace_credentials,
-                ),
-            )
-            .headers(header_map)
+            .query_if_set("use_workspace_credentials", &use_workspace_credentials)
             .build()?;
         let info = OperationInfo {
             operation_id: "create_run",
@@ -3585,16 +3544,13 @@ impl Client {
         a_id: &'a str,
         run_id: &'a str,
     ) -> Result<ResponseValue<types::RunEnvelope>, Error<()>> {
-        let url = format!(
-            "{}/api/v1/w/{}/spaces/{}/apps/{}/runs/{}", self.baseurl, encode_path(& w_id
-            .to_string()), encode_path(& space_id.to_string()), encode_path(& a_id
-            .to_string()), encode_path(& run_id.to_string()),
-        );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+        let url = self
+            .inner
+            .url(
+                format_args!(
+                    "/api/v1/w/{}/spaces/{}/apps/{}/runs/{}", encode_path(w_id),
+                    encode_path(space_id), encode_path(a_id), encode_path(run_id)
+                ),
             );
         #[allow(unused_mut)]
         let mut request = self
@@ -3604,7 +3560,6 @@ impl Client {
                 ::reqwest::header::ACCEPT,
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
-            .headers(header_map)
             .build()?;
         let info = OperationInfo {
             operation_id: "get_run",
@@ -3651,29 +3606,19 @@ impl Client {
         start: &'a str,
         table: types::UsageTable,
     ) -> Result<ResponseValue<ByteStream>, Error<()>> {
-        let url = format!(
-            "{}/api/v1/w/{}/workspace-usage", self.baseurl, encode_path(& w_id
-            .to_string()),
-        );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
+        let url = self
+            .inner
+            .url(format_args!("/api/v1/w/{}/workspace-usage", encode_path(w_id)));
         #[allow(unused_mut)]
         let mut request = self
             .client
             .get(url)
-            .query(&progenitor_client::QueryParam::new("end", &end))
-            .query(&progenitor_client::QueryParam::new("format", &format))
-            .query(
-                &progenitor_client::QueryParam::new("includeInactive", &include_inactive),
-            )
+            .query_if_set("end", &end)
+            .query_if_set("format", &format)
+            .query_if_set("includeInactive", &include_inactive)
             .query(&progenitor_client::QueryParam::new("mode", &mode))
             .query(&progenitor_client::QueryParam::new("start", &start))
             .query(&progenitor_client::QueryParam::new("table", &table))
-            .headers(header_map)
             .build()?;
         let info = OperationInfo {
             operation_id: "get_workspace_usage",
@@ -3694,3 +3639,4 @@ pub mod prelude {
     pub use super::Client;
 }
 use crate::path::encode_segment as encode_path;
+use crate::path::QueryIfSet as _;

@@ -39,6 +39,14 @@ pub(crate) trait Operation: Sized {
     fn read(call: &Call, response: RawResponse) -> Result<Self::Output>;
 }
 
+/// Gives the answer of an operation, undecoded.
+pub(crate) async fn answer<O: Operation>(call: &Call, operation: O) -> Result<RawResponse> {
+    operation
+        .check()
+        .map_err(|error| error.with_operation(call.operation))?;
+    call.raw(|low_level| operation.request(low_level)).await
+}
+
 /// Adds to a struct with a field `call: Call` that is an [`Operation`] what every call has.
 macro_rules! operation {
     ($name:ident => $output:ty) => {
@@ -53,10 +61,7 @@ macro_rules! operation {
             /// The same as awaiting the call, but for [`ErrorKind::Decode`](crate::ErrorKind::Decode).
             pub async fn raw(self) -> $crate::Result<$crate::RawResponse> {
                 let call = self.call.clone();
-                $crate::operation::Operation::check(&self)
-                    .map_err(|error| error.with_operation(call.operation))?;
-                call.raw(|low_level| $crate::operation::Operation::request(self, low_level))
-                    .await
+                $crate::operation::answer(&call, self).await
             }
         }
 
@@ -67,7 +72,7 @@ macro_rules! operation {
             fn into_future(self) -> Self::IntoFuture {
                 Box::pin(async move {
                     let call = self.call.clone();
-                    let response = self.raw().await?;
+                    let response = $crate::operation::answer(&call, self).await?;
                     <$name as $crate::operation::Operation>::read(&call, response)
                 })
             }

@@ -3,7 +3,11 @@
 //! An URL is tidied up before it is sent: `..` and `\` climb, an empty segment vanishes, white space at an end is
 //! dropped. An id with such parts would call something else than it names, be it a `DELETE` one level up.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
+
+use reqwest::RequestBuilder;
+use serde::Serialize;
 
 use crate::error::{Error, Result};
 
@@ -39,18 +43,40 @@ pub(crate) fn flaw(id: &str) -> Option<&'static str> {
 /// Encodes text as one segment of a path: `/` and all else that has a meaning in an URL.
 ///
 /// A text of dots alone cannot be encoded, since URL parsers also climb on `%2e%2e`: [`check_id`] refuses it before.
-pub(crate) fn encode_segment(text: &str) -> String {
+pub(crate) fn encode_segment(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(is_unreserved) {
+        return Cow::Borrowed(text);
+    }
     let mut encoded = String::with_capacity(text.len());
     for &byte in text.as_bytes() {
-        // Unreserved characters of RFC 3986: no parser gives them a meaning.
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+        if is_unreserved(byte) {
             encoded.push(char::from(byte));
         } else {
             // Writing to a string cannot fail.
             let _ = write!(encoded, "%{byte:02X}");
         }
     }
-    encoded
+    Cow::Owned(encoded)
+}
+
+/// The unreserved characters of RFC 3986: no parser gives them a meaning.
+fn is_unreserved(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
+}
+
+/// Query parameters of the generated client that may be absent.
+pub(crate) trait QueryIfSet {
+    /// Adds a parameter, if it is set.
+    fn query_if_set<T: Serialize>(self, name: &str, value: &Option<T>) -> Self;
+}
+
+impl QueryIfSet for RequestBuilder {
+    fn query_if_set<T: Serialize>(self, name: &str, value: &Option<T>) -> Self {
+        match value {
+            Some(value) => self.query(&progenitor_client::QueryParam::new(name, value)),
+            None => self,
+        }
+    }
 }
 
 #[cfg(test)]

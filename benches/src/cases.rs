@@ -8,7 +8,7 @@ use futures_util::StreamExt;
 use memchr::memmem;
 use serde_json::{Map, Value, json};
 
-use crate::Outcome;
+use crate::{Outcome, calls};
 
 pub fn run(case: &str, address: &str, size: u64) -> Outcome {
     let runtime = tokio::runtime::Builder::new_current_thread()
@@ -17,6 +17,12 @@ pub fn run(case: &str, address: &str, size: u64) -> Outcome {
     runtime.block_on(async {
         match case {
             "idle" => bytes(address, 1).await,
+            "small" => calls::small(address, size, 1).await,
+            "small-floor" => calls::small_floor(address, size, 1).await,
+            "small-32" => calls::small(address, size, 32).await,
+            "small-32-floor" => calls::small_floor(address, size, 32).await,
+            "list" => calls::list(address, size).await,
+            "list-floor" => calls::list_floor(address, size).await,
             "events" => events(address, &format!("many{size}"), size).await,
             "single-events" => events(address, &format!("single{size}"), size).await,
             "events-floor" => events_floor(address, &format!("many{size}"), size).await,
@@ -30,13 +36,13 @@ pub fn run(case: &str, address: &str, size: u64) -> Outcome {
     })
 }
 
-fn client(address: &str) -> Outcome<Client> {
+pub fn client(address: &str) -> Outcome<Client> {
     Ok(Client::new(
         Config::new("w1", "sk-test").base_url(format!("http://{address}")),
     )?)
 }
 
-fn expect(want: u64, got: u64) -> Outcome {
+pub fn expect(want: u64, got: u64) -> Outcome {
     match got >= want {
         true => Ok(()),
         false => Err(format!("{got} came, {want} were expected").into()),

@@ -3,8 +3,11 @@
 use std::fmt::Write as _;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
+use std::sync::LazyLock;
 
-use crate::Outcome;
+use serde_json::{Value, json};
+
+use crate::{Outcome, calls};
 
 const RUN_ID: &str = "5b1e7c90a3f2d4868f0b9c2d7e6a1543b8c7d6e5f4a3b2c1d0e9f8a7b6c5d4e3";
 
@@ -15,12 +18,41 @@ const HEADER: &str = "messageId,createdAt,assistantId,assistantName,assistantSet
                       parentMessageId,userId,userEmail,source,toolsUsed,skillsUsed,modelId,modelProviderId,\
                       modelResolutionMethod,credits\n";
 
+/// Agents as the server lists them.
+const SAMPLE: &str = include_str!("../../tests/fixtures/agents_list_200.json");
+
+static ONE: LazyLock<Vec<u8>> =
+    LazyLock::new(|| answer(&json!({"agentConfiguration": agents()[0]})));
+
+static MANY: LazyLock<Vec<u8>> = LazyLock::new(|| {
+    let agents: Vec<Value> = agents().into_iter().cycle().take(calls::LISTED).collect();
+    answer(&json!({"agentConfigurations": agents}))
+});
+
+fn agents() -> Vec<Value> {
+    let mut sample: Value = serde_json::from_str(SAMPLE).unwrap_or_default();
+    match sample["response"]["body"]["agentConfigurations"].take() {
+        Value::Array(agents) => agents,
+        _ => panic!("the sample has no list of agents"),
+    }
+}
+
+fn answer(body: &Value) -> Vec<u8> {
+    let body = body.to_string();
+    let length = body.len();
+    format!(
+        "HTTP/1.1 200 OK\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: {length}\r\n\r\n{body}"
+    )
+    .into_bytes()
+}
+
 /// Prints its address and serves until it is killed.
 pub fn run() -> Outcome {
     let listener = TcpListener::bind("127.0.0.1:0")?;
     println!("{}", listener.local_addr()?);
     for stream in listener.incoming() {
         let stream = stream?;
+        stream.set_nodelay(true)?;
         // A client that goes away is none of the server's business.
         std::thread::spawn(move || serve(stream).is_ok());
     }
@@ -44,6 +76,10 @@ fn serve(mut stream: TcpStream) -> Outcome {
             send_events(&mut stream, count, 100)?;
         } else if let Some(count) = number("spaces/single") {
             send_events(&mut stream, count, 1)?;
+        } else if target.contains("agent_configurations/") {
+            stream.write_all(&ONE)?;
+        } else if target.contains("agent_configurations") {
+            stream.write_all(&MANY)?;
         }
     }
     Ok(())

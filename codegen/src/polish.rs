@@ -4,9 +4,11 @@
 //! - Types that go into requests get a constructor and fluent setters.
 //! - Open and hand-written types join the others in `types`.
 //! - Path segments are encoded by this crate, and the constructor that panics goes.
+//! - Requests are built in fewer steps.
 
 mod docs;
 mod fields;
+mod requests;
 mod setters;
 mod unique;
 
@@ -34,6 +36,10 @@ pub(crate) fn polish(file: &mut File, shaped: &Shaped) -> Result<()> {
     file.items.push(parse_quote!(
         use crate::path::encode_segment as encode_path;
     ));
+    file.items.push(parse_quote!(
+        use crate::path::QueryIfSet as _;
+    ));
+    requests::Requests::default().visit_file_mut(file);
     docs::Lines.visit_file_mut(file);
     unique::require_unique(file)
 }

@@ -184,7 +184,8 @@ pub(super) async fn read_whole(response: &mut Response, limit: usize) -> Result<
         if all.is_empty() {
             // No more than `limit`, so it fits.
             all.reserve((announced as usize).min(LARGEST_RESERVATION));
-            all.extend_from_slice(&first);
+            // Given back at once: it is a part of the buffer that the next pieces are read into.
+            all.extend_from_slice(&std::mem::take(&mut first));
         }
         all.extend_from_slice(&piece);
     }

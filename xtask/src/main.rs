@@ -4,6 +4,8 @@
 //! needs the crate is an example that a command runs with cargo.
 
 mod arguments;
+mod bench;
+mod build_cost;
 mod compare;
 mod corrections;
 mod diff;
@@ -30,13 +32,15 @@ use failure::{Failure, Result};
 /// A command's name, what `help` says of it, and what runs it.
 type Command = (&'static str, &'static str, fn(Arguments) -> Result<()>);
 
-const COMMANDS: [Command; 6] = [
+const COMMANDS: [Command; 8] = [
     ("regen", regen::HELP, regen::run),
     ("diff", compare::HELP, compare::run),
     ("corrections", corrections::HELP, corrections::run),
     ("semver", semver::HELP, semver::run),
     ("sandbox", sandbox::HELP, sandbox::run),
     ("peers", peers::HELP, peers::run),
+    ("bench", bench::HELP, bench::run),
+    ("build-cost", build_cost::HELP, build_cost::run),
 ];
 
 fn main() -> ExitCode {
