@@ -5,7 +5,9 @@
 //! encodes to the same JSON again. Each type has its own visitor: guessing among alternatives
 //! (`#[serde(untagged)]`) would buffer every value first.
 
+mod cursor;
 mod editor;
+mod message;
 mod numbers;
 mod open_enum;
 mod skill;
@@ -16,7 +18,9 @@ mod trace;
 pub(crate) use numbers::{integer, number};
 pub(crate) use open_enum::open_enum;
 
+pub use cursor::Cursor;
 pub use editor::AgentEditor;
+pub use message::{LightAgent, Message};
 pub use skill::AgentSkill;
 pub use text_list::TextList;
 pub use timestamp::Timestamp;
