@@ -4,8 +4,10 @@
 mod agents;
 mod apps;
 mod auth;
+mod conversation_streams;
 mod exports;
 mod faults;
 mod lifecycle;
 mod schema;
 mod support;
+mod talk;
