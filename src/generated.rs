@@ -34,8 +34,6 @@ pub mod types {
     pub struct ActiveUsersRow {
         /// The day, `YYYY-MM-DD`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
         pub date: ::std::option::Option<::std::string::String>,
         /// Column `dau`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -864,8 +862,6 @@ pub mod types {
             rename = "agentId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
         pub agent_id: ::std::option::Option<::std::string::String>,
         /// `authorEmails` on the wire.
         #[serde(
@@ -880,8 +876,6 @@ pub mod types {
         pub credits: ::std::option::Option<f64>,
         /// Column `description`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
         pub description: ::std::option::Option<::std::string::String>,
         /// Column `distinctConversations`.
         #[serde(
@@ -910,8 +904,6 @@ pub mod types {
             rename = "lastEdit",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
         pub last_edit: ::std::option::Option<::std::string::String>,
         /// Column `messages`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -923,26 +915,18 @@ pub mod types {
             rename = "modelId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
         pub model_id: ::std::option::Option<::std::string::String>,
         /// Column `name`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
         pub name: ::std::option::Option<::std::string::String>,
         /// Column `providerId`.
         #[serde(
             rename = "providerId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
         pub provider_id: ::std::option::Option<::std::string::String>,
         /// Column `settings`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
         pub settings: ::std::option::Option<::std::string::String>,
     }
     /// `AnalyticsTable`, as the API calls it.
@@ -1588,79 +1572,57 @@ pub mod types {
             rename = "assistantId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
         pub assistant_id: ::std::option::Option<::std::string::String>,
         /// Column `assistantName`.
         #[serde(
             rename = "assistantName",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
         pub assistant_name: ::std::option::Option<::std::string::String>,
         /// Column `content`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
         pub content: ::std::option::Option<::std::string::String>,
         /// Column `conversationId`.
         #[serde(
             rename = "conversationId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
         pub conversation_id: ::std::option::Option<::std::string::String>,
         /// Column `conversationUrl`.
         #[serde(
             rename = "conversationUrl",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
         pub conversation_url: ::std::option::Option<::std::string::String>,
         /// Column `createdAt`.
         #[serde(
             rename = "createdAt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
         pub created_at: ::std::option::Option<::std::string::String>,
         /// Whether the feedback was dismissed: `true` or `false`, as text.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
         pub dismissed: ::std::option::Option<::std::string::String>,
         /// Column `feedbackId`.
         #[serde(
             rename = "feedbackId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
         pub feedback_id: ::std::option::Option<::std::string::String>,
         /// Column `thumb`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
         pub thumb: ::std::option::Option<::std::string::String>,
         /// Column `userEmail`.
         #[serde(
             rename = "userEmail",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
         pub user_email: ::std::option::Option<::std::string::String>,
         /// Column `userId`.
         #[serde(
             rename = "userId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
         pub user_id: ::std::option::Option<::std::string::String>,
     }
     /// A file.
@@ -2065,48 +2027,36 @@ pub mod types {
             rename = "assistantId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
         pub assistant_id: ::std::option::Option<::std::string::String>,
         /// Column `assistantName`.
         #[serde(
             rename = "assistantName",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
         pub assistant_name: ::std::option::Option<::std::string::String>,
         /// Column `assistantSettings`.
         #[serde(
             rename = "assistantSettings",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
         pub assistant_settings: ::std::option::Option<::std::string::String>,
         /// Column `assistantTags`.
         #[serde(
             rename = "assistantTags",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
         pub assistant_tags: ::std::option::Option<::std::string::String>,
         /// Column `conversationId`.
         #[serde(
             rename = "conversationId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
         pub conversation_id: ::std::option::Option<::std::string::String>,
         /// Column `createdAt`.
         #[serde(
             rename = "createdAt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
         pub created_at: ::std::option::Option<::std::string::String>,
         /// Credits used.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -2118,77 +2068,57 @@ pub mod types {
             rename = "messageId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
         pub message_id: ::std::option::Option<::std::string::String>,
         /// Column `modelId`.
         #[serde(
             rename = "modelId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
         pub model_id: ::std::option::Option<::std::string::String>,
         /// Column `modelProviderId`.
         #[serde(
             rename = "modelProviderId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
         pub model_provider_id: ::std::option::Option<::std::string::String>,
         /// Column `modelResolutionMethod`.
         #[serde(
             rename = "modelResolutionMethod",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
         pub model_resolution_method: ::std::option::Option<::std::string::String>,
         /// Column `parentMessageId`.
         #[serde(
             rename = "parentMessageId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
         pub parent_message_id: ::std::option::Option<::std::string::String>,
         /// Column `skillsUsed`.
         #[serde(
             rename = "skillsUsed",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
         pub skills_used: ::std::option::Option<::std::string::String>,
         /// Column `source`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
         pub source: ::std::option::Option<::std::string::String>,
         /// Column `toolsUsed`.
         #[serde(
             rename = "toolsUsed",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
         pub tools_used: ::std::option::Option<::std::string::String>,
         /// Column `userEmail`.
         #[serde(
             rename = "userEmail",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
         pub user_email: ::std::option::Option<::std::string::String>,
         /// Column `userId`.
         #[serde(
             rename = "userId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
         pub user_id: ::std::option::Option<::std::string::String>,
     }
     /// A conversation to start.
@@ -2513,8 +2443,6 @@ pub mod types {
     pub struct SkillUsageRow {
         /// The day, `YYYY-MM-DD`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
         pub date: ::std::option::Option<::std::string::String>,
         /// Column `executions`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -2526,8 +2454,6 @@ pub mod types {
             rename = "skillName",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
         pub skill_name: ::std::option::Option<::std::string::String>,
         /// Column `uniqueUsers`.
         #[serde(
@@ -2547,42 +2473,30 @@ pub mod types {
             rename = "createdAt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
         pub created_at: ::std::option::Option<::std::string::String>,
         /// Column `description`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
         pub description: ::std::option::Option<::std::string::String>,
         /// Column `editedByEmail`.
         #[serde(
             rename = "editedByEmail",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
         pub edited_by_email: ::std::option::Option<::std::string::String>,
         /// Column `lastEdit`.
         #[serde(
             rename = "lastEdit",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
         pub last_edit: ::std::option::Option<::std::string::String>,
         /// Column `name`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
         pub name: ::std::option::Option<::std::string::String>,
         /// Column `skillId`.
         #[serde(
             rename = "skillId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
         pub skill_id: ::std::option::Option<::std::string::String>,
     }
     /// `SkippedAction`, as the API calls it.
@@ -2600,8 +2514,6 @@ pub mod types {
     pub struct SourceRow {
         /// The day, `YYYY-MM-DD`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
         pub date: ::std::option::Option<::std::string::String>,
         /// Column `messageCount`.
         #[serde(
@@ -2613,8 +2525,6 @@ pub mod types {
         pub message_count: ::std::option::Option<i64>,
         /// Column `source`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
         pub source: ::std::option::Option<::std::string::String>,
     }
     /// A space, where people share data, apps and tools.
@@ -3224,8 +3134,6 @@ pub mod types {
     pub struct ToolUsageRow {
         /// The day, `YYYY-MM-DD`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
         pub date: ::std::option::Option<::std::string::String>,
         /// Column `executions`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -3237,8 +3145,6 @@ pub mod types {
             rename = "toolName",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
         pub tool_name: ::std::option::Option<::std::string::String>,
         /// Column `uniqueUsers`.
         #[serde(
@@ -3343,8 +3249,6 @@ pub mod types {
         pub conversations: ::std::option::Option<i64>,
         /// The day, `YYYY-MM-DD`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
         pub date: ::std::option::Option<::std::string::String>,
         /// Column `messages`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -3600,16 +3504,12 @@ pub mod types {
         pub credits: ::std::option::Option<f64>,
         /// Column `groups`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
         pub groups: ::std::option::Option<::std::string::String>,
         /// Column `lastMessageSent`.
         #[serde(
             rename = "lastMessageSent",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
         pub last_message_sent: ::std::option::Option<::std::string::String>,
         /// Column `messageCount`.
         #[serde(
@@ -3624,24 +3524,18 @@ pub mod types {
             rename = "userEmail",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
         pub user_email: ::std::option::Option<::std::string::String>,
         /// Column `userId`.
         #[serde(
             rename = "userId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
         pub user_id: ::std::option::Option<::std::string::String>,
         /// Column `userName`.
         #[serde(
             rename = "userName",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
         pub user_name: ::std::option::Option<::std::string::String>,
     }
     /// `WithAuthors`, as the API calls it.
