@@ -348,7 +348,7 @@ async fn heard(cuts: &[(usize, StreamCut)]) -> (Vec<String>, String, usize) {
         .read_timeout(Duration::from_millis(250))
         .access_token_provider(move || {
             let token = token.clone();
-            async move { Ok(token.into()) }
+            async move { Ok::<_, std::io::Error>(token) }
         });
     let dust = Client::new(config).unwrap();
     let mut events = dust.agent("poet").ask("?").stream().await.unwrap();
@@ -362,12 +362,19 @@ async fn heard(cuts: &[(usize, StreamCut)]) -> (Vec<String>, String, usize) {
     (pieces, answer.text().to_owned(), posts(&sandbox))
 }
 
+#[tokio::test]
+async fn a_token_that_expires_in_mid_stream_is_asked_for_again() {
+    let cuts = [(2, StreamCut::ExpiredToken), (5, StreamCut::ExpiredToken)];
+    let (pieces, text, posts) = heard(&cuts).await;
+    assert_eq!(pieces.concat(), "0 1 2 3 4 5 6 7 ");
+    assert_eq!((text.as_str(), posts), ("All of it.", 1));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
     #[test]
     fn cuts_lose_nothing_and_repeat_nothing(cuts in prop::collection::vec((0_usize..9, prop::sample::select(vec![
-        StreamCut::Done, StreamCut::Close, StreamCut::Reset, StreamCut::Unavailable, StreamCut::NotFound,
-        StreamCut::ExpiredToken, StreamCut::Stall,
+        StreamCut::Done, StreamCut::Close, StreamCut::Reset, StreamCut::Unavailable, StreamCut::NotFound, StreamCut::Stall,
     ])), 0..6)) {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         let (pieces, text, posts) = runtime.block_on(heard(&cuts));
