@@ -65,6 +65,18 @@ impl Call {
         }
     }
 
+    /// Sends a request to an address that the server gave; the key goes along only to the client's own origin.
+    pub(crate) async fn send_anywhere(self, request: reqwest::Request) -> Result<RawResponse> {
+        let settings = Settings {
+            anywhere: true,
+            ..self.settings(Delivery::Whole)
+        };
+        match transport::send(self.client.transport(), settings, request).await? {
+            Answer::Whole(response) => Ok(response),
+            Answer::Open(..) => Err(transport::misdelivered()),
+        }
+    }
+
     async fn deliver<T, F, Fut>(&self, delivery: Delivery, send: F) -> Result<Answer>
     where
         F: FnOnce(low_level::Client) -> Fut,
@@ -92,6 +104,7 @@ impl Call {
             delivery,
             timeout: self.timeout,
             max_retries: self.max_retries,
+            anywhere: false,
         }
     }
 }

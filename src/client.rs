@@ -8,10 +8,14 @@ use serde::de::DeserializeOwned;
 
 use crate::agents::Agents;
 use crate::apps::Apps;
+use crate::ask::AgentHandle;
 use crate::call::Call;
 use crate::config::Config;
+use crate::conversations::Conversations;
 use crate::error::{self, Result};
+use crate::mentions::Mentions;
 use crate::request::Request;
+use crate::spaces::Spaces;
 use crate::transport::{RawResponse, Transport};
 use crate::workspace::Workspace;
 
@@ -61,6 +65,26 @@ impl Client {
         Agents::new(self.clone())
     }
 
+    /// One agent, by its `sId`, to talk to.
+    pub fn agent(&self, agent_id: impl Into<String>) -> AgentHandle {
+        AgentHandle::new(self.clone(), agent_id.into())
+    }
+
+    /// The conversations of the workspace.
+    pub fn conversations(&self) -> Conversations {
+        Conversations::new(self.clone())
+    }
+
+    /// Mentions of agents and people.
+    pub fn mentions(&self) -> Mentions {
+        Mentions::new(self.clone())
+    }
+
+    /// The spaces of the workspace.
+    pub fn spaces(&self) -> Spaces {
+        Spaces::new(self.clone())
+    }
+
     /// The apps of a space, by the id of the space.
     pub fn apps(&self, space_id: impl Into<String>) -> Apps {
         Apps::new(self.clone(), space_id.into())
@@ -92,6 +116,7 @@ impl Client {
             delivery: Delivery::Generated,
             timeout: None,
             max_retries: None,
+            anywhere: false,
         };
         CallContext::new(self.transport.clone(), settings).client()
     }

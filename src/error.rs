@@ -93,6 +93,8 @@ struct Inner {
     attempts: u32,
     retryable: bool,
     run_id: Option<String>,
+    conversation_id: Option<String>,
+    message_id: Option<String>,
     body: Option<Bytes>,
     source: Option<Box<dyn StdError + Send + Sync>>,
 }
@@ -138,6 +140,16 @@ impl Error {
     /// Returns the id of the run that the error is about, once it is known.
     pub fn run_id(&self) -> Option<&str> {
         self.0.run_id.as_deref()
+    }
+
+    /// Returns the id of the conversation that the error is about, once it is known.
+    pub fn conversation_id(&self) -> Option<&str> {
+        self.0.conversation_id.as_deref()
+    }
+
+    /// Returns the id of the message that the error is about, once it is known.
+    pub fn message_id(&self) -> Option<&str> {
+        self.0.message_id.as_deref()
     }
 
     /// Returns what was read of the response body, at most 64 KiB.
@@ -195,6 +207,8 @@ impl Error {
             attempts: 0,
             retryable: false,
             run_id: None,
+            conversation_id: None,
+            message_id: None,
             body: None,
             source: None,
         }))
@@ -246,6 +260,16 @@ impl Error {
 
     pub(crate) fn with_run_id(mut self, run_id: String) -> Self {
         self.0.run_id = Some(run_id);
+        self
+    }
+
+    pub(crate) fn with_conversation_id(mut self, conversation_id: String) -> Self {
+        self.0.conversation_id = Some(conversation_id);
+        self
+    }
+
+    pub(crate) fn with_message_id(mut self, message_id: String) -> Self {
+        self.0.message_id = Some(message_id);
         self
     }
 

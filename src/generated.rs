@@ -7,6 +7,27 @@ use progenitor_client::{ClientHooks, OperationInfo, RequestBuilderExt};
 /// Types used as operation parameters and responses.
 #[allow(clippy::all)]
 pub mod types {
+    /// What to show of the use of a tool.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct ActionLabels {
+        /// When it is done.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub done: ::std::option::Option<::std::string::String>,
+        /// While it runs.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub running: ::std::option::Option<::std::string::String>,
+    }
+    /// What is decided of a tool.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub struct ActionValidation {
+        /// The action that waits.
+        #[serde(rename = "actionId")]
+        pub action_id: ::std::string::String,
+        /// `approved` on the wire.
+        pub approved: crate::low_level::types::ActionDecision,
+    }
     /// A row of the analytics table `active_users`.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
@@ -368,6 +389,42 @@ pub mod types {
         #[serde(rename = "agentConfiguration")]
         pub agent_configuration: Agent,
     }
+    /// Something went wrong.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct AgentErrorEvent {
+        /// The agent.
+        #[serde(
+            rename = "configurationId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub configuration_id: ::std::option::Option<::std::string::String>,
+        /// The conversation, where the event says it.
+        #[serde(
+            rename = "conversationId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub conversation_id: ::std::option::Option<::std::string::String>,
+        /// When it happened, in milliseconds since 1970.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "crate::wire::integer::option")]
+        #[serde(default)]
+        pub created: ::std::option::Option<i64>,
+        /// `error` on the wire.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub error: ::std::option::Option<AgentMessageError>,
+        /// The message.
+        #[serde(
+            rename = "messageId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub message_id: ::std::option::Option<::std::string::String>,
+        /// The step of the answer.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "crate::wire::integer::option")]
+        #[serde(default)]
+        pub step: ::std::option::Option<i64>,
+    }
     /// How often answers of an agent were liked.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
@@ -390,6 +447,147 @@ pub mod types {
         /// Array of agent configurations, optionally including lastAuthors if withAuthors=true
         #[serde(rename = "agentConfigurations")]
         pub agent_configurations: ::std::vec::Vec<Agent>,
+    }
+    /// An agent that is to answer.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub struct AgentMention {
+        /// The sId of the agent.
+        #[serde(rename = "configurationId")]
+        pub configuration_id: ::std::string::String,
+    }
+    /// A message of an agent.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub struct AgentMessage {
+        /// What the agent did with tools.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub actions: ::std::option::Option<::std::vec::Vec<MessageAction>>,
+        /// What the agent thought.
+        #[serde(
+            rename = "chainOfThought",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub chain_of_thought: ::std::option::Option<::std::string::String>,
+        /// What the text refers to, by the mark in the text.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub citations: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
+        /// `configuration` on the wire.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub configuration: ::std::option::Option<crate::low_level::types::LightAgent>,
+        /// The text, once there is some.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub content: ::std::option::Option<::std::string::String>,
+        /// When it was begun, in milliseconds since 1970.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "crate::wire::integer::option")]
+        #[serde(default)]
+        pub created: ::std::option::Option<i64>,
+        /// `error` on the wire.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub error: ::std::option::Option<AgentMessageError>,
+        /// Files that the agent made.
+        #[serde(
+            rename = "generatedFiles",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub generated_files: ::std::option::Option<::std::vec::Vec<GeneratedFile>>,
+        /// Numeric id; being phased out.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "crate::wire::integer::option")]
+        #[serde(default)]
+        pub id: ::std::option::Option<i64>,
+        /// The message that it answers.
+        #[serde(
+            rename = "parentMessageId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub parent_message_id: ::std::option::Option<::std::string::String>,
+        /// The place in the conversation.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "crate::wire::integer::option")]
+        #[serde(default)]
+        pub rank: ::std::option::Option<i64>,
+        /// The text of each step.
+        #[serde(
+            rename = "rawContents",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub raw_contents: ::std::option::Option<::std::vec::Vec<StepContent>>,
+        /// Unique identifier.
+        #[serde(rename = "sId")]
+        pub s_id: ::std::string::String,
+        /// `status` on the wire.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub status: ::std::option::Option<crate::low_level::types::MessageStatus>,
+        /// The number of the version.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "crate::wire::integer::option")]
+        #[serde(default)]
+        pub version: ::std::option::Option<i64>,
+        /// `visibility` on the wire.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub visibility: ::std::option::Option<
+            crate::low_level::types::MessageVisibility,
+        >,
+    }
+    /// Why an agent failed.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct AgentMessageError {
+        /// What went wrong; an open set.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub code: ::std::option::Option<::std::string::String>,
+        /// What went wrong, for a person.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub message: ::std::option::Option<::std::string::String>,
+        /// More about it.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub metadata: ::std::option::Option<::serde_json::Value>,
+    }
+    /// A message of an agent is there, or is finished.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct AgentMessageEvent {
+        /// The agent.
+        #[serde(
+            rename = "configurationId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub configuration_id: ::std::option::Option<::std::string::String>,
+        /// The conversation, where the event says it.
+        #[serde(
+            rename = "conversationId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub conversation_id: ::std::option::Option<::std::string::String>,
+        /// When it happened, in milliseconds since 1970.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "crate::wire::integer::option")]
+        #[serde(default)]
+        pub created: ::std::option::Option<i64>,
+        /// `message` on the wire.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub message: ::std::option::Option<AgentMessage>,
+        /// The message.
+        #[serde(
+            rename = "messageId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub message_id: ::std::option::Option<::std::string::String>,
+        /// The runs behind it.
+        #[serde(
+            rename = "runIds",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub run_ids: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+        /// The step of the answer.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "crate::wire::integer::option")]
+        #[serde(default)]
+        pub step: ::std::option::Option<i64>,
     }
     /// `AgentModel`, as the API calls it.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
@@ -986,6 +1184,209 @@ pub mod types {
         #[serde(default)]
         pub success_count: ::std::option::Option<i64>,
     }
+    /// Which messages are to stop.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub struct CancelRequest {
+        /// The messages of agents that are being written.
+        #[serde(rename = "messageIds")]
+        pub message_ids: ::std::vec::Vec<::std::string::String>,
+    }
+    /// Content that is attached to a conversation.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct ContentFragment {
+        /// What it is: `file` or `content_node`; an open set.
+        #[serde(
+            rename = "contentFragmentType",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub content_fragment_type: ::std::option::Option<::std::string::String>,
+        /// Media type.
+        #[serde(
+            rename = "contentType",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub content_type: ::std::option::Option<::std::string::String>,
+        /// When it was attached, in milliseconds since 1970.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "crate::wire::integer::option")]
+        #[serde(default)]
+        pub created: ::std::option::Option<i64>,
+        /// The file.
+        #[serde(
+            rename = "fileId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub file_id: ::std::option::Option<::std::string::String>,
+        /// Numeric id; being phased out.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "crate::wire::integer::option")]
+        #[serde(default)]
+        pub id: ::std::option::Option<i64>,
+        /// The document.
+        #[serde(
+            rename = "nodeId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub node_id: ::std::option::Option<::std::string::String>,
+        /// Unique identifier.
+        #[serde(rename = "sId", skip_serializing_if = "::std::option::Option::is_none")]
+        pub s_id: ::std::option::Option<::std::string::String>,
+        /// Where it comes from.
+        #[serde(
+            rename = "sourceUrl",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub source_url: ::std::option::Option<::std::string::String>,
+        /// Where its text is.
+        #[serde(
+            rename = "textUrl",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub text_url: ::std::option::Option<::std::string::String>,
+        /// What it is called.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub title: ::std::option::Option<::std::string::String>,
+        /// The number of the version.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "crate::wire::integer::option")]
+        #[serde(default)]
+        pub version: ::std::option::Option<i64>,
+        /// `visibility` on the wire.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub visibility: ::std::option::Option<
+            crate::low_level::types::MessageVisibility,
+        >,
+    }
+    /// A conversation.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub struct Conversation {
+        /// Whether a tool waits for a person.
+        #[serde(
+            rename = "actionRequired",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub action_required: ::std::option::Option<bool>,
+        /// The messages by rank: in each, the versions of one message, newest last. A rank may be empty.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub content: ::std::option::Option<
+            ::std::vec::Vec<::std::vec::Vec<crate::low_level::types::Message>>,
+        >,
+        /// When it was started, in milliseconds since 1970.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "crate::wire::integer::option")]
+        #[serde(default)]
+        pub created: ::std::option::Option<i64>,
+        /// Numeric id; being phased out.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "crate::wire::integer::option")]
+        #[serde(default)]
+        pub id: ::std::option::Option<i64>,
+        /// `owner` on the wire.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub owner: ::std::option::Option<ConversationOwner>,
+        /// Unique identifier.
+        #[serde(rename = "sId")]
+        pub s_id: ::std::string::String,
+        /// Its title, once it has one.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub title: ::std::option::Option<::std::string::String>,
+        /// Whether there is something new.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub unread: ::std::option::Option<bool>,
+        /// When something happened in it, in milliseconds since 1970.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "crate::wire::integer::option")]
+        #[serde(default)]
+        pub updated: ::std::option::Option<i64>,
+        /// Where a person reads it.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub url: ::std::option::Option<::std::string::String>,
+        /// `visibility` on the wire.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub visibility: ::std::option::Option<
+            crate::low_level::types::ConversationVisibility,
+        >,
+    }
+    /// The workspace of a conversation.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct ConversationOwner {
+        /// Name of the workspace.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub name: ::std::option::Option<::std::string::String>,
+        /// Unique identifier.
+        #[serde(rename = "sId", skip_serializing_if = "::std::option::Option::is_none")]
+        pub s_id: ::std::option::Option<::std::string::String>,
+    }
+    /// A conversation, with all or some of its messages.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub struct ConversationPage {
+        /// `conversation` on the wire.
+        pub conversation: Conversation,
+        /// Whether there are older messages.
+        #[serde(
+            rename = "hasMore",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub has_more: ::std::option::Option<bool>,
+        /// `lastValue` on the wire.
+        #[serde(
+            rename = "lastValue",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub last_value: ::std::option::Option<crate::low_level::types::Cursor>,
+    }
+    /// What to change of a conversation.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct ConversationPatch {
+        /// Whether it counts as read.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub read: ::std::option::Option<bool>,
+        /// The new title, up to 512 characters.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub title: ::std::option::Option<::std::string::String>,
+    }
+    /// The conversation has a title.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct ConversationTitleEvent {
+        /// When it happened, in milliseconds since 1970.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "crate::wire::integer::option")]
+        #[serde(default)]
+        pub created: ::std::option::Option<i64>,
+        /// The title.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub title: ::std::option::Option<::std::string::String>,
+    }
+    /// A member of the workspace.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct ConversationUser {
+        /// E-mail address.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub email: ::std::option::Option<::std::string::String>,
+        /// Full name.
+        #[serde(
+            rename = "fullName",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub full_name: ::std::option::Option<::std::string::String>,
+        /// Picture.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub image: ::std::option::Option<::std::string::String>,
+        /// Unique identifier.
+        #[serde(rename = "sId", skip_serializing_if = "::std::option::Option::is_none")]
+        pub s_id: ::std::option::Option<::std::string::String>,
+        /// User name.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub username: ::std::option::Option<::std::string::String>,
+    }
     /// `DraftScope`, as the API calls it.
     #[derive(
         ::serde::Deserialize,
@@ -1044,6 +1445,13 @@ pub mod types {
             value.parse()
         }
     }
+    /// A message that was edited.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub struct EditedMessage {
+        /// `message` on the wire.
+        pub message: UserMessage,
+    }
     /// `ExportFormat`, as the API calls it.
     #[derive(
         ::serde::Deserialize,
@@ -1101,6 +1509,75 @@ pub mod types {
         ) -> ::std::result::Result<Self, self::error::ConversionError> {
             value.parse()
         }
+    }
+    /// What a person thinks of a message.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Feedback {
+        /// The agent.
+        #[serde(
+            rename = "agentConfigurationId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub agent_configuration_id: ::std::option::Option<::std::string::String>,
+        /// What the person wrote.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub content: ::std::option::Option<::std::string::String>,
+        /// When it was given, in milliseconds since 1970.
+        #[serde(
+            rename = "createdAt",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(with = "crate::wire::number::option")]
+        #[serde(default)]
+        pub created_at: ::std::option::Option<f64>,
+        /// Whether the agent's editors may read the conversation.
+        #[serde(
+            rename = "isConversationShared",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub is_conversation_shared: ::std::option::Option<bool>,
+        /// The message.
+        #[serde(
+            rename = "messageId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub message_id: ::std::option::Option<::std::string::String>,
+        /// `thumbDirection` on the wire.
+        #[serde(
+            rename = "thumbDirection",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub thumb_direction: ::std::option::Option<
+            crate::low_level::types::ThumbDirection,
+        >,
+    }
+    /// Feedback of a conversation.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub struct FeedbackList {
+        /// The feedback.
+        pub feedbacks: ::std::vec::Vec<Feedback>,
+    }
+    /// Feedback to give.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub struct FeedbackRequest {
+        /// What to say about it.
+        #[serde(
+            rename = "feedbackContent",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub feedback_content: ::std::option::Option<::std::string::String>,
+        /// Whether the agent's editors may read the conversation.
+        #[serde(
+            rename = "isConversationShared",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub is_conversation_shared: ::std::option::Option<bool>,
+        /// `thumbDirection` on the wire.
+        #[serde(rename = "thumbDirection")]
+        pub thumb_direction: crate::low_level::types::ThumbDirection,
     }
     /// A row of the analytics table `feedback`.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
@@ -1186,6 +1663,95 @@ pub mod types {
         #[serde(default)]
         pub user_id: ::std::option::Option<::std::string::String>,
     }
+    /// A file.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub struct FileEnvelope {
+        /// `file` on the wire.
+        pub file: UploadedFile,
+    }
+    /// Where a file is used.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct FileUse {
+        /// The conversation.
+        #[serde(
+            rename = "conversationId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub conversation_id: ::std::option::Option<::std::string::String>,
+    }
+    /// Content to attach: text, a file or a document that Dust knows.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub struct Fragment {
+        /// The text, up to 512 KiB.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub content: ::std::option::Option<::std::string::String>,
+        /// Media type of the text.
+        #[serde(
+            rename = "contentType",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub content_type: ::std::option::Option<::std::string::String>,
+        /// `context` on the wire.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub context: ::std::option::Option<FragmentContext>,
+        /// A file that was uploaded.
+        #[serde(
+            rename = "fileId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub file_id: ::std::option::Option<::std::string::String>,
+        /// The view that the document is seen through.
+        #[serde(
+            rename = "nodeDataSourceViewId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub node_data_source_view_id: ::std::option::Option<::std::string::String>,
+        /// A document that Dust knows.
+        #[serde(
+            rename = "nodeId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub node_id: ::std::option::Option<::std::string::String>,
+        /// What it is called.
+        pub title: ::std::string::String,
+        /// Where it comes from.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub url: ::std::option::Option<::std::string::String>,
+    }
+    /// Who attaches content.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct FragmentContext {
+        /// E-mail address of the person.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub email: ::std::option::Option<::std::string::String>,
+        /// Full name of the person.
+        #[serde(
+            rename = "fullName",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub full_name: ::std::option::Option<::std::string::String>,
+        /// Picture of the person.
+        #[serde(
+            rename = "profilePictureUrl",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub profile_picture_url: ::std::option::Option<::std::string::String>,
+        /// Name of the person.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub username: ::std::option::Option<::std::string::String>,
+    }
+    /// Content that was attached.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub struct FragmentEnvelope {
+        /// `contentFragment` on the wire.
+        #[serde(rename = "contentFragment")]
+        pub content_fragment: ContentFragment,
+    }
     /// A function that a model calls.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
@@ -1235,6 +1801,32 @@ pub mod types {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub map: ::std::option::Option<MapPosition>,
     }
+    /// A file that an agent made.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct GeneratedFile {
+        /// Media type.
+        #[serde(
+            rename = "contentType",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub content_type: ::std::option::Option<::std::string::String>,
+        /// Unique identifier of the file.
+        #[serde(
+            rename = "fileId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub file_id: ::std::option::Option<::std::string::String>,
+        /// Whether it is not shown.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub hidden: ::std::option::Option<bool>,
+        /// How it begins.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub snippet: ::std::option::Option<::std::string::String>,
+        /// What it is called.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub title: ::std::option::Option<::std::string::String>,
+    }
     /// `GenerationSettings`, as the API calls it.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
@@ -1279,6 +1871,45 @@ pub mod types {
         #[serde(default)]
         pub temperature: ::std::option::Option<f64>,
     }
+    /// A piece of text.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct GenerationTokensEvent {
+        /// `classification` on the wire.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub classification: ::std::option::Option<crate::low_level::types::TokenKind>,
+        /// The agent.
+        #[serde(
+            rename = "configurationId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub configuration_id: ::std::option::Option<::std::string::String>,
+        /// The conversation, where the event says it.
+        #[serde(
+            rename = "conversationId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub conversation_id: ::std::option::Option<::std::string::String>,
+        /// When it happened, in milliseconds since 1970.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "crate::wire::integer::option")]
+        #[serde(default)]
+        pub created: ::std::option::Option<i64>,
+        /// The message.
+        #[serde(
+            rename = "messageId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub message_id: ::std::option::Option<::std::string::String>,
+        /// The step of the answer.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "crate::wire::integer::option")]
+        #[serde(default)]
+        pub step: ::std::option::Option<i64>,
+        /// The text.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub text: ::std::option::Option<::std::string::String>,
+    }
     /// Where in a map block something happened.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
@@ -1291,6 +1922,139 @@ pub mod types {
         /// Name of the map block.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<::std::string::String>,
+    }
+    /// Somebody to mention.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct MentionSuggestion {
+        /// What it is for.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub description: ::std::option::Option<::std::string::String>,
+        /// Its identifier.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub id: ::std::option::Option<::std::string::String>,
+        /// Its name.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub label: ::std::option::Option<::std::string::String>,
+        /// Its picture.
+        #[serde(
+            rename = "pictureUrl",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub picture_url: ::std::option::Option<::std::string::String>,
+        /// What it is: `agent` or `user`; an open set.
+        #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
+        pub type_: ::std::option::Option<::std::string::String>,
+    }
+    /// Whom to mention.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub struct MentionSuggestions {
+        /// The suggestions, best first.
+        pub suggestions: ::std::vec::Vec<MentionSuggestion>,
+    }
+    /// Markdown with mentions.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub struct MentionsToParse {
+        /// The text.
+        pub markdown: ::std::string::String,
+    }
+    /// What an agent does with a tool.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct MessageAction {
+        /// What the tool found to refer to.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub citations: ::std::option::Option<::serde_json::Value>,
+        /// `displayLabels` on the wire.
+        #[serde(
+            rename = "displayLabels",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub display_labels: ::std::option::Option<ActionLabels>,
+        /// The name under which the agent calls it.
+        #[serde(
+            rename = "functionCallName",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub function_call_name: ::std::option::Option<::std::string::String>,
+        /// Files that the tool made.
+        #[serde(
+            rename = "generatedFiles",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub generated_files: ::std::option::Option<::std::vec::Vec<GeneratedFile>>,
+        /// Numeric id; being phased out.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "crate::wire::integer::option")]
+        #[serde(default)]
+        pub id: ::std::option::Option<i64>,
+        /// The server that the tool belongs to.
+        #[serde(
+            rename = "mcpServerName",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub mcp_server_name: ::std::option::Option<::std::string::String>,
+        /// What the tool gave.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub output: ::std::option::Option<::serde_json::Value>,
+        /// What the tool is called with.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub params: ::std::option::Option<::serde_json::Value>,
+        /// Unique identifier.
+        #[serde(rename = "sId", skip_serializing_if = "::std::option::Option::is_none")]
+        pub s_id: ::std::option::Option<::std::string::String>,
+        /// How far it is; an open set.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub status: ::std::option::Option<::std::string::String>,
+        /// The step of the answer that it belongs to.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "crate::wire::integer::option")]
+        #[serde(default)]
+        pub step: ::std::option::Option<i64>,
+        /// Name of the tool.
+        #[serde(
+            rename = "toolName",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub tool_name: ::std::option::Option<::std::string::String>,
+    }
+    /// Who writes, and from where.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub struct MessageContext {
+        /// E-mail address of the writer; with a member's the message is shown as theirs.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub email: ::std::option::Option<::std::string::String>,
+        /// Full name of the writer.
+        #[serde(
+            rename = "fullName",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub full_name: ::std::option::Option<::std::string::String>,
+        /// Where the message comes from; `api` if absent.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub origin: ::std::option::Option<::std::string::String>,
+        /// Picture of the writer.
+        #[serde(
+            rename = "profilePictureUrl",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub profile_picture_url: ::std::option::Option<::std::string::String>,
+        /// Time zone of the writer, an IANA name.
+        pub timezone: ::std::string::String,
+        /// Name of the writer, 1 to 254 characters.
+        pub username: ::std::string::String,
+    }
+    /// The new text of a message.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub struct MessageEdit {
+        /// The text.
+        pub content: ::std::string::String,
+        /// The agents that are to answer.
+        pub mentions: ::std::vec::Vec<AgentMention>,
     }
     /// A row of the analytics table `messages`.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
@@ -1426,6 +2190,128 @@ pub mod types {
         #[serde(with = "crate::wire::cell::option")]
         #[serde(default)]
         pub user_id: ::std::option::Option<::std::string::String>,
+    }
+    /// A conversation to start.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct NewConversation {
+        /// Whether the answer waits for the agents, up to three minutes.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub blocking: ::std::option::Option<bool>,
+        /// Content that is attached before the first message.
+        #[serde(
+            rename = "contentFragments",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub content_fragments: ::std::option::Option<::std::vec::Vec<Fragment>>,
+        /// `message` on the wire.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub message: ::std::option::Option<NewMessage>,
+        /// Whether tools run without approval.
+        #[serde(
+            rename = "skipToolsValidation",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub skip_tools_validation: ::std::option::Option<bool>,
+        /// The space that the conversation belongs to.
+        #[serde(
+            rename = "spaceId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub space_id: ::std::option::Option<::std::string::String>,
+        /// Title of the conversation.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub title: ::std::option::Option<::std::string::String>,
+        /// `visibility` on the wire.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub visibility: ::std::option::Option<
+            crate::low_level::types::ConversationVisibility,
+        >,
+    }
+    /// A file to upload.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub struct NewFile {
+        /// Media type of the file.
+        #[serde(rename = "contentType")]
+        pub content_type: ::std::string::String,
+        /// Name of the file, up to 4096 characters.
+        #[serde(rename = "fileName")]
+        pub file_name: ::std::string::String,
+        /// Size of the file in bytes.
+        #[serde(rename = "fileSize")]
+        #[serde(with = "crate::wire::integer")]
+        pub file_size: i64,
+        /// What it is for: `conversation`.
+        #[serde(rename = "useCase")]
+        pub use_case: ::std::string::String,
+        /// `useCaseMetadata` on the wire.
+        #[serde(
+            rename = "useCaseMetadata",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub use_case_metadata: ::std::option::Option<FileUse>,
+    }
+    /// A message to post.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub struct NewMessage {
+        /// Whether the answer waits for the agents, up to three minutes.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub blocking: ::std::option::Option<bool>,
+        /// The text, at least one character.
+        pub content: ::std::string::String,
+        /// `context` on the wire.
+        pub context: MessageContext,
+        /// The agents that are to answer.
+        pub mentions: ::std::vec::Vec<AgentMention>,
+        /// Whether tools run without approval.
+        #[serde(
+            rename = "skipToolsValidation",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub skip_tools_validation: ::std::option::Option<bool>,
+    }
+    /// Markdown in which mentions are marked.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub struct ParsedMentions {
+        /// The text.
+        pub markdown: ::std::string::String,
+    }
+    /// A message that was posted.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub struct PostedMessage {
+        /// The messages of the agents that are to answer.
+        #[serde(
+            rename = "agentMessages",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub agent_messages: ::std::option::Option<::std::vec::Vec<AgentMessage>>,
+        /// `message` on the wire.
+        pub message: UserMessage,
+    }
+    /// The answer to a question of a tool.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub struct QuestionAnswer {
+        /// The action that waits.
+        #[serde(rename = "actionId")]
+        pub action_id: ::std::string::String,
+        /// `answer` on the wire.
+        pub answer: SelectedAnswer,
+    }
+    /// What can be chosen.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct QuestionOption {
+        /// What it means.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub description: ::std::option::Option<::std::string::String>,
+        /// What it is called.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub label: ::std::option::Option<::std::string::String>,
     }
     /// Content of `reasoning_item`: a piece of reasoning is complete.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -1593,6 +2479,20 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub skipped_actions: ::std::option::Option<::std::vec::Vec<SkippedAction>>,
+    }
+    /// What was chosen.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub struct SelectedAnswer {
+        /// An answer in other words.
+        #[serde(
+            rename = "customResponse",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub custom_response: ::std::option::Option<::std::string::String>,
+        /// The chosen options, from 0.
+        #[serde(rename = "selectedOptions")]
+        pub selected_options: ::std::vec::Vec<i64>,
     }
     /// `SkillReference`, as the API calls it.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -1766,6 +2666,13 @@ pub mod types {
         #[serde(default)]
         pub updated_at: ::std::option::Option<i64>,
     }
+    /// Spaces.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub struct SpaceList {
+        /// The spaces.
+        pub spaces: ::std::vec::Vec<SpaceSummary>,
+    }
     /// A space, as definitions of agents name it.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
@@ -1778,6 +2685,76 @@ pub mod types {
         #[serde(flatten)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
+    /// A space of the workspace.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub struct SpaceSummary {
+        /// When it was made, in milliseconds since 1970.
+        #[serde(
+            rename = "createdAt",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(with = "crate::wire::integer::option")]
+        #[serde(default)]
+        pub created_at: ::std::option::Option<i64>,
+        /// Groups that may use the space.
+        #[serde(
+            rename = "groupIds",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub group_ids: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+        /// Whether only members may use it.
+        #[serde(
+            rename = "isRestricted",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub is_restricted: ::std::option::Option<bool>,
+        /// `kind` on the wire.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub kind: ::std::option::Option<crate::low_level::types::SpaceKind>,
+        /// How its members are managed.
+        #[serde(
+            rename = "managementMode",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub management_mode: ::std::option::Option<::std::string::String>,
+        /// Name of the space.
+        pub name: ::std::string::String,
+        /// Unique identifier of the space.
+        #[serde(rename = "sId")]
+        pub s_id: ::std::string::String,
+        /// When it was changed, in milliseconds since 1970.
+        #[serde(
+            rename = "updatedAt",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(with = "crate::wire::integer::option")]
+        #[serde(default)]
+        pub updated_at: ::std::option::Option<i64>,
+    }
+    /// A conversation that was started.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub struct StartedConversation {
+        /// `conversation` on the wire.
+        pub conversation: Conversation,
+        /// `message` on the wire.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub message: ::std::option::Option<UserMessage>,
+    }
+    /// The text of one step.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct StepContent {
+        /// The text.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub content: ::std::option::Option<::std::string::String>,
+        /// The number of the step, from 0.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "crate::wire::integer::option")]
+        #[serde(default)]
+        pub step: ::std::option::Option<i64>,
+    }
     /// Content of `error`: the run cannot go on.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
@@ -1788,6 +2765,14 @@ pub mod types {
         /// What went wrong, for a person.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub message: ::std::option::Option<::std::string::String>,
+    }
+    /// That it was done.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Success {
+        /// Whether it was done.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub success: ::std::option::Option<bool>,
     }
     /// `Tag`, as the API calls it.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -1846,6 +2831,339 @@ pub mod types {
         pub map: ::std::option::Option<MapPosition>,
         /// `tokens` on the wire.
         pub tokens: TokenText,
+    }
+    /// A tool has its parameters, or is done.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct ToolActionEvent {
+        /// `action` on the wire.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub action: ::std::option::Option<MessageAction>,
+        /// The agent.
+        #[serde(
+            rename = "configurationId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub configuration_id: ::std::option::Option<::std::string::String>,
+        /// The conversation, where the event says it.
+        #[serde(
+            rename = "conversationId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub conversation_id: ::std::option::Option<::std::string::String>,
+        /// When it happened, in milliseconds since 1970.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "crate::wire::integer::option")]
+        #[serde(default)]
+        pub created: ::std::option::Option<i64>,
+        /// The message.
+        #[serde(
+            rename = "messageId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub message_id: ::std::option::Option<::std::string::String>,
+        /// The step of the answer.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "crate::wire::integer::option")]
+        #[serde(default)]
+        pub step: ::std::option::Option<i64>,
+    }
+    /// A tool waits for approval.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct ToolApprovalEvent {
+        /// What to approve.
+        #[serde(
+            rename = "actionId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub action_id: ::std::option::Option<::std::string::String>,
+        /// The agent.
+        #[serde(
+            rename = "configurationId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub configuration_id: ::std::option::Option<::std::string::String>,
+        /// The conversation, where the event says it.
+        #[serde(
+            rename = "conversationId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub conversation_id: ::std::option::Option<::std::string::String>,
+        /// When it happened, in milliseconds since 1970.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "crate::wire::integer::option")]
+        #[serde(default)]
+        pub created: ::std::option::Option<i64>,
+        /// What the tool is to be called with.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub inputs: ::std::option::Option<::serde_json::Value>,
+        /// The message.
+        #[serde(
+            rename = "messageId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub message_id: ::std::option::Option<::std::string::String>,
+        /// `metadata` on the wire.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub metadata: ::std::option::Option<ToolApprovalMetadata>,
+        /// What is at stake: `low`, `medium`, `high`; an open set.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub stake: ::std::option::Option<::std::string::String>,
+        /// The step of the answer.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "crate::wire::integer::option")]
+        #[serde(default)]
+        pub step: ::std::option::Option<i64>,
+    }
+    /// A tool that waits for approval.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct ToolApprovalMetadata {
+        /// The agent that wants to use it.
+        #[serde(
+            rename = "agentName",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub agent_name: ::std::option::Option<::std::string::String>,
+        /// The server that it belongs to.
+        #[serde(
+            rename = "mcpServerName",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub mcp_server_name: ::std::option::Option<::std::string::String>,
+        /// Name of the tool.
+        #[serde(
+            rename = "toolName",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub tool_name: ::std::option::Option<::std::string::String>,
+    }
+    /// A tool waits for a person to sign in.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct ToolAuthEvent {
+        /// What is to be signed in to.
+        #[serde(
+            rename = "authError",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub auth_error: ::std::option::Option<::serde_json::Value>,
+        /// The agent.
+        #[serde(
+            rename = "configurationId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub configuration_id: ::std::option::Option<::std::string::String>,
+        /// The conversation, where the event says it.
+        #[serde(
+            rename = "conversationId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub conversation_id: ::std::option::Option<::std::string::String>,
+        /// When it happened, in milliseconds since 1970.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "crate::wire::integer::option")]
+        #[serde(default)]
+        pub created: ::std::option::Option<i64>,
+        /// Which file is to be opened.
+        #[serde(
+            rename = "fileAuthError",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub file_auth_error: ::std::option::Option<::serde_json::Value>,
+        /// What the tool is to be called with.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub inputs: ::std::option::Option<::serde_json::Value>,
+        /// The message.
+        #[serde(
+            rename = "messageId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub message_id: ::std::option::Option<::std::string::String>,
+        /// `metadata` on the wire.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub metadata: ::std::option::Option<ToolApprovalMetadata>,
+        /// The step of the answer.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "crate::wire::integer::option")]
+        #[serde(default)]
+        pub step: ::std::option::Option<i64>,
+    }
+    /// An agent calls a tool.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct ToolCallEvent {
+        /// The agent.
+        #[serde(
+            rename = "configurationId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub configuration_id: ::std::option::Option<::std::string::String>,
+        /// The conversation, where the event says it.
+        #[serde(
+            rename = "conversationId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub conversation_id: ::std::option::Option<::std::string::String>,
+        /// When it happened, in milliseconds since 1970.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "crate::wire::integer::option")]
+        #[serde(default)]
+        pub created: ::std::option::Option<i64>,
+        /// The message.
+        #[serde(
+            rename = "messageId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub message_id: ::std::option::Option<::std::string::String>,
+        /// The step of the answer.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "crate::wire::integer::option")]
+        #[serde(default)]
+        pub step: ::std::option::Option<i64>,
+        /// Identifier of the call.
+        #[serde(
+            rename = "toolCallId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub tool_call_id: ::std::option::Option<::std::string::String>,
+        /// The number of the call.
+        #[serde(
+            rename = "toolCallIndex",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(with = "crate::wire::integer::option")]
+        #[serde(default)]
+        pub tool_call_index: ::std::option::Option<i64>,
+        /// Name of the tool.
+        #[serde(
+            rename = "toolName",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub tool_name: ::std::option::Option<::std::string::String>,
+    }
+    /// How far a tool is.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct ToolNotification {
+        /// More about it; its `data` has a `label` and may have an `output`.
+        #[serde(
+            rename = "_meta",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub meta: ::std::option::Option<::serde_json::Value>,
+        /// What is done.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "crate::wire::number::option")]
+        #[serde(default)]
+        pub progress: ::std::option::Option<f64>,
+        /// What there is to do.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "crate::wire::number::option")]
+        #[serde(default)]
+        pub total: ::std::option::Option<f64>,
+    }
+    /// A tool tells how far it is.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct ToolNotificationEvent {
+        /// `action` on the wire.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub action: ::std::option::Option<MessageAction>,
+        /// The agent.
+        #[serde(
+            rename = "configurationId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub configuration_id: ::std::option::Option<::std::string::String>,
+        /// The conversation, where the event says it.
+        #[serde(
+            rename = "conversationId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub conversation_id: ::std::option::Option<::std::string::String>,
+        /// When it happened, in milliseconds since 1970.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "crate::wire::integer::option")]
+        #[serde(default)]
+        pub created: ::std::option::Option<i64>,
+        /// The message.
+        #[serde(
+            rename = "messageId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub message_id: ::std::option::Option<::std::string::String>,
+        /// `notification` on the wire.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub notification: ::std::option::Option<ToolNotification>,
+        /// The step of the answer.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "crate::wire::integer::option")]
+        #[serde(default)]
+        pub step: ::std::option::Option<i64>,
+    }
+    /// A question of a tool.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct ToolQuestion {
+        /// Whether several may be chosen.
+        #[serde(
+            rename = "multiSelect",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub multi_select: ::std::option::Option<bool>,
+        /// What can be chosen.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub options: ::std::option::Option<::std::vec::Vec<QuestionOption>>,
+        /// The question.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub question: ::std::option::Option<::std::string::String>,
+    }
+    /// A tool asks a question.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct ToolQuestionEvent {
+        /// What to answer.
+        #[serde(
+            rename = "actionId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub action_id: ::std::option::Option<::std::string::String>,
+        /// The agent.
+        #[serde(
+            rename = "configurationId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub configuration_id: ::std::option::Option<::std::string::String>,
+        /// The conversation, where the event says it.
+        #[serde(
+            rename = "conversationId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub conversation_id: ::std::option::Option<::std::string::String>,
+        /// When it happened, in milliseconds since 1970.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "crate::wire::integer::option")]
+        #[serde(default)]
+        pub created: ::std::option::Option<i64>,
+        /// The message.
+        #[serde(
+            rename = "messageId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub message_id: ::std::option::Option<::std::string::String>,
+        /// `metadata` on the wire.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub metadata: ::std::option::Option<ToolApprovalMetadata>,
+        /// `question` on the wire.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub question: ::std::option::Option<ToolQuestion>,
+        /// The step of the answer.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "crate::wire::integer::option")]
+        #[serde(default)]
+        pub step: ::std::option::Option<i64>,
     }
     /// `ToolType`, as the API calls it.
     #[derive(
@@ -1947,6 +3265,64 @@ pub mod types {
         /// What there is beside the fields that this version of the crate knows, sent as it is.
         #[serde(flatten)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    /// A file of the workspace.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct UploadedFile {
+        /// Media type.
+        #[serde(
+            rename = "contentType",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub content_type: ::std::option::Option<::std::string::String>,
+        /// Where its bytes are.
+        #[serde(
+            rename = "downloadUrl",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub download_url: ::std::option::Option<::std::string::String>,
+        /// Name of the file.
+        #[serde(
+            rename = "fileName",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub file_name: ::std::option::Option<::std::string::String>,
+        /// Size in bytes.
+        #[serde(
+            rename = "fileSize",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(with = "crate::wire::integer::option")]
+        #[serde(default)]
+        pub file_size: ::std::option::Option<i64>,
+        /// The identifier, as some servers call it.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub id: ::std::option::Option<::std::string::String>,
+        /// Where anybody finds it.
+        #[serde(
+            rename = "publicUrl",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub public_url: ::std::option::Option<::std::string::String>,
+        /// Unique identifier of the file.
+        #[serde(rename = "sId", skip_serializing_if = "::std::option::Option::is_none")]
+        pub s_id: ::std::option::Option<::std::string::String>,
+        /// How far it is: `created`, `ready` or `failed`; an open set.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub status: ::std::option::Option<::std::string::String>,
+        /// Where its bytes are to be sent.
+        #[serde(
+            rename = "uploadUrl",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub upload_url: ::std::option::Option<::std::string::String>,
+        /// What it is for.
+        #[serde(
+            rename = "useCase",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub use_case: ::std::option::Option<::std::string::String>,
     }
     /// A row of the analytics table `usage_metrics`.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
@@ -2112,6 +3488,99 @@ pub mod types {
             value.parse()
         }
     }
+    /// A message of a person.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub struct UserMessage {
+        /// The text.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub content: ::std::option::Option<::std::string::String>,
+        /// `context` on the wire.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub context: ::std::option::Option<UserMessageContext>,
+        /// When it was written, in milliseconds since 1970.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "crate::wire::integer::option")]
+        #[serde(default)]
+        pub created: ::std::option::Option<i64>,
+        /// Numeric id; being phased out.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "crate::wire::integer::option")]
+        #[serde(default)]
+        pub id: ::std::option::Option<i64>,
+        /// Who is mentioned.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub mentions: ::std::option::Option<::std::vec::Vec<::serde_json::Value>>,
+        /// The place in the conversation.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "crate::wire::integer::option")]
+        #[serde(default)]
+        pub rank: ::std::option::Option<i64>,
+        /// Unique identifier.
+        #[serde(rename = "sId")]
+        pub s_id: ::std::string::String,
+        /// `user` on the wire.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub user: ::std::option::Option<ConversationUser>,
+        /// The number of the version.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "crate::wire::integer::option")]
+        #[serde(default)]
+        pub version: ::std::option::Option<i64>,
+        /// `visibility` on the wire.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub visibility: ::std::option::Option<
+            crate::low_level::types::MessageVisibility,
+        >,
+    }
+    /// Who wrote a message, and from where.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct UserMessageContext {
+        /// E-mail address.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub email: ::std::option::Option<::std::string::String>,
+        /// Full name.
+        #[serde(
+            rename = "fullName",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub full_name: ::std::option::Option<::std::string::String>,
+        /// Where the message came from; an open set.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub origin: ::std::option::Option<::std::string::String>,
+        /// Picture.
+        #[serde(
+            rename = "profilePictureUrl",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub profile_picture_url: ::std::option::Option<::std::string::String>,
+        /// Time zone of the writer.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub timezone: ::std::option::Option<::std::string::String>,
+        /// Name of the writer.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub username: ::std::option::Option<::std::string::String>,
+    }
+    /// A message of a person is there.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct UserMessageEvent {
+        /// When it happened, in milliseconds since 1970.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(with = "crate::wire::integer::option")]
+        #[serde(default)]
+        pub created: ::std::option::Option<i64>,
+        /// `message` on the wire.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub message: ::std::option::Option<UserMessage>,
+        /// The message.
+        #[serde(
+            rename = "messageId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub message_id: ::std::option::Option<::std::string::String>,
+    }
     /// A row of the analytics table `users`.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
@@ -2263,6 +3732,36 @@ pub mod types {
             fn from(value: String) -> Self {
                 Self(value.into())
             }
+        }
+    }
+    impl ActionValidation {
+        /// Makes the type from everything that the API requires of `ActionValidation`.
+        pub fn new(
+            action_id: impl ::std::convert::Into<::std::string::String>,
+            approved: impl ::std::convert::Into<crate::low_level::types::ActionDecision>,
+        ) -> Self {
+            Self {
+                action_id: action_id.into(),
+                approved: approved.into(),
+            }
+        }
+        /// Sets [`action_id`](Self#structfield.action_id).
+        #[must_use]
+        pub fn action_id(
+            mut self,
+            action_id: impl ::std::convert::Into<::std::string::String>,
+        ) -> Self {
+            self.action_id = action_id.into();
+            self
+        }
+        /// Sets [`approved`](Self#structfield.approved).
+        #[must_use]
+        pub fn approved(
+            mut self,
+            approved: impl ::std::convert::Into<crate::low_level::types::ActionDecision>,
+        ) -> Self {
+            self.approved = approved.into();
+            self
         }
     }
     impl AgentDefinition {
@@ -2509,6 +4008,25 @@ pub mod types {
             self
         }
     }
+    impl AgentMention {
+        /// Makes the type from everything that the API requires of `AgentMention`.
+        pub fn new(
+            configuration_id: impl ::std::convert::Into<::std::string::String>,
+        ) -> Self {
+            Self {
+                configuration_id: configuration_id.into(),
+            }
+        }
+        /// Sets [`configuration_id`](Self#structfield.configuration_id).
+        #[must_use]
+        pub fn configuration_id(
+            mut self,
+            configuration_id: impl ::std::convert::Into<::std::string::String>,
+        ) -> Self {
+            self.configuration_id = configuration_id.into();
+            self
+        }
+    }
     impl AgentPatch {
         /// Sets [`agent`](Self#structfield.agent).
         #[must_use]
@@ -2580,6 +4098,234 @@ pub mod types {
         #[must_use]
         pub fn user_favorite(mut self, user_favorite: bool) -> Self {
             self.user_favorite = ::std::option::Option::Some(user_favorite);
+            self
+        }
+    }
+    impl CancelRequest {
+        /// Makes the type from everything that the API requires of `CancelRequest`.
+        pub fn new(
+            message_ids: impl ::std::iter::IntoIterator<
+                Item = impl ::std::convert::Into<::std::string::String>,
+            >,
+        ) -> Self {
+            Self {
+                message_ids: message_ids
+                    .into_iter()
+                    .map(::std::convert::Into::into)
+                    .collect(),
+            }
+        }
+        /// Sets [`message_ids`](Self#structfield.message_ids).
+        #[must_use]
+        pub fn message_ids(
+            mut self,
+            message_ids: impl ::std::iter::IntoIterator<
+                Item = impl ::std::convert::Into<::std::string::String>,
+            >,
+        ) -> Self {
+            self.message_ids = message_ids
+                .into_iter()
+                .map(::std::convert::Into::into)
+                .collect();
+            self
+        }
+    }
+    impl ConversationPatch {
+        /// Sets [`read`](Self#structfield.read).
+        #[must_use]
+        pub fn read(mut self, read: bool) -> Self {
+            self.read = ::std::option::Option::Some(read);
+            self
+        }
+        /// Sets [`title`](Self#structfield.title).
+        #[must_use]
+        pub fn title(
+            mut self,
+            title: impl ::std::convert::Into<::std::string::String>,
+        ) -> Self {
+            self.title = ::std::option::Option::Some(title.into());
+            self
+        }
+    }
+    impl FeedbackRequest {
+        /// Makes the type from everything that the API requires of `FeedbackRequest`.
+        pub fn new(
+            thumb_direction: impl ::std::convert::Into<
+                crate::low_level::types::ThumbDirection,
+            >,
+        ) -> Self {
+            Self {
+                feedback_content: ::std::default::Default::default(),
+                is_conversation_shared: ::std::default::Default::default(),
+                thumb_direction: thumb_direction.into(),
+            }
+        }
+        /// Sets [`feedback_content`](Self#structfield.feedback_content).
+        #[must_use]
+        pub fn feedback_content(
+            mut self,
+            feedback_content: impl ::std::convert::Into<::std::string::String>,
+        ) -> Self {
+            self.feedback_content = ::std::option::Option::Some(feedback_content.into());
+            self
+        }
+        /// Sets [`is_conversation_shared`](Self#structfield.is_conversation_shared).
+        #[must_use]
+        pub fn is_conversation_shared(mut self, is_conversation_shared: bool) -> Self {
+            self.is_conversation_shared = ::std::option::Option::Some(
+                is_conversation_shared,
+            );
+            self
+        }
+        /// Sets [`thumb_direction`](Self#structfield.thumb_direction).
+        #[must_use]
+        pub fn thumb_direction(
+            mut self,
+            thumb_direction: impl ::std::convert::Into<
+                crate::low_level::types::ThumbDirection,
+            >,
+        ) -> Self {
+            self.thumb_direction = thumb_direction.into();
+            self
+        }
+    }
+    impl FileUse {
+        /// Sets [`conversation_id`](Self#structfield.conversation_id).
+        #[must_use]
+        pub fn conversation_id(
+            mut self,
+            conversation_id: impl ::std::convert::Into<::std::string::String>,
+        ) -> Self {
+            self.conversation_id = ::std::option::Option::Some(conversation_id.into());
+            self
+        }
+    }
+    impl Fragment {
+        /// Makes the type from everything that the API requires of `Fragment`.
+        pub fn new(title: impl ::std::convert::Into<::std::string::String>) -> Self {
+            Self {
+                content: ::std::default::Default::default(),
+                content_type: ::std::default::Default::default(),
+                context: ::std::default::Default::default(),
+                file_id: ::std::default::Default::default(),
+                node_data_source_view_id: ::std::default::Default::default(),
+                node_id: ::std::default::Default::default(),
+                title: title.into(),
+                url: ::std::default::Default::default(),
+            }
+        }
+        /// Sets [`content`](Self#structfield.content).
+        #[must_use]
+        pub fn content(
+            mut self,
+            content: impl ::std::convert::Into<::std::string::String>,
+        ) -> Self {
+            self.content = ::std::option::Option::Some(content.into());
+            self
+        }
+        /// Sets [`content_type`](Self#structfield.content_type).
+        #[must_use]
+        pub fn content_type(
+            mut self,
+            content_type: impl ::std::convert::Into<::std::string::String>,
+        ) -> Self {
+            self.content_type = ::std::option::Option::Some(content_type.into());
+            self
+        }
+        /// Sets [`context`](Self#structfield.context).
+        #[must_use]
+        pub fn context(
+            mut self,
+            context: impl ::std::convert::Into<FragmentContext>,
+        ) -> Self {
+            self.context = ::std::option::Option::Some(context.into());
+            self
+        }
+        /// Sets [`file_id`](Self#structfield.file_id).
+        #[must_use]
+        pub fn file_id(
+            mut self,
+            file_id: impl ::std::convert::Into<::std::string::String>,
+        ) -> Self {
+            self.file_id = ::std::option::Option::Some(file_id.into());
+            self
+        }
+        /// Sets [`node_data_source_view_id`](Self#structfield.node_data_source_view_id).
+        #[must_use]
+        pub fn node_data_source_view_id(
+            mut self,
+            node_data_source_view_id: impl ::std::convert::Into<::std::string::String>,
+        ) -> Self {
+            self.node_data_source_view_id = ::std::option::Option::Some(
+                node_data_source_view_id.into(),
+            );
+            self
+        }
+        /// Sets [`node_id`](Self#structfield.node_id).
+        #[must_use]
+        pub fn node_id(
+            mut self,
+            node_id: impl ::std::convert::Into<::std::string::String>,
+        ) -> Self {
+            self.node_id = ::std::option::Option::Some(node_id.into());
+            self
+        }
+        /// Sets [`title`](Self#structfield.title).
+        #[must_use]
+        pub fn title(
+            mut self,
+            title: impl ::std::convert::Into<::std::string::String>,
+        ) -> Self {
+            self.title = title.into();
+            self
+        }
+        /// Sets [`url`](Self#structfield.url).
+        #[must_use]
+        pub fn url(
+            mut self,
+            url: impl ::std::convert::Into<::std::string::String>,
+        ) -> Self {
+            self.url = ::std::option::Option::Some(url.into());
+            self
+        }
+    }
+    impl FragmentContext {
+        /// Sets [`email`](Self#structfield.email).
+        #[must_use]
+        pub fn email(
+            mut self,
+            email: impl ::std::convert::Into<::std::string::String>,
+        ) -> Self {
+            self.email = ::std::option::Option::Some(email.into());
+            self
+        }
+        /// Sets [`full_name`](Self#structfield.full_name).
+        #[must_use]
+        pub fn full_name(
+            mut self,
+            full_name: impl ::std::convert::Into<::std::string::String>,
+        ) -> Self {
+            self.full_name = ::std::option::Option::Some(full_name.into());
+            self
+        }
+        /// Sets [`profile_picture_url`](Self#structfield.profile_picture_url).
+        #[must_use]
+        pub fn profile_picture_url(
+            mut self,
+            profile_picture_url: impl ::std::convert::Into<::std::string::String>,
+        ) -> Self {
+            self.profile_picture_url = ::std::option::Option::Some(
+                profile_picture_url.into(),
+            );
+            self
+        }
+        /// Sets [`username`](Self#structfield.username).
+        #[must_use]
+        pub fn username(
+            mut self,
+            username: impl ::std::convert::Into<::std::string::String>,
+        ) -> Self {
+            self.username = ::std::option::Option::Some(username.into());
             self
         }
     }
@@ -2704,6 +4450,336 @@ pub mod types {
             self
         }
     }
+    impl MentionsToParse {
+        /// Makes the type from everything that the API requires of `MentionsToParse`.
+        pub fn new(markdown: impl ::std::convert::Into<::std::string::String>) -> Self {
+            Self { markdown: markdown.into() }
+        }
+        /// Sets [`markdown`](Self#structfield.markdown).
+        #[must_use]
+        pub fn markdown(
+            mut self,
+            markdown: impl ::std::convert::Into<::std::string::String>,
+        ) -> Self {
+            self.markdown = markdown.into();
+            self
+        }
+    }
+    impl MessageContext {
+        /// Makes the type from everything that the API requires of `MessageContext`.
+        pub fn new(
+            username: impl ::std::convert::Into<::std::string::String>,
+            timezone: impl ::std::convert::Into<::std::string::String>,
+        ) -> Self {
+            Self {
+                email: ::std::default::Default::default(),
+                full_name: ::std::default::Default::default(),
+                origin: ::std::default::Default::default(),
+                profile_picture_url: ::std::default::Default::default(),
+                timezone: timezone.into(),
+                username: username.into(),
+            }
+        }
+        /// Sets [`email`](Self#structfield.email).
+        #[must_use]
+        pub fn email(
+            mut self,
+            email: impl ::std::convert::Into<::std::string::String>,
+        ) -> Self {
+            self.email = ::std::option::Option::Some(email.into());
+            self
+        }
+        /// Sets [`full_name`](Self#structfield.full_name).
+        #[must_use]
+        pub fn full_name(
+            mut self,
+            full_name: impl ::std::convert::Into<::std::string::String>,
+        ) -> Self {
+            self.full_name = ::std::option::Option::Some(full_name.into());
+            self
+        }
+        /// Sets [`origin`](Self#structfield.origin).
+        #[must_use]
+        pub fn origin(
+            mut self,
+            origin: impl ::std::convert::Into<::std::string::String>,
+        ) -> Self {
+            self.origin = ::std::option::Option::Some(origin.into());
+            self
+        }
+        /// Sets [`profile_picture_url`](Self#structfield.profile_picture_url).
+        #[must_use]
+        pub fn profile_picture_url(
+            mut self,
+            profile_picture_url: impl ::std::convert::Into<::std::string::String>,
+        ) -> Self {
+            self.profile_picture_url = ::std::option::Option::Some(
+                profile_picture_url.into(),
+            );
+            self
+        }
+        /// Sets [`timezone`](Self#structfield.timezone).
+        #[must_use]
+        pub fn timezone(
+            mut self,
+            timezone: impl ::std::convert::Into<::std::string::String>,
+        ) -> Self {
+            self.timezone = timezone.into();
+            self
+        }
+        /// Sets [`username`](Self#structfield.username).
+        #[must_use]
+        pub fn username(
+            mut self,
+            username: impl ::std::convert::Into<::std::string::String>,
+        ) -> Self {
+            self.username = username.into();
+            self
+        }
+    }
+    impl MessageEdit {
+        /// Makes the type from everything that the API requires of `MessageEdit`.
+        pub fn new(
+            content: impl ::std::convert::Into<::std::string::String>,
+            mentions: impl ::std::iter::IntoIterator<Item = AgentMention>,
+        ) -> Self {
+            Self {
+                content: content.into(),
+                mentions: mentions.into_iter().collect(),
+            }
+        }
+        /// Sets [`content`](Self#structfield.content).
+        #[must_use]
+        pub fn content(
+            mut self,
+            content: impl ::std::convert::Into<::std::string::String>,
+        ) -> Self {
+            self.content = content.into();
+            self
+        }
+        /// Sets [`mentions`](Self#structfield.mentions).
+        #[must_use]
+        pub fn mentions(
+            mut self,
+            mentions: impl ::std::iter::IntoIterator<Item = AgentMention>,
+        ) -> Self {
+            self.mentions = mentions.into_iter().collect();
+            self
+        }
+    }
+    impl NewConversation {
+        /// Sets [`blocking`](Self#structfield.blocking).
+        #[must_use]
+        pub fn blocking(mut self, blocking: bool) -> Self {
+            self.blocking = ::std::option::Option::Some(blocking);
+            self
+        }
+        /// Sets [`content_fragments`](Self#structfield.content_fragments).
+        #[must_use]
+        pub fn content_fragments(
+            mut self,
+            content_fragments: impl ::std::iter::IntoIterator<Item = Fragment>,
+        ) -> Self {
+            self.content_fragments = ::std::option::Option::Some(
+                content_fragments.into_iter().collect(),
+            );
+            self
+        }
+        /// Sets [`message`](Self#structfield.message).
+        #[must_use]
+        pub fn message(
+            mut self,
+            message: impl ::std::convert::Into<NewMessage>,
+        ) -> Self {
+            self.message = ::std::option::Option::Some(message.into());
+            self
+        }
+        /// Sets [`skip_tools_validation`](Self#structfield.skip_tools_validation).
+        #[must_use]
+        pub fn skip_tools_validation(mut self, skip_tools_validation: bool) -> Self {
+            self.skip_tools_validation = ::std::option::Option::Some(
+                skip_tools_validation,
+            );
+            self
+        }
+        /// Sets [`space_id`](Self#structfield.space_id).
+        #[must_use]
+        pub fn space_id(
+            mut self,
+            space_id: impl ::std::convert::Into<::std::string::String>,
+        ) -> Self {
+            self.space_id = ::std::option::Option::Some(space_id.into());
+            self
+        }
+        /// Sets [`title`](Self#structfield.title).
+        #[must_use]
+        pub fn title(
+            mut self,
+            title: impl ::std::convert::Into<::std::string::String>,
+        ) -> Self {
+            self.title = ::std::option::Option::Some(title.into());
+            self
+        }
+        /// Sets [`visibility`](Self#structfield.visibility).
+        #[must_use]
+        pub fn visibility(
+            mut self,
+            visibility: impl ::std::convert::Into<
+                crate::low_level::types::ConversationVisibility,
+            >,
+        ) -> Self {
+            self.visibility = ::std::option::Option::Some(visibility.into());
+            self
+        }
+    }
+    impl NewFile {
+        /// Makes the type from everything that the API requires of `NewFile`.
+        pub fn new(
+            content_type: impl ::std::convert::Into<::std::string::String>,
+            file_name: impl ::std::convert::Into<::std::string::String>,
+            file_size: i64,
+            use_case: impl ::std::convert::Into<::std::string::String>,
+        ) -> Self {
+            Self {
+                content_type: content_type.into(),
+                file_name: file_name.into(),
+                file_size: file_size,
+                use_case: use_case.into(),
+                use_case_metadata: ::std::default::Default::default(),
+            }
+        }
+        /// Sets [`content_type`](Self#structfield.content_type).
+        #[must_use]
+        pub fn content_type(
+            mut self,
+            content_type: impl ::std::convert::Into<::std::string::String>,
+        ) -> Self {
+            self.content_type = content_type.into();
+            self
+        }
+        /// Sets [`file_name`](Self#structfield.file_name).
+        #[must_use]
+        pub fn file_name(
+            mut self,
+            file_name: impl ::std::convert::Into<::std::string::String>,
+        ) -> Self {
+            self.file_name = file_name.into();
+            self
+        }
+        /// Sets [`file_size`](Self#structfield.file_size).
+        #[must_use]
+        pub fn file_size(mut self, file_size: i64) -> Self {
+            self.file_size = file_size;
+            self
+        }
+        /// Sets [`use_case`](Self#structfield.use_case).
+        #[must_use]
+        pub fn use_case(
+            mut self,
+            use_case: impl ::std::convert::Into<::std::string::String>,
+        ) -> Self {
+            self.use_case = use_case.into();
+            self
+        }
+        /// Sets [`use_case_metadata`](Self#structfield.use_case_metadata).
+        #[must_use]
+        pub fn use_case_metadata(
+            mut self,
+            use_case_metadata: impl ::std::convert::Into<FileUse>,
+        ) -> Self {
+            self.use_case_metadata = ::std::option::Option::Some(
+                use_case_metadata.into(),
+            );
+            self
+        }
+    }
+    impl NewMessage {
+        /// Makes the type from everything that the API requires of `NewMessage`.
+        pub fn new(
+            content: impl ::std::convert::Into<::std::string::String>,
+            mentions: impl ::std::iter::IntoIterator<Item = AgentMention>,
+            context: impl ::std::convert::Into<MessageContext>,
+        ) -> Self {
+            Self {
+                blocking: ::std::default::Default::default(),
+                content: content.into(),
+                context: context.into(),
+                mentions: mentions.into_iter().collect(),
+                skip_tools_validation: ::std::default::Default::default(),
+            }
+        }
+        /// Sets [`blocking`](Self#structfield.blocking).
+        #[must_use]
+        pub fn blocking(mut self, blocking: bool) -> Self {
+            self.blocking = ::std::option::Option::Some(blocking);
+            self
+        }
+        /// Sets [`content`](Self#structfield.content).
+        #[must_use]
+        pub fn content(
+            mut self,
+            content: impl ::std::convert::Into<::std::string::String>,
+        ) -> Self {
+            self.content = content.into();
+            self
+        }
+        /// Sets [`context`](Self#structfield.context).
+        #[must_use]
+        pub fn context(
+            mut self,
+            context: impl ::std::convert::Into<MessageContext>,
+        ) -> Self {
+            self.context = context.into();
+            self
+        }
+        /// Sets [`mentions`](Self#structfield.mentions).
+        #[must_use]
+        pub fn mentions(
+            mut self,
+            mentions: impl ::std::iter::IntoIterator<Item = AgentMention>,
+        ) -> Self {
+            self.mentions = mentions.into_iter().collect();
+            self
+        }
+        /// Sets [`skip_tools_validation`](Self#structfield.skip_tools_validation).
+        #[must_use]
+        pub fn skip_tools_validation(mut self, skip_tools_validation: bool) -> Self {
+            self.skip_tools_validation = ::std::option::Option::Some(
+                skip_tools_validation,
+            );
+            self
+        }
+    }
+    impl QuestionAnswer {
+        /// Makes the type from everything that the API requires of `QuestionAnswer`.
+        pub fn new(
+            action_id: impl ::std::convert::Into<::std::string::String>,
+            answer: impl ::std::convert::Into<SelectedAnswer>,
+        ) -> Self {
+            Self {
+                action_id: action_id.into(),
+                answer: answer.into(),
+            }
+        }
+        /// Sets [`action_id`](Self#structfield.action_id).
+        #[must_use]
+        pub fn action_id(
+            mut self,
+            action_id: impl ::std::convert::Into<::std::string::String>,
+        ) -> Self {
+            self.action_id = action_id.into();
+            self
+        }
+        /// Sets [`answer`](Self#structfield.answer).
+        #[must_use]
+        pub fn answer(
+            mut self,
+            answer: impl ::std::convert::Into<SelectedAnswer>,
+        ) -> Self {
+            self.answer = answer.into();
+            self
+        }
+    }
     impl RunRequest {
         /// Makes the type from everything that the API requires of `RunRequest`.
         pub fn new(
@@ -2774,6 +4850,35 @@ pub mod types {
         #[must_use]
         pub fn stream(mut self, stream: bool) -> Self {
             self.stream = ::std::option::Option::Some(stream);
+            self
+        }
+    }
+    impl SelectedAnswer {
+        /// Makes the type from everything that the API requires of `SelectedAnswer`.
+        pub fn new(
+            selected_options: impl ::std::iter::IntoIterator<Item = i64>,
+        ) -> Self {
+            Self {
+                custom_response: ::std::default::Default::default(),
+                selected_options: selected_options.into_iter().collect(),
+            }
+        }
+        /// Sets [`custom_response`](Self#structfield.custom_response).
+        #[must_use]
+        pub fn custom_response(
+            mut self,
+            custom_response: impl ::std::convert::Into<::std::string::String>,
+        ) -> Self {
+            self.custom_response = ::std::option::Option::Some(custom_response.into());
+            self
+        }
+        /// Sets [`selected_options`](Self#structfield.selected_options).
+        #[must_use]
+        pub fn selected_options(
+            mut self,
+            selected_options: impl ::std::iter::IntoIterator<Item = i64>,
+        ) -> Self {
+            self.selected_options = selected_options.into_iter().collect();
             self
         }
     }
@@ -2969,6 +5074,11 @@ pub mod types {
         }
     }
     crate::wire::open_enum! {
+        #[doc = "What is decided of a tool that waits for approval."] ActionDecision {
+        Approved = "approved", Rejected = "rejected", AlwaysApproved = "always_approved"
+        }
+    }
+    crate::wire::open_enum! {
         #[doc = "Scope of the agent configuration"] AgentScope { Global = "global",
         Visible = "visible", Hidden = "hidden" }
     }
@@ -2980,8 +5090,20 @@ pub mod types {
         }
     }
     crate::wire::open_enum! {
+        #[doc = "Who finds a conversation."] ConversationVisibility { Unlisted =
+        "unlisted", Workspace = "workspace", Deleted = "deleted", Test = "test" }
+    }
+    crate::wire::open_enum! {
         #[doc = "How members of a space are managed."] ManagementMode { Manual =
         "manual", Group = "group" }
+    }
+    crate::wire::open_enum! {
+        #[doc = "How far an agent is with its message."] MessageStatus { Created =
+        "created", Succeeded = "succeeded", Failed = "failed", Cancelled = "cancelled" }
+    }
+    crate::wire::open_enum! {
+        #[doc = "Whether a message is shown."] MessageVisibility { Visible = "visible",
+        Deleted = "deleted", Pending = "pending" }
     }
     crate::wire::open_enum! {
         #[doc = "An open set of values."] ReasoningEffort { None = "none", Minimal =
@@ -3001,7 +5123,7 @@ pub mod types {
         Execute = "execute" }
     }
     crate::wire::open_enum! {
-        #[doc = "What a space is for."] SpaceKind { Regular = "regular", Global =
+        #[doc = "What the space is for."] SpaceKind { Regular = "regular", Global =
         "global", System = "system", Public = "public", Conversations = "conversations",
         Project = "project" }
     }
@@ -3010,11 +5132,23 @@ pub mod types {
         "protected" }
     }
     crate::wire::open_enum! {
+        #[doc = "Whether feedback is good or bad."] ThumbDirection { Up = "up", Down =
+        "down" }
+    }
+    crate::wire::open_enum! {
         #[doc = "A unit of time."] TimeUnit { Hour = "hour", Day = "day", Week = "week",
         Month = "month", Year = "year" }
     }
+    crate::wire::open_enum! {
+        #[doc = "What a piece of text is part of: the answer is `tokens`."] TokenKind {
+        Tokens = "tokens", ChainOfThought = "chain_of_thought", OpeningDelimiter =
+        "opening_delimiter", ClosingDelimiter = "closing_delimiter" }
+    }
     pub use crate::wire::AgentEditor;
     pub use crate::wire::AgentSkill;
+    pub use crate::wire::Cursor;
+    pub use crate::wire::LightAgent;
+    pub use crate::wire::Message;
     pub use crate::wire::RunTrace;
     pub use crate::wire::TextList;
     pub use crate::wire::Timestamp;
@@ -3433,6 +5567,906 @@ impl Client {
         let response = result?;
         match response.status().as_u16() {
             200u16 => Ok(ResponseValue::stream(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /// Start a conversation
+    ///
+    /// Sends a `POST` request to `/api/v1/w/{wId}/assistant/conversations`
+    ///
+    /// Arguments:
+    /// - `w_id`: Unique identifier of the workspace
+    /// - `body`
+    pub async fn create_conversation<'a>(
+        &'a self,
+        w_id: &'a str,
+        body: &'a types::NewConversation,
+    ) -> Result<ResponseValue<types::StartedConversation>, Error<()>> {
+        let url = format!(
+            "{}/api/v1/w/{}/assistant/conversations", self.baseurl, encode_path(& w_id
+            .to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .post(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .json(&body)
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "create_conversation",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /// Read a conversation
+    ///
+    /// Sends a `GET` request to `/api/v1/w/{wId}/assistant/conversations/{cId}`
+    ///
+    /// Arguments:
+    /// - `w_id`: Unique identifier of the workspace
+    /// - `c_id`: Unique identifier of the conversation
+    /// - `last_value`: The rank after which to go on, from the answer before
+    /// - `limit`: How many messages to give, newest first; all if absent
+    pub async fn get_conversation<'a>(
+        &'a self,
+        w_id: &'a str,
+        c_id: &'a str,
+        last_value: Option<&'a str>,
+        limit: Option<i64>,
+    ) -> Result<ResponseValue<types::ConversationPage>, Error<()>> {
+        let url = format!(
+            "{}/api/v1/w/{}/assistant/conversations/{}", self.baseurl, encode_path(& w_id
+            .to_string()), encode_path(& c_id.to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .query(&progenitor_client::QueryParam::new("lastValue", &last_value))
+            .query(&progenitor_client::QueryParam::new("limit", &limit))
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "get_conversation",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /// Mark a conversation as read or rename it
+    ///
+    /// Sends a `PATCH` request to `/api/v1/w/{wId}/assistant/conversations/{cId}`
+    ///
+    /// Arguments:
+    /// - `w_id`: Unique identifier of the workspace
+    /// - `c_id`: Unique identifier of the conversation
+    /// - `body`
+    pub async fn update_conversation<'a>(
+        &'a self,
+        w_id: &'a str,
+        c_id: &'a str,
+        body: &'a types::ConversationPatch,
+    ) -> Result<ResponseValue<types::Success>, Error<()>> {
+        let url = format!(
+            "{}/api/v1/w/{}/assistant/conversations/{}", self.baseurl, encode_path(& w_id
+            .to_string()), encode_path(& c_id.to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .patch(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .json(&body)
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "update_conversation",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /// Stop agents that are writing
+    ///
+    /// Sends a `POST` request to `/api/v1/w/{wId}/assistant/conversations/{cId}/cancel`
+    ///
+    /// Arguments:
+    /// - `w_id`: Unique identifier of the workspace
+    /// - `c_id`: Unique identifier of the conversation
+    /// - `body`
+    pub async fn cancel_messages<'a>(
+        &'a self,
+        w_id: &'a str,
+        c_id: &'a str,
+        body: &'a types::CancelRequest,
+    ) -> Result<ResponseValue<types::Success>, Error<()>> {
+        let url = format!(
+            "{}/api/v1/w/{}/assistant/conversations/{}/cancel", self.baseurl,
+            encode_path(& w_id.to_string()), encode_path(& c_id.to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .post(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .json(&body)
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "cancel_messages",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /// Attach content
+    ///
+    /// Sends a `POST` request to `/api/v1/w/{wId}/assistant/conversations/{cId}/content_fragments`
+    ///
+    /// Arguments:
+    /// - `w_id`: Unique identifier of the workspace
+    /// - `c_id`: Unique identifier of the conversation
+    /// - `body`
+    pub async fn add_fragment<'a>(
+        &'a self,
+        w_id: &'a str,
+        c_id: &'a str,
+        body: &'a types::Fragment,
+    ) -> Result<ResponseValue<types::FragmentEnvelope>, Error<()>> {
+        let url = format!(
+            "{}/api/v1/w/{}/assistant/conversations/{}/content_fragments", self.baseurl,
+            encode_path(& w_id.to_string()), encode_path(& c_id.to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .post(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .json(&body)
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "add_fragment",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /// Follow a conversation
+    ///
+    /// Sends a `GET` request to `/api/v1/w/{wId}/assistant/conversations/{cId}/events`
+    ///
+    /// Arguments:
+    /// - `w_id`: Unique identifier of the workspace
+    /// - `c_id`: Unique identifier of the conversation
+    /// - `last_event_id`: The last event that was seen
+    pub async fn conversation_events<'a>(
+        &'a self,
+        w_id: &'a str,
+        c_id: &'a str,
+        last_event_id: Option<&'a str>,
+    ) -> Result<ResponseValue<ByteStream>, Error<()>> {
+        let url = format!(
+            "{}/api/v1/w/{}/assistant/conversations/{}/events", self.baseurl,
+            encode_path(& w_id.to_string()), encode_path(& c_id.to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .query(&progenitor_client::QueryParam::new("lastEventId", &last_event_id))
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "conversation_events",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => Ok(ResponseValue::stream(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /// List feedback
+    ///
+    /// Sends a `GET` request to `/api/v1/w/{wId}/assistant/conversations/{cId}/feedbacks`
+    ///
+    /// Arguments:
+    /// - `w_id`: Unique identifier of the workspace
+    /// - `c_id`: Unique identifier of the conversation
+    pub async fn list_feedback<'a>(
+        &'a self,
+        w_id: &'a str,
+        c_id: &'a str,
+    ) -> Result<ResponseValue<types::FeedbackList>, Error<()>> {
+        let url = format!(
+            "{}/api/v1/w/{}/assistant/conversations/{}/feedbacks", self.baseurl,
+            encode_path(& w_id.to_string()), encode_path(& c_id.to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "list_feedback",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /// Suggest whom to mention in a conversation
+    ///
+    /// Sends a `GET` request to `/api/v1/w/{wId}/assistant/conversations/{cId}/mentions/suggestions`
+    ///
+    /// Arguments:
+    /// - `w_id`: Unique identifier of the workspace
+    /// - `c_id`: Unique identifier of the conversation
+    /// - `current`: Whether to put the current ones first
+    /// - `query`: What the name holds
+    /// - `select`: What to suggest: agents, users
+    pub async fn suggest_conversation_mentions<'a>(
+        &'a self,
+        w_id: &'a str,
+        c_id: &'a str,
+        current: Option<bool>,
+        query: Option<&'a str>,
+        select: Option<&'a ::std::vec::Vec<::std::string::String>>,
+    ) -> Result<ResponseValue<types::MentionSuggestions>, Error<()>> {
+        let url = format!(
+            "{}/api/v1/w/{}/assistant/conversations/{}/mentions/suggestions", self
+            .baseurl, encode_path(& w_id.to_string()), encode_path(& c_id.to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .query(&progenitor_client::QueryParam::new("current", &current))
+            .query(&progenitor_client::QueryParam::new("query", &query))
+            .query(&progenitor_client::QueryParam::new("select", &select))
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "suggest_conversation_mentions",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /// Post a message
+    ///
+    /// Sends a `POST` request to `/api/v1/w/{wId}/assistant/conversations/{cId}/messages`
+    ///
+    /// Arguments:
+    /// - `w_id`: Unique identifier of the workspace
+    /// - `c_id`: Unique identifier of the conversation
+    /// - `body`
+    pub async fn post_message<'a>(
+        &'a self,
+        w_id: &'a str,
+        c_id: &'a str,
+        body: &'a types::NewMessage,
+    ) -> Result<ResponseValue<types::PostedMessage>, Error<()>> {
+        let url = format!(
+            "{}/api/v1/w/{}/assistant/conversations/{}/messages", self.baseurl,
+            encode_path(& w_id.to_string()), encode_path(& c_id.to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .post(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .json(&body)
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "post_message",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /// Answer the question of a tool
+    ///
+    /// Sends a `POST` request to `/api/v1/w/{wId}/assistant/conversations/{cId}/messages/{mId}/answer-question`
+    ///
+    /// Arguments:
+    /// - `w_id`: Unique identifier of the workspace
+    /// - `c_id`: Unique identifier of the conversation
+    /// - `m_id`: Unique identifier of the message
+    /// - `body`
+    pub async fn answer_question<'a>(
+        &'a self,
+        w_id: &'a str,
+        c_id: &'a str,
+        m_id: &'a str,
+        body: &'a types::QuestionAnswer,
+    ) -> Result<ResponseValue<types::Success>, Error<()>> {
+        let url = format!(
+            "{}/api/v1/w/{}/assistant/conversations/{}/messages/{}/answer-question", self
+            .baseurl, encode_path(& w_id.to_string()), encode_path(& c_id.to_string()),
+            encode_path(& m_id.to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .post(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .json(&body)
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "answer_question",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /// Edit a message
+    ///
+    /// Sends a `POST` request to `/api/v1/w/{wId}/assistant/conversations/{cId}/messages/{mId}/edit`
+    ///
+    /// Arguments:
+    /// - `w_id`: Unique identifier of the workspace
+    /// - `c_id`: Unique identifier of the conversation
+    /// - `m_id`: Unique identifier of the message
+    /// - `body`
+    pub async fn edit_message<'a>(
+        &'a self,
+        w_id: &'a str,
+        c_id: &'a str,
+        m_id: &'a str,
+        body: &'a types::MessageEdit,
+    ) -> Result<ResponseValue<types::EditedMessage>, Error<()>> {
+        let url = format!(
+            "{}/api/v1/w/{}/assistant/conversations/{}/messages/{}/edit", self.baseurl,
+            encode_path(& w_id.to_string()), encode_path(& c_id.to_string()),
+            encode_path(& m_id.to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .post(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .json(&body)
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "edit_message",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /// Follow the message of an agent
+    ///
+    /// Sends a `GET` request to `/api/v1/w/{wId}/assistant/conversations/{cId}/messages/{mId}/events`
+    ///
+    /// Arguments:
+    /// - `w_id`: Unique identifier of the workspace
+    /// - `c_id`: Unique identifier of the conversation
+    /// - `m_id`: Unique identifier of the message
+    /// - `last_event_id`: The last event that was seen
+    pub async fn message_events<'a>(
+        &'a self,
+        w_id: &'a str,
+        c_id: &'a str,
+        m_id: &'a str,
+        last_event_id: Option<&'a str>,
+    ) -> Result<ResponseValue<ByteStream>, Error<()>> {
+        let url = format!(
+            "{}/api/v1/w/{}/assistant/conversations/{}/messages/{}/events", self.baseurl,
+            encode_path(& w_id.to_string()), encode_path(& c_id.to_string()),
+            encode_path(& m_id.to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .query(&progenitor_client::QueryParam::new("lastEventId", &last_event_id))
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "message_events",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => Ok(ResponseValue::stream(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /// Give feedback on a message
+    ///
+    /// Sends a `POST` request to `/api/v1/w/{wId}/assistant/conversations/{cId}/messages/{mId}/feedbacks`
+    ///
+    /// Arguments:
+    /// - `w_id`: Unique identifier of the workspace
+    /// - `c_id`: Unique identifier of the conversation
+    /// - `m_id`: Unique identifier of the message
+    /// - `body`
+    pub async fn give_feedback<'a>(
+        &'a self,
+        w_id: &'a str,
+        c_id: &'a str,
+        m_id: &'a str,
+        body: &'a types::FeedbackRequest,
+    ) -> Result<ResponseValue<types::Success>, Error<()>> {
+        let url = format!(
+            "{}/api/v1/w/{}/assistant/conversations/{}/messages/{}/feedbacks", self
+            .baseurl, encode_path(& w_id.to_string()), encode_path(& c_id.to_string()),
+            encode_path(& m_id.to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .post(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .json(&body)
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "give_feedback",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /// Take feedback back
+    ///
+    /// Sends a `DELETE` request to `/api/v1/w/{wId}/assistant/conversations/{cId}/messages/{mId}/feedbacks`
+    ///
+    /// Arguments:
+    /// - `w_id`: Unique identifier of the workspace
+    /// - `c_id`: Unique identifier of the conversation
+    /// - `m_id`: Unique identifier of the message
+    pub async fn withdraw_feedback<'a>(
+        &'a self,
+        w_id: &'a str,
+        c_id: &'a str,
+        m_id: &'a str,
+    ) -> Result<ResponseValue<types::Success>, Error<()>> {
+        let url = format!(
+            "{}/api/v1/w/{}/assistant/conversations/{}/messages/{}/feedbacks", self
+            .baseurl, encode_path(& w_id.to_string()), encode_path(& c_id.to_string()),
+            encode_path(& m_id.to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .delete(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "withdraw_feedback",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /// Approve or reject a tool
+    ///
+    /// Sends a `POST` request to `/api/v1/w/{wId}/assistant/conversations/{cId}/messages/{mId}/validate-action`
+    ///
+    /// Arguments:
+    /// - `w_id`: Unique identifier of the workspace
+    /// - `c_id`: Unique identifier of the conversation
+    /// - `m_id`: Unique identifier of the message
+    /// - `body`
+    pub async fn validate_action<'a>(
+        &'a self,
+        w_id: &'a str,
+        c_id: &'a str,
+        m_id: &'a str,
+        body: &'a types::ActionValidation,
+    ) -> Result<ResponseValue<types::Success>, Error<()>> {
+        let url = format!(
+            "{}/api/v1/w/{}/assistant/conversations/{}/messages/{}/validate-action", self
+            .baseurl, encode_path(& w_id.to_string()), encode_path(& c_id.to_string()),
+            encode_path(& m_id.to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .post(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .json(&body)
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "validate_action",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /// Find the mentions in Markdown
+    ///
+    /// Sends a `POST` request to `/api/v1/w/{wId}/assistant/mentions/parse`
+    ///
+    /// Arguments:
+    /// - `w_id`: Unique identifier of the workspace
+    /// - `body`
+    pub async fn parse_mentions<'a>(
+        &'a self,
+        w_id: &'a str,
+        body: &'a types::MentionsToParse,
+    ) -> Result<ResponseValue<types::ParsedMentions>, Error<()>> {
+        let url = format!(
+            "{}/api/v1/w/{}/assistant/mentions/parse", self.baseurl, encode_path(& w_id
+            .to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .post(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .json(&body)
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "parse_mentions",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /// Suggest whom to mention
+    ///
+    /// Sends a `GET` request to `/api/v1/w/{wId}/assistant/mentions/suggestions`
+    ///
+    /// Arguments:
+    /// - `w_id`: Unique identifier of the workspace
+    /// - `current`: Whether to put the current ones first
+    /// - `query`: What the name holds
+    /// - `select`: What to suggest: agents, users
+    pub async fn suggest_mentions<'a>(
+        &'a self,
+        w_id: &'a str,
+        current: Option<bool>,
+        query: Option<&'a str>,
+        select: Option<&'a ::std::vec::Vec<::std::string::String>>,
+    ) -> Result<ResponseValue<types::MentionSuggestions>, Error<()>> {
+        let url = format!(
+            "{}/api/v1/w/{}/assistant/mentions/suggestions", self.baseurl, encode_path(&
+            w_id.to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .query(&progenitor_client::QueryParam::new("current", &current))
+            .query(&progenitor_client::QueryParam::new("query", &query))
+            .query(&progenitor_client::QueryParam::new("select", &select))
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "suggest_mentions",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /// Announce a file
+    ///
+    /// Sends a `POST` request to `/api/v1/w/{wId}/files`
+    ///
+    /// Arguments:
+    /// - `w_id`: Unique identifier of the workspace
+    /// - `body`
+    pub async fn create_file<'a>(
+        &'a self,
+        w_id: &'a str,
+        body: &'a types::NewFile,
+    ) -> Result<ResponseValue<types::FileEnvelope>, Error<()>> {
+        let url = format!(
+            "{}/api/v1/w/{}/files", self.baseurl, encode_path(& w_id.to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .post(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .json(&body)
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "create_file",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /// List spaces
+    ///
+    /// Sends a `GET` request to `/api/v1/w/{wId}/spaces`
+    ///
+    /// Arguments:
+    /// - `w_id`: Unique identifier of the workspace
+    /// - `kinds`: Kinds of spaces, joined by commas
+    pub async fn list_spaces<'a>(
+        &'a self,
+        w_id: &'a str,
+        kinds: Option<&'a str>,
+    ) -> Result<ResponseValue<types::SpaceList>, Error<()>> {
+        let url = format!(
+            "{}/api/v1/w/{}/spaces", self.baseurl, encode_path(& w_id.to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .query(&progenitor_client::QueryParam::new("kinds", &kinds))
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "list_spaces",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }

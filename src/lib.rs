@@ -13,6 +13,8 @@
 //! ```
 //!
 //! - [`Client::agents`]: list, read, search, import, update, export and archive [agents];
+//! - [`Client::agent`]: talk to an agent; the answer [streams](ask::Ask::stream) and survives cut connections;
+//! - [`Client::conversations`]: all that [conversations] are made of;
 //! - [`Client::apps`]: list the [apps] of a space, start runs, stream them, wait for them;
 //! - [`Client::workspace`]: analytics and usage of the [workspace], typed or as files;
 //! - [`Client::request`]: any other path of the API.
@@ -33,23 +35,34 @@
 mod agent_yaml;
 pub mod agents;
 pub mod analytics;
+mod answer;
+mod answer_event;
+mod answer_stream;
+mod approvals;
 pub mod apps;
+pub mod ask;
 mod call;
 mod client;
 mod config;
+mod conversation_events;
+mod conversation_pages;
+pub mod conversations;
 mod date;
 mod definition;
 mod error;
+mod event_stream;
 mod export;
 mod file_name;
 #[cfg(fuzzing)]
 #[doc(hidden)]
 pub mod fuzz;
+mod follow;
 pub mod guide;
 #[cfg(not(feature = "unstable-low-level"))]
 mod low_level;
 #[cfg(feature = "unstable-low-level")]
 pub mod low_level;
+pub mod mentions;
 mod operation;
 mod path;
 mod region;
@@ -65,15 +78,23 @@ mod run_wait;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
 mod save;
+pub mod spaces;
 mod sse;
 mod transport;
 pub mod types;
+mod upload;
 mod wire;
 pub mod workspace;
 
 pub use agent_yaml::AgentYaml;
+pub use answer::Answer;
+pub use answer_event::AnswerEvent;
+pub use answer_stream::AnswerStream;
+pub use approvals::Approvals;
 pub use client::Client;
 pub use config::Config;
+pub use conversation_events::{ConversationEvent, ConversationEvents};
+pub use conversation_pages::Messages;
 pub use date::{Date, UsagePeriod};
 pub use error::{Error, ErrorKind, Result};
 pub use export::Export;
@@ -87,6 +108,7 @@ pub use run_stream::{RunStream, RunText, TextPart};
 pub use save::SaveTo;
 pub use transport::RawResponse;
 pub use types::{AgentVariant, AgentView, AnalyticsTable, UsageTable};
+pub use upload::{File, UploadFile};
 
 /// The README's examples, compiled as documentation tests.
 #[cfg(all(doctest, feature = "sandbox"))]

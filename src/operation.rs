@@ -105,4 +105,44 @@ macro_rules! call_settings {
     };
 }
 
-pub(crate) use {call_settings, operation};
+/// Makes a call that is nothing but its arguments: the struct, and all that an [`Operation`] needs.
+macro_rules! plain_call {
+    (
+        $(#[$meta:meta])*
+        $name:ident { $($field:ident: $type:ty),* $(,)? } => $wire:ty, $output:ty;
+        check |$checked:ident| $check:expr;
+        send |$sent:ident, $api:ident| $send:expr;
+        read |$answer:ident| $read:expr;
+    ) => {
+        $(#[$meta])*
+        #[must_use = "a call does nothing until it is awaited"]
+        pub struct $name {
+            pub(crate) call: Call,
+            $(pub(crate) $field: $type,)*
+        }
+
+        impl Operation for $name {
+            type Wire = $wire;
+            type Output = $output;
+
+            fn check(&self) -> Result<()> {
+                let $checked = self;
+                $check
+            }
+
+            async fn request(self, $api: low_level::Client) -> Answer<$wire> {
+                let $sent = &self;
+                $send.await
+            }
+
+            fn read(call: &Call, response: RawResponse) -> Result<$output> {
+                let $answer = call.decode::<$wire>(&response)?;
+                Ok($read)
+            }
+        }
+
+        operation!($name => $output);
+    };
+}
+
+pub(crate) use {call_settings, operation, plain_call};

@@ -79,6 +79,16 @@ impl Transport {
         })
     }
 
+    /// Tells whether an address has the scheme, host and port of the API.
+    fn is_own_origin(&self, url: &reqwest::Url) -> bool {
+        reqwest::Url::parse(&self.api_root).is_ok_and(|root| root.origin() == url.origin())
+    }
+
+    /// Tells whether an address would take what goes over https out of it.
+    fn is_downgrade(&self, url: &reqwest::Url) -> bool {
+        url.scheme() != "https" && self.api_root.starts_with("https:")
+    }
+
     /// Takes the secret out of an error that may quote the server.
     pub(crate) fn redact(&self, error: Error) -> Error {
         match self.auth.last() {
@@ -106,6 +116,8 @@ pub(crate) struct Settings {
     pub(crate) delivery: Delivery,
     pub(crate) timeout: Option<Duration>,
     pub(crate) max_retries: Option<u32>,
+    /// The request may leave the address of the API, and then goes without the key.
+    pub(crate) anywhere: bool,
 }
 
 /// What the generated client carries for us: the settings of a call, and a place for its outcome.

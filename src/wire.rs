@@ -6,7 +6,9 @@
 //! (`#[serde(untagged)]`) would buffer every value first.
 
 pub(crate) mod cell;
+mod cursor;
 mod editor;
+mod message;
 mod numbers;
 mod open_enum;
 mod skill;
@@ -17,7 +19,9 @@ mod trace;
 pub(crate) use numbers::{integer, number};
 pub(crate) use open_enum::open_enum;
 
+pub use cursor::Cursor;
 pub use editor::AgentEditor;
+pub use message::{LightAgent, Message};
 pub use skill::AgentSkill;
 pub use text_list::TextList;
 pub use timestamp::Timestamp;

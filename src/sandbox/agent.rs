@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::clock;
+use super::talk::{Repertoire, SandboxAnswer};
 
 const PICTURE: &str = "https://dust.tt/static/systemavatar/helper_avatar_full.png";
 const GLOBAL_PICTURE: &str = "https://dust.tt/static/systemavatar/dust_avatar_full.png";
@@ -35,6 +36,8 @@ pub struct SandboxAgent {
     /// The same as the server shows it in the full variant.
     pub(super) actions: Vec<Value>,
     pub(super) slack: Option<Value>,
+    /// What it says in conversations.
+    pub(super) repertoire: Repertoire,
 }
 
 impl SandboxAgent {
@@ -70,6 +73,7 @@ impl SandboxAgent {
             toolset: Vec::new(),
             actions: Vec::new(),
             slack: None,
+            repertoire: Repertoire::default(),
         }
     }
 
@@ -159,6 +163,24 @@ impl SandboxAgent {
         self
     }
 
+    /// Adds an answer. Messages get the answers in turn, and the last one again and again; an agent without any says what it
+    /// was told.
+    #[must_use]
+    pub fn answers(mut self, answer: impl Into<SandboxAnswer>) -> Self {
+        self.repertoire.add(answer.into());
+        self
+    }
+
+    /// Adds an answer that is made from the content of the message.
+    #[must_use]
+    pub fn answers_with(
+        mut self,
+        make: impl Fn(&str) -> SandboxAnswer + Send + Sync + 'static,
+    ) -> Self {
+        self.repertoire.add_made(make);
+        self
+    }
+
     pub(super) fn is_global(&self) -> bool {
         self.scope == "global"
     }
@@ -222,6 +244,12 @@ impl SandboxAgent {
     fn space_ids(&self) -> Value {
         let ids = self.spaces.iter().map(|space| space["space_id"].clone());
         ids.collect()
+    }
+}
+
+impl From<&str> for SandboxAgent {
+    fn from(name: &str) -> Self {
+        Self::new(name)
     }
 }
 

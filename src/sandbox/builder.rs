@@ -15,6 +15,7 @@ use super::seed;
 use super::server::{Observer, Server, Shared};
 use super::space::SandboxSpace;
 use super::state::State;
+use super::talk::SandboxAnswer;
 use super::{Sandbox, names::Names};
 use crate::error::{Error, ErrorKind, Result};
 
@@ -86,10 +87,100 @@ impl SandboxBuilder {
         self
     }
 
-    /// Adds an agent; one with the same id goes.
-    pub fn agent(mut self, agent: SandboxAgent) -> Self {
+    /// Adds an agent; one with the same id goes. A name alone is an agent too.
+    ///
+    /// ```
+    /// # use dust_sdk::sandbox::{Sandbox, SandboxTool, SandboxAnswer};
+    /// let builder = Sandbox::builder()
+    ///     .agent("poet")
+    ///     .answers("Roses are red.")
+    ///     .agent("clerk")
+    ///     .answers(SandboxAnswer::new().tool(SandboxTool::new("file").needs_approval()).text("Filed."));
+    /// # let _ = builder;
+    /// ```
+    pub fn agent(mut self, agent: impl Into<SandboxAgent>) -> Self {
+        let agent = agent.into();
         self.state.agents.retain(|known| known.s_id != agent.s_id);
         self.state.agents.push(agent);
+        self
+    }
+
+    /// Adds an answer to the agent that was added last, as [`SandboxAgent::answers`] does.
+    pub fn answers(mut self, answer: impl Into<SandboxAnswer>) -> Self {
+        if let Some(agent) = self.state.agents.last_mut() {
+            agent.repertoire.add(answer.into());
+        }
+        self
+    }
+
+    /// Adds an answer that is made from the content of the message to the agent that was added last.
+    pub fn answers_with(
+        mut self,
+        make: impl Fn(&str) -> SandboxAnswer + Send + Sync + 'static,
+    ) -> Self {
+        if let Some(agent) = self.state.agents.last_mut() {
+            agent.repertoire.add_made(make);
+        }
+        self
+    }
+
+    /// Opens event streams without a handshake, as older servers do.
+    pub fn without_handshake(mut self) -> Self {
+        self.state.talks.rules.handshake = false;
+        self
+    }
+
+    /// Ends each connection to an event stream with `done` after this many events.
+    pub fn events_per_connection(mut self, events: usize) -> Self {
+        self.state.talks.rules.events_per_connection = Some(events);
+        self
+    }
+
+    /// Ends connections to event streams with `done` at the first event after this time (60 seconds by default).
+    pub fn connection_time(mut self, time: Duration) -> Self {
+        self.state.talks.rules.connection_time = time;
+        self
+    }
+
+    /// Lets `end-of-stream` leak into event streams after each replayed history.
+    pub fn leaks_end_of_stream(mut self) -> Self {
+        self.state.talks.rules.leaks = true;
+        self
+    }
+
+    /// Sets how long the events of a finished message can be read (10 minutes by default); then its streams are empty.
+    pub fn history_expiry(mut self, time: Duration) -> Self {
+        self.state.talks.rules.history_expiry = time;
+        self
+    }
+
+    /// Answers the first connections to the stream of each message with 404 `message_not_found`.
+    pub fn late_streams(mut self, connections: usize) -> Self {
+        self.state.talks.rules.late_streams = connections;
+        self
+    }
+
+    /// Leaves the message of an agent out of the answer to the create, and out of the first reads of the conversation.
+    pub fn late_messages(mut self, reads: usize) -> Self {
+        self.state.talks.rules.late_messages = Some(reads);
+        self
+    }
+
+    /// Sets how many files may be uploaded in a minute (40 by default).
+    pub fn uploads_per_minute(mut self, uploads: usize) -> Self {
+        self.state.talks.rules.uploads_per_minute = uploads;
+        self
+    }
+
+    /// Sets the size in bytes over which a file is a 400 `file_too_large` (50 MiB by default).
+    pub fn file_limit(mut self, bytes: u64) -> Self {
+        self.state.talks.rules.file_limit = bytes;
+        self
+    }
+
+    /// Sets how long a blocking call waits for the answer (3 minutes by default).
+    pub fn blocking_limit(mut self, time: Duration) -> Self {
+        self.state.talks.rules.blocking_limit = time;
         self
     }
 

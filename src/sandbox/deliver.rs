@@ -1,6 +1,5 @@
 //! Puts a reply on the wire: whole, as a stream of events at their pace, or harmed by a fault.
 
-use std::future::pending;
 use std::io;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -20,6 +19,7 @@ use super::line::Busy;
 use super::respond::{Content, Reply};
 use super::runs::Feed;
 use super::server::Shared;
+use super::talk;
 
 /// How fast and in which pieces a stream comes.
 #[derive(Clone, Copy, Debug)]
@@ -53,6 +53,13 @@ pub(super) fn deliver(
             tokio::spawn(tell(shared.clone(), pipe, feed));
             (body, None)
         }
+        (Content::Talk(tap), damage) => {
+            let (pipe, body) = pipe(pace, damage, busy);
+            tokio::spawn(talk::tell(shared.clone(), pipe, tap));
+            (body, None)
+        }
+        // Such an answer was made before it gets here.
+        (Content::Held(_), _) => (Body::empty(), None),
     };
     let mut response = Response::new(body);
     *response.status_mut() = reply.status;
@@ -90,7 +97,7 @@ fn line(event: &Value) -> String {
 }
 
 /// The sending end of a body.
-struct Pipe {
+pub(super) struct Pipe {
     out: mpsc::Sender<io::Result<Bytes>>,
     pace: Pace,
     damage: Option<Damage>,
@@ -113,7 +120,7 @@ fn pipe(pace: Pace, damage: Option<Damage>, busy: Busy) -> (Pipe, Body) {
 
 impl Pipe {
     /// Sends bytes until the damage is reached or nobody listens, which gives nothing.
-    async fn send(&mut self, bytes: &[u8]) -> Option<()> {
+    pub(super) async fn send(&mut self, bytes: &[u8]) -> Option<()> {
         let bytes = match self.damage {
             Some(Damage::Cut(most) | Damage::Stall(most)) if self.sent + bytes.len() > most => {
                 self.pieces(&bytes[..most - self.sent]).await?;
@@ -137,9 +144,30 @@ impl Pipe {
     }
 
     async fn break_off(&self) -> Option<()> {
-        if matches!(self.damage, Some(Damage::Stall(_))) {
-            pending::<()>().await;
+        match self.damage {
+            Some(Damage::Stall(_)) => self.stall().await,
+            _ => self.cut().await,
         }
+    }
+
+    /// Sends nothing more, and keeps the connection until the other side has gone.
+    pub(super) async fn stall(&self) -> Option<()> {
+        self.out.closed().await;
+        None
+    }
+
+    /// Whether nobody listens any more.
+    pub(super) fn is_closed(&self) -> bool {
+        self.out.is_closed()
+    }
+
+    /// Whether a fault ends the stream after so many events.
+    pub(super) fn ends_after(&self, events: usize) -> bool {
+        self.damage == Some(Damage::EndAfter(events))
+    }
+
+    /// Breaks the connection.
+    pub(super) async fn cut(&self) -> Option<()> {
         // What was sent has to leave first: an error makes the server drop what it has not written.
         sleep(Duration::from_millis(5)).await;
         let cut = io::Error::from(io::ErrorKind::ConnectionAborted);

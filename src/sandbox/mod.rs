@@ -51,6 +51,7 @@ mod seed;
 mod server;
 mod space;
 mod state;
+mod talk;
 mod usage;
 mod zip;
 
@@ -64,6 +65,7 @@ pub use self::builder::SandboxBuilder;
 pub use self::faults::{Fault, UnknownFault};
 pub use self::log::ReceivedRequest;
 pub use self::space::SandboxSpace;
+pub use self::talk::{SandboxAnswer, SandboxQuestion, SandboxTool, StreamCut};
 
 use self::names::Names;
 use self::server::{Server, Shared};
@@ -180,6 +182,17 @@ impl Sandbox {
         fault: Fault,
     ) {
         self.shared.faults().when(Arc::new(fits), fault);
+    }
+
+    /// Gives the agent with this id one more answer, which comes before the ones that it was described with.
+    ///
+    /// Called again, the one after that. It does nothing if there is no such agent.
+    pub fn answer_next(&self, agent_id: &str, answer: impl Into<SandboxAnswer>) {
+        let mut state = self.shared.state();
+        let agent = state.agents.iter_mut().find(|agent| agent.s_id == agent_id);
+        if let Some(agent) = agent {
+            agent.repertoire.interject(answer.into());
+        }
     }
 
     /// Forgets all faults that were asked for.

@@ -5,6 +5,7 @@ use axum::http::{HeaderName, StatusCode, header};
 use serde_json::{Map, Value, json};
 
 use super::runs::Feed;
+use super::talk::{Held, Tap};
 
 /// What every handler returns.
 pub(super) type Answer = Result<Reply, Refusal>;
@@ -22,6 +23,10 @@ pub(super) struct Reply {
 pub(super) enum Content {
     Whole(Bytes),
     Events(Feed),
+    /// A connection to the events of a conversation or a message.
+    Talk(Tap),
+    /// The answer to a call that waits for messages.
+    Held(Held),
 }
 
 impl Reply {
@@ -50,10 +55,15 @@ impl Reply {
 
     /// A stream of run events.
     pub(super) fn events(feed: Feed) -> Self {
+        Self::stream(Content::Events(feed))
+    }
+
+    /// A stream of events.
+    pub(super) fn stream(content: Content) -> Self {
         Self {
             status: StatusCode::OK,
             headers: vec![(header::CONTENT_TYPE, "text/event-stream".to_owned())],
-            content: Content::Events(feed),
+            content,
         }
         .header(header::CACHE_CONTROL, "no-cache")
         .header(HeaderName::from_static("x-accel-buffering"), "no")

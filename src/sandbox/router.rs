@@ -6,7 +6,7 @@ use super::auth::{Caller, authenticate};
 use super::log::ReceivedRequest;
 use super::respond::{Answer, Refusal, Reply};
 use super::state::State;
-use super::{agents, analytics, apps, usage};
+use super::{agents, analytics, apps, talk, usage};
 
 const ORIGINS: [&str; 4] = [
     "https://dust.tt",
@@ -31,6 +31,7 @@ enum Operation<'a> {
     GetRun(&'a str, &'a str, &'a str),
     ExportAnalytics,
     GetWorkspaceUsage,
+    Talk(talk::Operation<'a>),
 }
 
 impl<'a> Operation<'a> {
@@ -45,8 +46,12 @@ impl<'a> Operation<'a> {
             ("GET", ["spaces", space, "apps", app, "runs", run]) => Self::GetRun(space, app, run),
             ("GET", ["analytics", "export"]) => Self::ExportAnalytics,
             ("GET", ["workspace-usage"]) => Self::GetWorkspaceUsage,
-            _ => return None,
+            _ => return talk::Operation::of(method, path).map(Self::Talk),
         })
+    }
+
+    fn is_events(self) -> bool {
+        matches!(self, Self::Talk(operation) if operation.is_events())
     }
 
     fn of_agents(method: &str, path: &[&'a str]) -> Option<Self> {
@@ -78,12 +83,19 @@ pub(super) fn answer(
     }
     let segments = request.segments();
     let segments: Vec<&str> = segments.iter().map(String::as_str).collect();
-    let ["api", "v1", "w", workspace, path @ ..] = segments.as_slice() else {
-        return Reply::no_route();
+    let (workspace, path, streams) = match segments.as_slice() {
+        ["api", "v1", "w", workspace, path @ ..] => (workspace, path, false),
+        ["api", "sse", "v1", "w", workspace, path @ ..] => (workspace, path, true),
+        _ => return Reply::no_route(),
     };
     let Some(operation) = Operation::of(request.method(), path) else {
         return no_operation(state, path);
     };
+    match (operation.is_events(), streams) {
+        (true, false) => return talk::redirect(request),
+        (false, true) => return Reply::no_route(),
+        _ => {}
+    }
     authenticate(state, workspace, authorization)
         .and_then(|caller| call(state, &caller, operation, request))
         .unwrap_or_else(Reply::from)
@@ -109,6 +121,7 @@ fn call(
         Operation::GetRun(space, app, run) => apps::get_run(state, caller, (space, app), run),
         Operation::ExportAnalytics => analytics::export(state, caller, request),
         Operation::GetWorkspaceUsage => usage::export(state, request),
+        Operation::Talk(operation) => talk::call(state, caller, operation, request),
     }
 }
 

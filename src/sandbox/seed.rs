@@ -10,6 +10,7 @@ use super::auth::Credential;
 use super::definition;
 use super::space::SandboxSpace;
 use super::state::{Ids, State};
+use super::talk::Talks;
 
 pub(super) const WORKSPACE: &str = "aB3kD9xQ2m";
 pub(super) const ADMIN_KEY: &str = "sk-sandbox-admin-key";
@@ -50,6 +51,7 @@ pub(super) fn state() -> State {
         exports: VecDeque::new(),
         analytics_rows: HashMap::new(),
         usage_rows: HashMap::new(),
+        talks: Talks::default(),
         ids: Ids::default(),
     }
 }

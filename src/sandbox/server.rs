@@ -15,15 +15,16 @@ use axum::http::{StatusCode, header, request::Parts};
 use axum::response::Response;
 use futures_core::Stream;
 use tokio::sync::oneshot;
-use tokio::time::sleep;
+use tokio::time::{sleep, timeout};
 
 use super::deliver::{Pace, deliver};
 use super::faults::{Fault, Faults};
 use super::line::{Line, Lines};
 use super::log::ReceivedRequest;
-use super::respond::{Refusal, Reply};
+use super::respond::{Content, Refusal, Reply};
 use super::router;
 use super::state::State;
+use super::talk::{self, Held};
 
 /// Looks at each request when its answer is known.
 pub(super) type Observer = Arc<dyn Fn(&ReceivedRequest) + Send + Sync>;
@@ -158,11 +159,7 @@ async fn handle(
         Some(Fault::Reset) => None,
         Some(fault) if fault.answer().is_some() => fault.answer(),
         _ if !complete => Some(too_large()),
-        _ => Some(router::answer(
-            &mut shared.state(),
-            &request,
-            authorization.as_deref(),
-        )),
+        _ => Some(act(&shared, &request, authorization.as_deref()).await),
     };
     let reply = reply.filter(|_| fault != Some(Fault::ResetAfterActing));
     answered(&shared, at, request, reply.as_ref());
@@ -171,6 +168,39 @@ async fn handle(
         None => {
             line.reset();
             Response::new(Body::empty())
+        }
+    }
+}
+
+/// Does what is asked; agents begin to speak when the answer is made, and calls that wait for them wait here.
+async fn act(
+    shared: &Arc<Shared>,
+    request: &ReceivedRequest,
+    authorization: Option<&str>,
+) -> Reply {
+    let (mut reply, started, limit) = {
+        let mut state = shared.state();
+        let reply = router::answer(&mut state, request, authorization);
+        let started = std::mem::take(&mut state.talks.started);
+        (reply, started, state.talks.rules.blocking_limit)
+    };
+    for performance in started {
+        tokio::spawn(talk::perform(shared.clone(), performance));
+    }
+    if let Content::Held(held) = reply.content {
+        // When the time is over, the answer is whatever there is.
+        let _ = timeout(limit, finished(shared, &held)).await;
+        reply = held.reply(&shared.state(), true);
+    }
+    reply
+}
+
+async fn finished(shared: &Shared, held: &Held) {
+    loop {
+        let waits = held.waits(&shared.state());
+        let Some(mut changes) = waits else { return };
+        if changes.changed().await.is_err() {
+            return;
         }
     }
 }

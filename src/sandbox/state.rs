@@ -9,6 +9,7 @@ use super::agent::SandboxAgent;
 use super::auth::Credential;
 use super::runs::Run;
 use super::space::SandboxSpace;
+use super::talk::Talks;
 
 /// The whole of a workspace.
 pub(super) struct State {
@@ -32,6 +33,7 @@ pub(super) struct State {
     /// Rows in place of the made-up ones, by table.
     pub(super) analytics_rows: HashMap<String, Vec<Value>>,
     pub(super) usage_rows: HashMap<String, Vec<Value>>,
+    pub(super) talks: Talks,
     pub(super) ids: Ids,
 }
 

@@ -170,14 +170,24 @@ impl<'a> Attempts<'a> {
 
     /// Adds what says who is asking, and makes sure that it is Dust who learns it.
     fn sign(&self, request: &mut Request, authorization: &HeaderValue) -> Result<(), Error> {
-        let root = self.transport.api_root.as_str();
-        if !request.url().as_str().starts_with(root) {
+        let is_home = match self.settings.anywhere {
+            true => self.transport.is_own_origin(request.url()),
+            false => request.url().as_str().starts_with(&self.transport.api_root.as_str()),
+        };
+        if !is_home && !self.settings.anywhere {
             return Err(Error::invalid_argument(
                 "the request would leave the address of the API",
             ));
         }
+        if !is_home && self.transport.is_downgrade(request.url()) {
+            return Err(Error::invalid_argument(
+                "the server gave an address that is not https",
+            ));
+        }
         let headers = request.headers_mut();
-        headers.insert(AUTHORIZATION, authorization.clone());
+        if is_home {
+            headers.insert(AUTHORIZATION, authorization.clone());
+        }
         headers.insert(USER_AGENT, self.transport.user_agent.clone());
         Ok(())
     }

@@ -4,8 +4,13 @@
 mod agents;
 mod apps;
 mod auth;
+mod conversation_streams;
+mod conversation_tools;
+mod conversations;
 mod exports;
 mod faults;
+mod files;
 mod lifecycle;
 mod schema;
 mod support;
+mod talk;

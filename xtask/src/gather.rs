@@ -50,7 +50,8 @@ fn based(base: &str, sources: &Sources, downloads: &Downloads) -> Result<Vec<Pub
             "{PATH}: lists no file to look for below {base}"
         )));
     }
-    let addresses = sources.files.keys().map(|name| below(base, name));
+    let published = sources.files.keys().filter(|name| !sources.is_ours(name));
+    let addresses = published.map(|name| below(base, name));
     addresses
         .map(|address| Published::read(&address, downloads.text(&address)?))
         .collect()

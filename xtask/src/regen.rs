@@ -159,6 +159,8 @@ fn check(options: &Options) -> Result<()> {
 /// What is checked in: the specs, and the overlay with the names that it gives.
 pub(crate) struct Project {
     base: Vec<Published>,
+    /// The files that the project writes itself: no published document has a share in them.
+    ours: Vec<Published>,
     overlay: SpecFile,
     named: Vec<NamedOperation>,
 }
@@ -168,18 +170,25 @@ impl Project {
         let mut base = folder(&root.join("specs"))?;
         // What is not `*.yml` there is not compiled either.
         base.retain(|file| file.name.ends_with(".yml"));
+        let sources = Sources::read(root)?;
+        let (ours, base) = base.into_iter().partition(|file| sources.is_ours(&file.name));
         let overlay = overlay(&root.join(OVERLAY))?;
         let named = Overlay::parse(&overlay)?.operations();
         Ok(Self {
             base,
+            ours,
             overlay,
             named,
         })
     }
 
     /// The specs with new documents in the place of those that they stand for.
-    pub(crate) fn with(&self, incoming: Vec<Published>) -> Result<SpecSet> {
-        let set = SpecSet::assemble(self.base.clone(), incoming, &self.named)?;
+    pub(crate) fn with(&self, mut incoming: Vec<Published>) -> Result<SpecSet> {
+        incoming.retain(|file| !self.ours.iter().any(|ours| ours.name == file.name));
+        let mut published = self.named.clone();
+        published.retain(|named| !self.is_ours(named));
+        let mut set = SpecSet::assemble(self.base.clone(), incoming, &published)?;
+        set.add(self.ours.clone());
         for note in &set.notes {
             eprintln!("{note}");
         }
@@ -187,8 +196,14 @@ impl Project {
         Ok(set)
     }
 
+    fn is_ours(&self, named: &NamedOperation) -> bool {
+        let key = (named.path.clone(), named.method.clone());
+        self.ours.iter().any(|file| file.operations().contains_key(&key))
+    }
+
     fn as_it_is(&self) -> Result<SpecSet> {
-        let set = SpecSet::of(self.base.clone());
+        let mut set = SpecSet::of(self.base.clone());
+        set.add(self.ours.clone());
         set.check_names(&self.named)?;
         Ok(set)
     }

@@ -32,14 +32,19 @@ impl SpecSet {
     /// The files as they lie in a folder.
     pub(crate) fn of(files: Vec<Published>) -> Self {
         let mut set = Self::default();
+        set.add(files);
+        set
+    }
+
+    /// Adds files as they are.
+    pub(crate) fn add(&mut self, files: Vec<Published>) {
         for published in files {
             let member = Member {
                 published,
                 left_out: 0,
             };
-            set.files.insert(member.published.name.clone(), member);
+            self.files.insert(member.published.name.clone(), member);
         }
-        set
     }
 
     /// Puts new documents into the place of the files that they stand for.

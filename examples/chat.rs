@@ -1,0 +1,145 @@
+//! A small chat in the terminal: `cargo run --example chat --features sandbox`.
+//!
+//! With `DUST_API_KEY` and `DUST_WORKSPACE_ID` set it talks to Dust, to the agent that is named on the command line or to
+//! `dust`. Without, it talks to the sandbox in this process. One line is one message; Ctrl-C stops the agent, and at the
+//! prompt the chat, as does the end of the input.
+
+use std::error::Error;
+use std::io::{IsTerminal, Write};
+use std::sync::Arc;
+
+use dust_sdk::sandbox::{Sandbox, SandboxAnswer, SandboxTool};
+use dust_sdk::types::{ActionDecision, ToolApprovalEvent};
+use dust_sdk::{Answer, AnswerEvent, AnswerStream, Approvals, Client};
+use tokio::io::{AsyncBufReadExt, BufReader, Lines, Stdin};
+use tokio::sync::Mutex;
+
+type Outcome<T> = Result<T, Box<dyn Error>>;
+
+/// What the person types, for messages and for decisions.
+type Input = Arc<Mutex<Lines<BufReader<Stdin>>>>;
+
+#[tokio::main]
+async fn main() -> Outcome<()> {
+    let (dust, _sandbox) = connect().await?;
+    let agent = std::env::args().nth(1).unwrap_or_else(|| "dust".to_owned());
+    let input: Input = Arc::new(Mutex::new(BufReader::new(tokio::io::stdin()).lines()));
+    let mut last: Option<Answer> = None;
+    while let Some(line) = read(&input, "> ").await {
+        if line.trim().is_empty() {
+            continue;
+        }
+        let ask = match &last {
+            Some(answer) => answer.reply(line),
+            None => dust.agent(&agent).ask(line),
+        };
+        let asked = input.clone();
+        let approvals = Approvals::ask(move |request| decide(asked.clone(), request));
+        match ask.approvals(approvals).stream().await {
+            Ok(events) => match show(events).await {
+                Ok(answer) => last = Some(answer),
+                Err(error) => eprintln!("\n{error}"),
+            },
+            Err(error) => eprintln!("{error}"),
+        }
+    }
+    Ok(())
+}
+
+/// The client, and the sandbox behind it where there is no key; dropping that ends it.
+async fn connect() -> Outcome<(Client, Option<Sandbox>)> {
+    if std::env::var_os("DUST_API_KEY").is_some() {
+        return Ok((Client::from_env()?, None));
+    }
+    println!(
+        "DUST_API_KEY is not set: talking to the sandbox. Ask for a poem, or to file something."
+    );
+    let sandbox = Sandbox::builder()
+        .agent("dust")
+        .answers_with(|message| match message {
+            text if text.contains("file") => SandboxAnswer::new()
+                .tool(
+                    SandboxTool::new("archive")
+                        .labels("Filing", "Filed")
+                        .needs_approval()
+                        .output("done"),
+                )
+                .step()
+                .text("I have done with it what you decided."),
+            text if text.contains("poem") => {
+                "Roses are red,\nviolets are blue,\nthis is a sandbox,\nand I am one too.".into()
+            }
+            text => format!("You said: {text}").as_str().into(),
+        })
+        .event_delay(std::time::Duration::from_millis(20))
+        .start()
+        .await?;
+    Ok((sandbox.client()?, Some(sandbox)))
+}
+
+async fn read(input: &Input, prompt: &str) -> Option<String> {
+    print!("{prompt}");
+    std::io::stdout().flush().ok()?;
+    let mut input = input.lock().await;
+    let line = tokio::select! {
+        line = input.next_line() => line.ok().flatten(),
+        _ = tokio::signal::ctrl_c() => None,
+    };
+    match &line {
+        Some(line) if !std::io::stdin().is_terminal() => println!("{line}"),
+        Some(_) => {}
+        None => println!(),
+    }
+    line
+}
+
+/// Prints an answer as it comes. Ctrl-C stops the agent, and what it wrote so far stays.
+async fn show(mut events: AnswerStream) -> dust_sdk::Result<Answer> {
+    loop {
+        tokio::select! {
+            event = events.next() => match event {
+                Some(event) => print_event(event?),
+                None => break,
+            },
+            _ = tokio::signal::ctrl_c() => {
+                println!(" [stopped]");
+                events.cancel().await?;
+            }
+        }
+    }
+    println!();
+    events.finish().await
+}
+
+fn print_event(event: AnswerEvent) {
+    match event {
+        AnswerEvent::Text(text) => print!("{text}"),
+        AnswerEvent::ToolParams(event) => {
+            let labels = event.action.and_then(|action| action.display_labels);
+            if let Some(label) = labels.and_then(|labels| labels.running) {
+                println!("[{label} …]");
+            }
+        }
+        AnswerEvent::ToolFinished(event) => {
+            let labels = event.action.and_then(|action| action.display_labels);
+            if let Some(label) = labels.and_then(|labels| labels.done) {
+                println!("[{label}]");
+            }
+        }
+        AnswerEvent::ToolError(event) => {
+            let message = event.error.and_then(|error| error.message);
+            println!("[a tool failed: {}]", message.unwrap_or_default());
+        }
+        _ => {}
+    }
+    std::io::stdout().flush().ok();
+}
+
+async fn decide(input: Input, request: ToolApprovalEvent) -> ActionDecision {
+    let metadata = request.metadata.unwrap_or_default();
+    let tool = metadata.tool_name.unwrap_or_default();
+    match read(&input, &format!("May it use {tool}? (y/n) ")).await {
+        Some(answer) if answer.trim().starts_with('y') => ActionDecision::Approved,
+        _ => ActionDecision::Rejected,
+    }
+}

@@ -1,0 +1,372 @@
+//! An answer while it is written: its events, its approvals, its deadline.
+
+use std::fmt;
+use std::future::{Future, IntoFuture, poll_fn};
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use futures_core::Stream;
+use futures_core::stream::FusedStream;
+use tokio::time::{Instant, Sleep, sleep_until};
+
+use crate::answer::Answer;
+use crate::answer_event::{AnswerEvent, Heard, failure, hear};
+use crate::approvals::Approvals;
+use crate::ask::Talk;
+use crate::client::Client;
+use crate::error::{Error, ErrorKind, Result};
+use crate::event_stream::{EventStream, Item, Source};
+use crate::low_level::types::{AgentMessage, MessageStatus, ToolApprovalEvent};
+use crate::operation::BoxFuture;
+
+/// Where an answer is.
+#[derive(Clone, Debug)]
+pub(crate) struct Place {
+    pub(crate) conversation_id: String,
+    pub(crate) message_id: String,
+}
+
+/// An answer while it is written: a `Stream` of [`AnswerEvent`]s.
+///
+/// It connects again as often as it takes, and gives each event once. It ends when the message is finished, or after the
+/// error that says why it is not. Dropping it closes the connection; the agent goes on, unless
+/// [`cancel_on_drop`](crate::ask::Ask::cancel_on_drop) is set.
+#[must_use = "a stream does nothing unless it is polled"]
+pub struct AnswerStream {
+    talk: Talk,
+    place: Place,
+    other_messages: Vec<String>,
+    events: EventStream,
+    approvals: Option<Approvals>,
+    deciding: Option<BoxFuture<Result<()>>>,
+    deadline: Option<(Duration, Pin<Box<Sleep>>)>,
+    /// What the agent waits for a person to do.
+    waits_for: Option<String>,
+    message: Option<Box<AgentMessage>>,
+    cancel: Canceller,
+}
+
+impl AnswerStream {
+    /// Follows a message of which nothing more is known.
+    pub(crate) fn follow(client: Client, place: Place) -> Self {
+        Self::new(Talk::new(client, Vec::new()), place, None)
+    }
+
+    pub(crate) fn new(talk: Talk, place: Place, max_retries: Option<u32>) -> Self {
+        let source = Source {
+            client: talk.client.clone(),
+            conversation_id: place.conversation_id.clone(),
+            message_id: Some(place.message_id.clone()),
+        };
+        Self {
+            cancel: Canceller {
+                client: talk.client.clone(),
+                place: place.clone(),
+                armed: false,
+            },
+            events: EventStream::new(source, max_retries),
+            talk,
+            place,
+            other_messages: Vec::new(),
+            approvals: None,
+            deciding: None,
+            deadline: None,
+            waits_for: None,
+            message: None,
+        }
+    }
+
+    pub(crate) fn others(mut self, messages: Vec<String>) -> Self {
+        self.other_messages = messages;
+        self
+    }
+
+    pub(crate) fn until(mut self, deadline: Option<(Duration, Instant)>) -> Self {
+        self.deadline = deadline.map(|(limit, end)| (limit, Box::pin(sleep_until(end))));
+        self
+    }
+
+    /// Sets what to do when a tool asks for approval.
+    pub fn approvals(mut self, approvals: Approvals) -> Self {
+        self.approvals = Some(approvals);
+        self
+    }
+
+    pub(crate) fn set_approvals(&mut self, approvals: Option<Approvals>) {
+        self.approvals = approvals;
+    }
+
+    /// Sets whether dropping the stream before its end stops the agent.
+    ///
+    /// That takes a request, which is sent from a task of its own on the runtime that the stream is dropped on; where
+    /// there is none, the agent goes on.
+    pub fn cancel_on_drop(mut self, yes: bool) -> Self {
+        self.cancel.armed = yes;
+        self
+    }
+
+    /// The conversation.
+    pub fn conversation_id(&self) -> &str {
+        &self.place.conversation_id
+    }
+
+    /// The message that is being written.
+    pub fn message_id(&self) -> &str {
+        &self.place.message_id
+    }
+
+    /// Stops the agent; the stream then ends, and [`finish`](Self::finish) gives what was written.
+    ///
+    /// # Errors
+    ///
+    /// What the request can give.
+    pub fn cancel(&self) -> impl Future<Output = Result<()>> + Send + use<> {
+        let source = self.source();
+        async move {
+            let conversations = source.client.conversations();
+            let cancelled = conversations
+                .cancel(&source.conversation_id, source.message_id.clone())
+                .await;
+            cancelled.map_err(|error| source.about(error))
+        }
+    }
+
+    /// Waits for the next event; `None` when the message is finished.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Decode`] for one event that makes no sense, after which the stream goes on;
+    /// [`ErrorKind::Stream`] where the agent failed, with its [`code`](Error::code); [`ErrorKind::Timeout`] at the
+    /// deadline; otherwise what became of the connection. All carry the ids of conversation and message.
+    pub async fn next(&mut self) -> Option<Result<AnswerEvent>> {
+        poll_fn(|cx| self.poll_event(cx)).await
+    }
+
+    /// Goes to the end, and gives the finished answer.
+    ///
+    /// # Errors
+    ///
+    /// As [`next`](Self::next), but for events that make no sense.
+    pub async fn finish(mut self) -> Result<Answer> {
+        while let Some(event) = self.next().await {
+            match event {
+                Err(error) if error.kind() != ErrorKind::Decode || self.is_terminated() => {
+                    return Err(error);
+                }
+                _ => {}
+            }
+        }
+        self.cancel.armed = false;
+        let message = match self.message.take() {
+            Some(message) => message,
+            // The last event did not bring it: it was cancelled, or the server did not say.
+            None => Self::read(self.source()).await?,
+        };
+        Ok(Answer {
+            talk: self.talk.clone(),
+            place: self.place.clone(),
+            other_messages: std::mem::take(&mut self.other_messages),
+            message: *message,
+        })
+    }
+
+    fn source(&self) -> Source {
+        Source {
+            client: self.talk.client.clone(),
+            conversation_id: self.place.conversation_id.clone(),
+            message_id: Some(self.place.message_id.clone()),
+        }
+    }
+
+    async fn read(source: Source) -> Result<Box<AgentMessage>> {
+        let message = source
+            .message()
+            .await
+            .map_err(|error| source.about(error))?;
+        message.ok_or_else(|| {
+            let message = "the conversation does not hold the message";
+            source
+                .about(Error::new(ErrorKind::NotFound, message).with_operation("get_conversation"))
+        })
+    }
+
+    fn poll_event(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<AnswerEvent>>> {
+        if self.is_terminated() {
+            return Poll::Ready(None);
+        }
+        if let Some((limit, end)) = &mut self.deadline
+            && end.as_mut().poll(cx).is_ready()
+        {
+            let error = late(*limit, self.waits_for.as_deref());
+            return Poll::Ready(Some(Err(self.give_up(error))));
+        }
+        loop {
+            if let Some(deciding) = &mut self.deciding {
+                let decided = ready!(deciding.as_mut().poll(cx));
+                self.deciding = None;
+                self.waits_for = None;
+                if let Err(error) = decided {
+                    return Poll::Ready(Some(Err(self.give_up(error))));
+                }
+            }
+            let item = match ready!(self.events.poll_item(cx)) {
+                None => return Poll::Ready(None),
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                Some(Ok(item)) => item,
+            };
+            match self.heed(item) {
+                Ok(Heard::Event(event)) => return Poll::Ready(Some(Ok(event))),
+                Ok(Heard::Nothing) => {}
+                Ok(Heard::Finished(message)) => {
+                    self.message = message;
+                    self.end();
+                    return Poll::Ready(None);
+                }
+                Ok(Heard::Failed(error)) => {
+                    return Poll::Ready(Some(Err(self.give_up(error))));
+                }
+                Err(error) => return Poll::Ready(Some(Err(self.events.about(error)))),
+            }
+        }
+    }
+
+    /// Keeps what an event means for the stream itself.
+    fn heed(&mut self, item: Item) -> Result<Heard> {
+        let operation = "message_events";
+        let heard = match item {
+            Item::Event(data) => hear(operation, data)?,
+            Item::Finished(message) if message.status == Some(MessageStatus::Failed) => {
+                let error = message.error.unwrap_or_default();
+                Heard::Failed(failure(operation, error.code, error.message))
+            }
+            Item::Finished(message) => Heard::Finished(Some(message)),
+        };
+        if let Heard::Event(event) = &heard {
+            self.waits_for = waits_for(event).or(self.waits_for.take().filter(|_| is_aside(event)));
+            if let AnswerEvent::Approval(request) = event {
+                self.decide(request);
+            }
+        }
+        Ok(heard)
+    }
+
+    fn decide(&mut self, request: &ToolApprovalEvent) {
+        let (Some(approvals), Some(action)) = (&self.approvals, request.action_id.clone()) else {
+            return;
+        };
+        let decision = approvals.decide(request.clone());
+        let conversations = self.talk.client.conversations();
+        // A tool of an agent that this one calls waits in another conversation.
+        let conversation = request.conversation_id.as_ref();
+        let conversation = conversation.unwrap_or(&self.place.conversation_id).clone();
+        let message = request.message_id.as_ref();
+        let message = message.unwrap_or(&self.place.message_id).clone();
+        self.deciding = Some(Box::pin(async move {
+            let decision = decision.await;
+            let call = conversations.decide(conversation, message, action, decision);
+            call.into_future().await
+        }));
+    }
+
+    fn give_up(&mut self, error: Error) -> Error {
+        let error = self.events.about(error);
+        let agent_is_done = error.kind() == ErrorKind::Stream;
+        self.events.close();
+        self.deciding = None;
+        if agent_is_done {
+            self.cancel.armed = false;
+        }
+        error
+    }
+
+    fn end(&mut self) {
+        self.events.close();
+        self.cancel.armed = false;
+    }
+}
+
+/// Events that come beside one that waits, and do not mean that it waits no more.
+fn is_aside(event: &AnswerEvent) -> bool {
+    matches!(
+        event,
+        AnswerEvent::Unknown { .. } | AnswerEvent::ToolProgress(_)
+    )
+}
+
+fn waits_for(event: &AnswerEvent) -> Option<String> {
+    let tool =
+        |name: Option<String>| name.map_or("a tool".to_owned(), |name| format!("the tool {name}"));
+    match event {
+        AnswerEvent::Approval(request) => {
+            let metadata = request.metadata.clone().unwrap_or_default();
+            Some(format!(
+                "{} waits for an approval",
+                tool(metadata.tool_name)
+            ))
+        }
+        AnswerEvent::SignIn(request) => {
+            let metadata = request.metadata.clone().unwrap_or_default();
+            Some(format!(
+                "{} waits for a person to sign in",
+                tool(metadata.tool_name)
+            ))
+        }
+        AnswerEvent::Question(_) => Some("a tool waits for the answer to a question".to_owned()),
+        _ => None,
+    }
+}
+
+pub(crate) fn late(limit: Duration, waits_for: Option<&str>) -> Error {
+    let message = match waits_for {
+        Some(waits) => {
+            format!("the answer was not there within {limit:?}: {waits} that nobody gave")
+        }
+        None => format!("the answer was not there within {limit:?}"),
+    };
+    Error::new(ErrorKind::Timeout, message).with_operation("message_events")
+}
+
+impl Stream for AnswerStream {
+    type Item = Result<AnswerEvent>;
+
+    fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.get_mut().poll_event(cx)
+    }
+}
+
+impl FusedStream for AnswerStream {
+    fn is_terminated(&self) -> bool {
+        self.events.is_over()
+    }
+}
+
+impl fmt::Debug for AnswerStream {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AnswerStream")
+            .field("place", &self.place)
+            .field("over", &self.is_terminated())
+            .finish_non_exhaustive()
+    }
+}
+
+/// Stops the agent when it is dropped while armed.
+struct Canceller {
+    client: Client,
+    place: Place,
+    armed: bool,
+}
+
+impl Drop for Canceller {
+    fn drop(&mut self) {
+        if !self.armed {
+            return;
+        }
+        if let Ok(runtime) = tokio::runtime::Handle::try_current() {
+            let conversations = self.client.conversations();
+            let call = conversations.cancel(&self.place.conversation_id, [&self.place.message_id]);
+            // Nobody is left to hear how it went.
+            drop(runtime.spawn(call.into_future()));
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! What happens in a conversation, as it happens.
+
+use std::fmt;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use futures_core::Stream;
+use serde_json::Value;
+
+use crate::client::Client;
+use crate::error::Result;
+use crate::event_stream::{EventStream, Item, Source};
+use crate::low_level::types::{AgentMessageEvent, ConversationTitleEvent, UserMessageEvent};
+
+/// Something that happens in a conversation.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum ConversationEvent {
+    /// A person wrote a message.
+    UserMessage(Box<UserMessageEvent>),
+    /// An agent begins a message; [`Conversations::answer`](crate::conversations::Conversations::answer) follows it.
+    AgentMessage(Box<AgentMessageEvent>),
+    /// An agent is done with a message.
+    AgentMessageDone(Box<AgentMessageEvent>),
+    /// The conversation has a title.
+    Title(String),
+    /// An event that this version of the crate gives no meaning, as the server sent it.
+    #[non_exhaustive]
+    Unknown {
+        /// The `type` of the event.
+        kind: String,
+        /// All that the event says.
+        data: Value,
+    },
+}
+
+/// What happens in a conversation: a `Stream` of [`ConversationEvent`]s without end.
+///
+/// It connects again as often as it takes, and gives each event once. It ends after an error that does not pass.
+#[must_use = "a stream does nothing unless it is polled"]
+pub struct ConversationEvents {
+    events: EventStream,
+}
+
+impl ConversationEvents {
+    pub(crate) fn new(client: Client, conversation_id: String) -> Self {
+        let source = Source {
+            client,
+            conversation_id,
+            message_id: None,
+        };
+        Self {
+            events: EventStream::new(source, None),
+        }
+    }
+
+    /// Waits for the next event.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) for one event that makes no sense, after which the stream goes on;
+    /// otherwise what became of the connection.
+    pub async fn next(&mut self) -> Option<Result<ConversationEvent>> {
+        poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
+    }
+}
+
+impl Stream for ConversationEvents {
+    type Item = Result<ConversationEvent>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            return Poll::Ready(match ready!(self.events.poll_item(cx)) {
+                Some(Ok(Item::Event(data))) => Some(Ok(read(data))),
+                // Only messages finish.
+                Some(Ok(Item::Finished(_))) => continue,
+                Some(Err(error)) => Some(Err(error)),
+                None => None,
+            });
+        }
+    }
+}
+
+fn read(data: Value) -> ConversationEvent {
+    let kind = data
+        .get("type")
+        .and_then(Value::as_str)
+        .unwrap_or_default()
+        .to_owned();
+    let event = match kind.as_str() {
+        "user_message_new" | "user_message_promoted" => {
+            UserMessageEvent::from_value(&data).map(ConversationEvent::UserMessage)
+        }
+        "agent_message_new" => {
+            AgentMessageEvent::from_value(&data).map(ConversationEvent::AgentMessage)
+        }
+        "agent_message_done" => {
+            AgentMessageEvent::from_value(&data).map(ConversationEvent::AgentMessageDone)
+        }
+        "conversation_title" => ConversationTitleEvent::from_value(&data)
+            .and_then(|event: Box<ConversationTitleEvent>| event.title)
+            .map(ConversationEvent::Title),
+        _ => None,
+    };
+    event.unwrap_or(ConversationEvent::Unknown { kind, data })
+}
+
+/// What decodes an event; one that does not fit is given as the server sent it.
+trait FromValue: serde::de::DeserializeOwned {
+    fn from_value(data: &Value) -> Option<Box<Self>> {
+        Self::deserialize(data).ok().map(Box::new)
+    }
+}
+
+impl FromValue for UserMessageEvent {}
+impl FromValue for AgentMessageEvent {}
+impl FromValue for ConversationTitleEvent {}
+
+impl fmt::Debug for ConversationEvents {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ConversationEvents").finish_non_exhaustive()
+    }
+}

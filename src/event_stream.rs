@@ -1,0 +1,323 @@
+//! The events of a conversation or of a message, over as many connections as it takes.
+//!
+//! [`Follow`] decides, this connects, reads, pauses and looks. Nothing is spawned: dropping the stream closes the
+//! connection.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use http::StatusCode;
+use serde::Deserialize;
+use serde_json::Value;
+use tokio::time::{Sleep, sleep};
+
+use crate::call::{ByteStream, OpenResponse};
+use crate::client::Client;
+use crate::error::{Error, ErrorKind, Result, decode};
+use crate::follow::{Follow, Lost, Step};
+use crate::low_level::types::{AgentMessage, Message, MessageStatus};
+use crate::operation::BoxFuture;
+use crate::retry::random;
+use crate::sse::{Event, MAX_EVENT, Parser};
+
+/// Messages that a look at a conversation asks for first.
+const LOOK: u32 = 20;
+
+/// Where events come from.
+#[derive(Clone)]
+pub(crate) struct Source {
+    pub(crate) client: Client,
+    pub(crate) conversation_id: String,
+    /// Absent where the conversation as a whole is followed.
+    pub(crate) message_id: Option<String>,
+}
+
+/// What a stream gives.
+pub(crate) enum Item {
+    /// An event, with what it says.
+    Event(Value),
+    /// The message was finished while nobody listened.
+    Finished(Box<AgentMessage>),
+}
+
+/// The events.
+pub(crate) struct EventStream {
+    source: Source,
+    follow: Follow,
+    parser: Parser,
+    state: State,
+}
+
+enum State {
+    Waiting(Pin<Box<Sleep>>),
+    Connecting(BoxFuture<Result<OpenResponse>>),
+    Reading(ByteStream),
+    Looking(BoxFuture<Result<Option<Box<AgentMessage>>>>),
+    Over,
+}
+
+/// The envelope of an event.
+#[derive(Deserialize)]
+struct Frame {
+    #[serde(rename = "eventId")]
+    event_id: Option<String>,
+    data: Value,
+}
+
+/// What one event means.
+enum Read {
+    Nothing,
+    Done,
+    Event(Value),
+}
+
+impl EventStream {
+    pub(crate) fn new(source: Source, max_retries: Option<u32>) -> Self {
+        let follow = Follow::new(max_retries);
+        Self {
+            state: State::Connecting(source.connect(None)),
+            source,
+            follow,
+            parser: Parser::new(MAX_EVENT),
+        }
+    }
+
+    /// Closes the connection.
+    pub(crate) fn close(&mut self) {
+        self.state = State::Over;
+    }
+
+    pub(crate) fn is_over(&self) -> bool {
+        matches!(self.state, State::Over)
+    }
+
+    pub(crate) fn poll_item(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Item>>> {
+        loop {
+            let error = match &mut self.state {
+                State::Over => return Poll::Ready(None),
+                State::Waiting(pause) => {
+                    ready!(pause.as_mut().poll(cx));
+                    self.connect();
+                    continue;
+                }
+                State::Connecting(connect) => match ready!(connect.as_mut().poll(cx)) {
+                    Ok(response) => {
+                        self.parser = Parser::new(MAX_EVENT);
+                        self.state = State::Reading(response.body);
+                        continue;
+                    }
+                    Err(error) => error,
+                },
+                State::Looking(look) => match ready!(look.as_mut().poll(cx)) {
+                    Ok(Some(message)) => {
+                        self.state = State::Over;
+                        return Poll::Ready(Some(Ok(Item::Finished(message))));
+                    }
+                    Ok(None) => {
+                        let step = self.follow.unfinished(random());
+                        self.take(step);
+                        continue;
+                    }
+                    Err(error) => error,
+                },
+                State::Reading(_) => match ready!(self.poll_body(cx)) {
+                    Ok(Some(event)) => return Poll::Ready(Some(Ok(Item::Event(event)))),
+                    Ok(None) => {
+                        let step = self.follow.lost(Lost::Ended, random());
+                        self.take(step);
+                        continue;
+                    }
+                    Err(error) if self.is_event_error(&error) => {
+                        return Poll::Ready(Some(Err(self.about(error))));
+                    }
+                    Err(error) => error,
+                },
+            };
+            let step = self.follow.lost(lost(&error), random());
+            if step == Step::GiveUp {
+                self.state = State::Over;
+                return Poll::Ready(Some(Err(self.about(error))));
+            }
+            self.take(step);
+        }
+    }
+
+    /// An event that makes no sense takes nothing from those after it.
+    fn is_event_error(&self, error: &Error) -> bool {
+        error.kind() == ErrorKind::Decode
+    }
+
+    /// The next event of the connection; `None` when it ended in order.
+    fn poll_body(&mut self, cx: &mut Context<'_>) -> Poll<Result<Option<Value>>> {
+        let operation = self.source.operation();
+        loop {
+            loop {
+                let event = match self.parser.next_event() {
+                    Ok(Some(event)) => event,
+                    Ok(None) => break,
+                    Err(_) => {
+                        let message =
+                            format!("an event of the stream is longer than {MAX_EVENT} bytes");
+                        let error = Error::new(ErrorKind::PayloadTooLarge, message);
+                        return Poll::Ready(Err(error.with_operation(operation)));
+                    }
+                };
+                match read(operation, event, &mut self.follow)? {
+                    Read::Nothing => {}
+                    Read::Done => return Poll::Ready(Ok(None)),
+                    Read::Event(event) => return Poll::Ready(Ok(Some(event))),
+                }
+            }
+            let State::Reading(body) = &mut self.state else {
+                return Poll::Ready(Ok(None));
+            };
+            match ready!(body.as_mut().poll_next(cx)) {
+                Some(Ok(chunk)) => self.parser.push(chunk),
+                Some(Err(error)) => return Poll::Ready(Err(error)),
+                None => return Poll::Ready(Ok(self.last_event())),
+            }
+        }
+    }
+
+    /// An event that the end of the body left without its blank line; half of one comes again.
+    fn last_event(&mut self) -> Option<Value> {
+        let event = self.parser.finish();
+        let read = event.map(|event| read("", event, &mut self.follow));
+        self.parser = Parser::new(MAX_EVENT);
+        match read {
+            Some(Ok(Read::Event(event))) => Some(event),
+            _ => None,
+        }
+    }
+
+    fn take(&mut self, step: Step) {
+        match step {
+            Step::Reconnect(Duration::ZERO) => self.connect(),
+            Step::Reconnect(pause) => self.state = State::Waiting(Box::pin(sleep(pause))),
+            Step::Look if self.source.message_id.is_some() => {
+                self.state = State::Looking(self.source.clone().look());
+            }
+            // A conversation is never finished, so there is nothing to look at.
+            Step::Look => {
+                let step = self.follow.unfinished(random());
+                self.take(step);
+            }
+            Step::GiveUp => self.state = State::Over,
+        }
+    }
+
+    fn connect(&mut self) {
+        let last = self.follow.last_event_id().map(str::to_owned);
+        self.state = State::Connecting(self.source.connect(last));
+    }
+
+    /// Says in an error what it is about.
+    pub(crate) fn about(&self, error: Error) -> Error {
+        self.source.about(error)
+    }
+}
+
+impl Source {
+    pub(crate) fn operation(&self) -> &'static str {
+        match self.message_id {
+            Some(_) => "message_events",
+            None => "conversation_events",
+        }
+    }
+
+    pub(crate) fn about(&self, error: Error) -> Error {
+        let error = self.client.transport().redact(error);
+        let error = error.with_conversation_id(self.conversation_id.clone());
+        match &self.message_id {
+            Some(id) => error.with_message_id(id.clone()),
+            None => error,
+        }
+    }
+
+    /// One attempt, because every failure is for [`Follow`] to count.
+    fn connect(&self, last: Option<String>) -> BoxFuture<Result<OpenResponse>> {
+        let mut call = self.client.call(self.operation());
+        call.max_retries = Some(0);
+        let (workspace, source) = (call.workspace_id().to_owned(), self.clone());
+        Box::pin(call.open(move |api| async move {
+            let (conversation, last) = (&source.conversation_id, last.as_deref());
+            match &source.message_id {
+                Some(message) => {
+                    api.message_events(&workspace, conversation, message, last)
+                        .await
+                }
+                None => {
+                    api.conversation_events(&workspace, conversation, last)
+                        .await
+                }
+            }
+        }))
+    }
+
+    /// Reads the message, if it is finished.
+    fn look(self) -> BoxFuture<Result<Option<Box<AgentMessage>>>> {
+        Box::pin(async move {
+            let message = self.message().await?;
+            Ok(message.filter(|message| is_finished(message)))
+        })
+    }
+
+    /// Reads the message from the conversation, as it stands.
+    pub(crate) async fn message(&self) -> Result<Option<Box<AgentMessage>>> {
+        let conversations = self.client.conversations();
+        let page = conversations
+            .page(&self.conversation_id, LOOK, None)
+            .await?;
+        if let Some(message) = self.find(page.conversation.content) {
+            return Ok(Some(message));
+        }
+        if page.has_more != Some(true) {
+            return Ok(None);
+        }
+        let whole = conversations.get(&self.conversation_id).await?;
+        Ok(self.find(whole.content))
+    }
+
+    fn find(&self, content: Option<Vec<Vec<Message>>>) -> Option<Box<AgentMessage>> {
+        let messages = content.into_iter().flatten().flatten();
+        messages
+            .filter_map(|message| match message {
+                Message::Agent(message) => Some(message),
+                _ => None,
+            })
+            .find(|message| Some(&message.s_id) == self.message_id.as_ref())
+    }
+}
+
+/// Whether an agent writes no more on a message.
+pub(crate) fn is_finished(message: &AgentMessage) -> bool {
+    !matches!(message.status, None | Some(MessageStatus::Created))
+}
+
+fn read(operation: &'static str, event: Event<'_>, follow: &mut Follow) -> Result<Read> {
+    let data = event.data.trim_ascii();
+    if event.name == b"dust-handshake" || data.is_empty() {
+        return Ok(Read::Nothing);
+    }
+    if data == b"done" {
+        return Ok(Read::Done);
+    }
+    let frame: Frame = decode(operation, data)?;
+    let known = frame.data.get("type").and_then(Value::as_str);
+    // The server's own mark of an end; replayed, it ends nothing.
+    if !follow.accept(frame.event_id.as_deref()) || known == Some("end-of-stream") {
+        return Ok(Read::Nothing);
+    }
+    Ok(Read::Event(frame.data))
+}
+
+fn lost(error: &Error) -> Lost {
+    match error.kind() {
+        ErrorKind::Timeout => Lost::Silent,
+        ErrorKind::NotFound if error.status() == Some(StatusCode::NOT_FOUND) => Lost::Missing,
+        _ if error.is_retryable() => Lost::Failed(error.retry_after()),
+        _ => Lost::Final,
+    }
+}

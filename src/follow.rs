@@ -1,0 +1,285 @@
+//! What to do when an event stream of a conversation ends, and which of its events are new: pure decisions.
+//!
+//! The server ends every connection after about a minute, so most ends are planned and cost nothing. Others are failures,
+//! which are met with a growing pause, and only so often in a row. What came since the last event that was seen comes again
+//! on the next connection; what came before does too, now and then, and is told by its id.
+
+use std::collections::VecDeque;
+use std::time::Duration;
+
+use crate::error::Repeat;
+use crate::retry::{self, Effect, Outcome, Policy};
+
+/// Connections in a row without anything new, after which the message itself is looked at.
+const EMPTY: u32 = 3;
+
+/// Times in a row that the stream may be missing: the server may not know a new message yet.
+const MISSING: u32 = 4;
+
+/// Failures in a row, where the caller did not set how many.
+const FAILURES: u32 = 5;
+
+/// Ids that have no order are remembered, this many of them.
+const REMEMBERED: usize = 4096;
+
+/// How a connection was lost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Lost {
+    /// The server said `done`, or closed the body in order.
+    Ended,
+    /// Nothing came for as long as the client reads.
+    Silent,
+    /// The stream is not there.
+    Missing,
+    /// Something failed that may pass.
+    Failed(Option<Duration>),
+    /// Something failed for good.
+    Final,
+}
+
+/// What to do about it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Step {
+    /// Connect again after this pause.
+    Reconnect(Duration),
+    /// See whether the message is finished already.
+    Look,
+    /// Give up.
+    GiveUp,
+}
+
+/// Where a stream stands.
+#[derive(Debug)]
+pub(crate) struct Follow {
+    last: Option<String>,
+    /// Seen ids that cannot be put in order.
+    remembered: VecDeque<String>,
+    /// Of the last event, where its id has an order.
+    order: Option<(u64, u64)>,
+    policy: Policy,
+    failures: u32,
+    missing: u32,
+    empty: u32,
+    /// The connection at hand gave something new.
+    fresh: bool,
+}
+
+impl Follow {
+    pub(crate) fn new(max_retries: Option<u32>) -> Self {
+        Self {
+            last: None,
+            remembered: VecDeque::new(),
+            order: None,
+            policy: Policy {
+                max_retries: max_retries.unwrap_or(FAILURES),
+                ..Policy::default()
+            },
+            failures: 0,
+            missing: 0,
+            empty: 0,
+            fresh: false,
+        }
+    }
+
+    /// The event to go on after.
+    pub(crate) fn last_event_id(&self) -> Option<&str> {
+        self.last.as_deref()
+    }
+
+    /// Takes note of an event; false if it was seen before.
+    pub(crate) fn accept(&mut self, id: Option<&str>) -> bool {
+        if let Some(id) = id
+            && !self.is_new(id)
+        {
+            return false;
+        }
+        self.fresh = true;
+        (self.failures, self.missing, self.empty) = (0, 0, 0);
+        true
+    }
+
+    fn is_new(&mut self, id: &str) -> bool {
+        match order(id) {
+            Some(order) if self.order.is_some_and(|last| order <= last) => return false,
+            Some(order) => self.order = Some(order),
+            None if self.remembered.iter().any(|seen| seen == id) => return false,
+            None => {
+                if self.remembered.len() == REMEMBERED {
+                    self.remembered.pop_front();
+                }
+                self.remembered.push_back(id.to_owned());
+            }
+        }
+        self.last = Some(id.to_owned());
+        true
+    }
+
+    /// Decides what to do after a connection. `random` is in `0.0..1.0`.
+    pub(crate) fn lost(&mut self, lost: Lost, random: f64) -> Step {
+        let fresh = std::mem::take(&mut self.fresh);
+        match lost {
+            Lost::Final => Step::GiveUp,
+            Lost::Failed(retry_after) => {
+                self.failures = self.failures.saturating_add(1);
+                self.after_failure(self.failures, self.policy, retry_after, random)
+            }
+            Lost::Missing => {
+                self.missing += 1;
+                let policy = Policy {
+                    max_retries: MISSING,
+                    ..self.policy
+                };
+                self.after_failure(self.missing, policy, None, random)
+            }
+            Lost::Ended | Lost::Silent if fresh => Step::Reconnect(Duration::ZERO),
+            Lost::Ended | Lost::Silent => {
+                self.empty += 1;
+                match (lost, self.empty) {
+                    (_, empty) if empty % EMPTY == 0 => Step::Look,
+                    // Whoever was silent for a minute, or ended a connection once, is asked at once.
+                    (Lost::Silent, _) | (_, 1) => Step::Reconnect(Duration::ZERO),
+                    _ => self.pause(random),
+                }
+            }
+        }
+    }
+
+    /// Decides what to do after a look at a message that is not finished.
+    pub(crate) fn unfinished(&self, random: f64) -> Step {
+        self.pause(random)
+    }
+
+    fn pause(&self, random: f64) -> Step {
+        let patient = Policy {
+            max_retries: u32::MAX,
+            ..self.policy
+        };
+        self.after_failure(self.empty, patient, None, random)
+    }
+
+    fn after_failure(
+        &self,
+        attempt: u32,
+        policy: Policy,
+        retry_after: Option<Duration>,
+        random: f64,
+    ) -> Step {
+        let outcome = Outcome {
+            repeat: Repeat::Always,
+            retry_after,
+        };
+        retry::decide(&policy, Effect::Reads, attempt.max(1), outcome, random)
+            .map_or(Step::GiveUp, Step::Reconnect)
+    }
+}
+
+/// The order of an id `<milliseconds>-<number>`.
+fn order(id: &str) -> Option<(u64, u64)> {
+    let (millis, number) = id.split_once('-')?;
+    Some((millis.parse().ok()?, number.parse().ok()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const NOW: Step = Step::Reconnect(Duration::ZERO);
+
+    #[test]
+    fn planned_ends_cost_nothing() {
+        let mut follow = Follow::new(None);
+        for number in 0..100 {
+            assert!(follow.accept(Some(&format!("1700-{number}"))));
+            let lost = if number % 2 == 0 {
+                Lost::Ended
+            } else {
+                Lost::Silent
+            };
+            assert_eq!(follow.lost(lost, 0.5), NOW);
+        }
+        assert_eq!(follow.last_event_id(), Some("1700-99"));
+    }
+
+    #[test]
+    fn seen_events_are_told_by_order_or_by_id() {
+        let mut follow = Follow::new(None);
+        let ids = ["9-1", "10-0", "9-9", "10-0", "10-1", "x", "y", "x"];
+        let new: Vec<bool> = ids.iter().map(|id| follow.accept(Some(id))).collect();
+        assert_eq!(new, [true, true, false, false, true, true, true, false]);
+        assert!(follow.accept(None) && follow.accept(None));
+        assert_eq!(follow.last_event_id(), Some("y"));
+    }
+
+    #[test]
+    fn failures_and_absence_are_borne_a_few_times_in_a_row() {
+        for (lost, times) in [(Lost::Failed(None), FAILURES), (Lost::Missing, MISSING)] {
+            let mut follow = Follow::new(None);
+            for _ in 0..times {
+                assert!(matches!(follow.lost(lost, 0.5), Step::Reconnect(_)));
+            }
+            assert_eq!(follow.lost(lost, 0.5), Step::GiveUp, "{lost:?}");
+        }
+        assert_eq!(
+            Follow::new(Some(0)).lost(Lost::Failed(None), 0.5),
+            Step::GiveUp
+        );
+        assert_eq!(Follow::new(None).lost(Lost::Final, 0.5), Step::GiveUp);
+        let asked = Lost::Failed(Some(Duration::from_secs(7)));
+        let pause = Step::Reconnect(Duration::from_secs(7));
+        assert_eq!(Follow::new(None).lost(asked, 0.5), pause);
+    }
+
+    #[test]
+    fn empty_connections_lead_to_a_look_and_never_to_a_loop_without_pause() {
+        let mut follow = Follow::new(None);
+        let steps: Vec<Step> = (0..6).map(|_| follow.lost(Lost::Ended, 1.0)).collect();
+        assert_eq!(steps[0], NOW);
+        assert_eq!((steps[2], steps[5]), (Step::Look, Step::Look));
+        for step in [steps[1], steps[3], steps[4], follow.unfinished(1.0)] {
+            assert!(
+                matches!(step, Step::Reconnect(pause) if !pause.is_zero()),
+                "{step:?}"
+            );
+        }
+    }
+
+    /// What a server of the given number of events may do to a connection, after it sent some of them.
+    fn cuts() -> impl Strategy<Value = Vec<(usize, Lost, bool)>> {
+        let lost = prop::sample::select(vec![
+            Lost::Ended,
+            Lost::Silent,
+            Lost::Missing,
+            Lost::Failed(None),
+        ]);
+        prop::collection::vec((1_usize..6, lost, any::<bool>()), 0..40)
+    }
+
+    proptest! {
+        #[test]
+        fn every_event_comes_once_and_in_order(count in 1_usize..60, cuts in cuts(), random in 0.0_f64..1.0) {
+            let ids: Vec<String> = (0..count).map(|n| format!("{}-{}", 1700 + n / 7, n % 7)).collect();
+            let mut follow = Follow::new(None);
+            let mut got = Vec::new();
+            let mut cuts = cuts.into_iter();
+            while got.len() < count {
+                let (sent, lost, replays) = cuts.next().unwrap_or((count, Lost::Ended, false));
+                let resume = follow.last_event_id().and_then(|last| ids.iter().position(|id| id == last));
+                let next = resume.map_or(0, |at| at + 1);
+                // Some servers begin again before the place that was asked for.
+                let begin = if replays { next.saturating_sub(3) } else { next };
+                for id in &ids[begin..(next + sent).min(count)] {
+                    if follow.accept(Some(id)) {
+                        got.push(id.clone());
+                    }
+                }
+                if got.len() < count {
+                    let step = follow.lost(lost, random);
+                    prop_assert!(matches!(step, Step::Reconnect(_)), "{:?}", step);
+                }
+            }
+            prop_assert_eq!(got, ids);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! Content fragments: text, files and nodes that people put into a conversation.
+
+use serde_json::{Map, Value, json};
+
+use super::super::clock;
+use super::super::log::ReceivedRequest;
+use super::super::respond::{Answer, Refusal, ok};
+use super::super::state::State;
+use super::bodies;
+use super::calls::{not_found, origin};
+use super::conversation::Message;
+
+/// `POST assistant/conversations/{cId}/content_fragments`.
+pub(super) fn post(state: &mut State, id: &str, request: &ReceivedRequest) -> Answer {
+    let body = request.object()?;
+    bodies::fragment(&body)?;
+    state.talks.conversation(id)?;
+    let mut fragment = add(state, id, &body)?;
+    if let Some(path) = fragment["textUrl"].as_str() {
+        fragment["textUrl"] = format!("{}{path}", origin(request)).into();
+    }
+    ok(json!({ "contentFragment": fragment }))
+}
+
+/// Adds a fragment and shows it.
+pub(super) fn add(
+    state: &mut State,
+    conversation: &str,
+    body: &Map<String, Value>,
+) -> Result<Value, Refusal> {
+    let file = match body.get("fileId").and_then(Value::as_str) {
+        Some(id) => Some(super::files::find(state, id)?.clone()),
+        None => None,
+    };
+    let shown = fragment(state, body, file.as_ref());
+    let conversation = state.talks.conversation_mut(conversation);
+    let conversation = conversation.ok_or_else(not_found)?;
+    conversation.add(Message::Given(shown.clone()));
+    Ok(shown)
+}
+
+fn fragment(state: &mut State, body: &Map<String, Value>, file: Option<&Value>) -> Value {
+    let id = state.ids.short();
+    let field = |key: &str| body.get(key).cloned().unwrap_or_default();
+    let file_id = match file {
+        Some(file) => file["sId"].clone(),
+        None => format!("fil_{id}").into(),
+    };
+    let content_type = match file {
+        Some(file) => file["contentType"].clone(),
+        None if body.contains_key("nodeId") => "text/plain".into(),
+        None => field("contentType"),
+    };
+    let bytes = match file {
+        Some(file) => file["fileSize"].clone(),
+        None => body
+            .get("content")
+            .and_then(Value::as_str)
+            .map(str::len)
+            .into(),
+    };
+    let mut shown = json!({
+        "type": "content_fragment",
+        "id": state.ids.number(),
+        "sId": format!("cf_{id}"),
+        "created": clock::now_ms(),
+        "visibility": "visible",
+        "version": 0,
+        "sourceUrl": field("url"),
+        "title": field("title"),
+        "contentType": content_type,
+        "context": context(body),
+        "contentFragmentId": format!("cfi_{id}"),
+        "contentFragmentVersion": "latest",
+        "expiredReason": null,
+    });
+    let more = match body.contains_key("nodeId") {
+        true => json!({
+            "contentFragmentType": "content_node",
+            "nodeId": field("nodeId"),
+            "nodeDataSourceViewId": field("nodeDataSourceViewId"),
+            "nodeType": "document",
+            "contentNodeData": {
+                "nodeId": field("nodeId"), "nodeDataSourceViewId": field("nodeDataSourceViewId"),
+                "nodeType": "document", "provider": null, "spaceName": "Company Data",
+            },
+        }),
+        false => json!({
+            "contentFragmentType": "file",
+            "fileId": file_id,
+            "snippet": null,
+            "generatedTables": [],
+            "textUrl": format!("/api/w/{}/files/{}", state.workspace_id, file_id.as_str().unwrap_or_default()),
+            "textBytes": bytes,
+            "sourceProvider": null,
+            "sourceIcon": null,
+        }),
+    };
+    for (key, value) in more.as_object().into_iter().flatten() {
+        shown[key] = value.clone();
+    }
+    shown
+}
+
+fn context(body: &Map<String, Value>) -> Value {
+    let mut context = json!({
+        "username": null, "fullName": null, "email": null, "profilePictureUrl": null,
+    });
+    let given = body.get("context").and_then(Value::as_object);
+    for (key, value) in given.into_iter().flatten() {
+        context[key] = value.clone();
+    }
+    context
+}

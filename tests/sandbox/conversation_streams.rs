@@ -1,0 +1,259 @@
+//! The events of conversations, and everything that can happen to a connection.
+
+use std::time::Duration;
+
+use dust_sdk::sandbox::{Fault, Sandbox, SandboxAnswer, StreamCut};
+use serde_json::{Value, json};
+
+use crate::support::{Dust, answer, error};
+use crate::talk::{CONVERSATIONS, Talk, connect, deltas, hear, message, types};
+
+/// Three words and the end: four events.
+async fn three_words() -> Dust {
+    Dust::of(Sandbox::builder().agent("poet").answers("a b c")).await
+}
+
+#[tokio::test]
+async fn an_answer_streams_from_handshake_to_done() {
+    let dust = Dust::start().await;
+    let talk = Talk::say(&dust, "dust", "Bonjour, ça va ?").await;
+    let heard = talk.hear(&dust, None).await;
+    assert!(heard.handshake && heard.done && !heard.broken);
+    let last = heard.events.last().unwrap();
+    assert_eq!(last["type"], "agent_message_success");
+    assert_eq!(last["message"]["status"], "succeeded");
+    assert_eq!(last["message"]["content"], deltas(&heard.events).as_str());
+    assert!(deltas(&heard.events).contains("ça va"));
+    for event in &heard.events {
+        assert_eq!(event["messageId"], talk.message.as_str());
+        assert_eq!(event["configurationId"], "dust");
+        assert!(event["created"].is_i64() && event["step"] == 0);
+    }
+    let mut ids = heard.ids.clone();
+    ids.dedup();
+    assert_eq!(ids.len(), heard.events.len());
+}
+
+#[tokio::test]
+async fn streams_live_behind_a_redirect() {
+    let dust = Dust::start().await;
+    let talk = Talk::begin(&dust, "dust").await;
+    let policy = reqwest::redirect::Policy::none();
+    let http = reqwest::Client::builder().redirect(policy).no_proxy();
+    let http = http.build().unwrap();
+    let path = format!("{}?lastEventId=1-0", talk.message_path("events"));
+    let request = http
+        .get(dust.url(&path))
+        .bearer_auth(dust.sandbox.api_key());
+    let got = answer(request).await;
+    assert_eq!(got.status, 307);
+    let expected = format!("/api/sse/v1/w/{}/{path}", dust.sandbox.workspace_id());
+    assert_eq!(got.header("location"), expected);
+    let other = format!("{}/api/sse/v1/w/x/spaces", dust.sandbox.base_url());
+    assert_eq!(answer(dust.http.get(other)).await.status, 404);
+}
+
+#[tokio::test]
+async fn older_servers_do_not_shake_hands() {
+    for builder in [
+        Sandbox::builder().without_handshake(),
+        Sandbox::builder().older_server(),
+    ] {
+        let dust = Dust::of(builder).await;
+        let heard = Talk::begin(&dust, "dust").await.hear(&dust, None).await;
+        assert!(!heard.handshake && heard.done);
+    }
+}
+
+#[tokio::test]
+async fn a_connection_ends_after_its_events_and_goes_on_where_it_was() {
+    let builder = Sandbox::builder().agent("poet").answers("a b c");
+    let dust = Dust::of(builder.events_per_connection(3)).await;
+    let talk = Talk::begin(&dust, "poet").await;
+    let first = talk.hear(&dust, None).await;
+    assert_eq!((first.events.len(), first.done), (3, true));
+    let second = talk.hear(&dust, first.ids.last().map(String::as_str)).await;
+    assert_eq!(types(&second.events), ["agent_message_success"]);
+    let whole = talk.hear(&dust, None).await;
+    assert_eq!(whole.ids, first.ids);
+    let after_all = talk
+        .hear(&dust, second.ids.last().map(String::as_str))
+        .await;
+    assert!(after_all.events.is_empty() && after_all.done);
+}
+
+#[tokio::test]
+async fn a_connection_ends_at_the_first_event_after_its_time() {
+    let builder = Sandbox::builder().connection_time(Duration::ZERO);
+    let dust = Dust::of(builder.agent("poet").answers("a b c")).await;
+    let heard = Talk::begin(&dust, "poet").await.hear(&dust, None).await;
+    assert_eq!((heard.events.len(), heard.done), (1, true));
+}
+
+#[tokio::test]
+async fn end_of_stream_leaks_after_a_replay() {
+    let builder = Sandbox::builder().leaks_end_of_stream();
+    let dust = Dust::of(builder.agent("poet").answers("a b c")).await;
+    let talk = Talk::begin(&dust, "poet").await;
+    talk.until(&dust, "agent_message_success").await;
+    let heard = talk.hear(&dust, None).await;
+    assert_eq!(types(&heard.events)[4], "end-of-stream");
+    assert_eq!(heard.events.len(), 5);
+    let rest = talk.hear(&dust, heard.ids.last().map(String::as_str)).await;
+    assert!(rest.events.is_empty());
+}
+
+#[tokio::test]
+async fn history_expires_when_the_message_is_finished() {
+    let builder = Sandbox::builder().history_expiry(Duration::ZERO);
+    let dust = Dust::of(builder).await;
+    let talk = Talk::begin(&dust, "dust").await;
+    while talk.answer(&dust).await["status"] == "created" {
+        tokio::task::yield_now().await;
+    }
+    let heard = talk.hear(&dust, None).await;
+    assert!(heard.events.is_empty() && heard.handshake && heard.done);
+}
+
+#[tokio::test]
+async fn streams_may_come_late() {
+    let dust = Dust::of(Sandbox::builder().late_streams(2)).await;
+    let talk = Talk::begin(&dust, "dust").await;
+    for _ in 0..2 {
+        let got = dust.get(&talk.message_path("events")).await;
+        assert_eq!(got.error(), error(404, "message_not_found"));
+    }
+    assert!(talk.hear(&dust, None).await.done);
+}
+
+#[tokio::test]
+async fn unknown_conversations_and_messages_have_no_stream() {
+    let dust = Dust::start().await;
+    let talk = Talk::begin(&dust, "dust").await;
+    let got = dust.get(&format!("{CONVERSATIONS}/none/events")).await;
+    assert_eq!(got.error(), error(404, "conversation_not_found"));
+    let got = dust
+        .get(&format!("{}/messages/none/events", talk.path()))
+        .await;
+    assert_eq!(got.error(), error(404, "message_not_found"));
+}
+
+#[tokio::test]
+async fn cuts_come_once_and_nothing_is_lost() {
+    for by in [
+        StreamCut::Done,
+        StreamCut::Close,
+        StreamCut::Reset,
+        StreamCut::Unavailable,
+        StreamCut::NotFound,
+        StreamCut::ExpiredToken,
+    ] {
+        for after in 0..=4 {
+            let dust = three_words().await;
+            let script = SandboxAnswer::from("a b c").cut(after, by);
+            assert_eq!(script.event_count(), 4);
+            dust.sandbox.answer_next("poet", script);
+            let talk = Talk::begin(&dust, "poet").await;
+            let whole = resumed(&dust, &talk).await;
+            let case = format!("{by:?} after {after}");
+            assert_eq!(deltas(&whole), "a b c", "{case}");
+            assert_eq!(whole.len(), 4, "{case}");
+        }
+    }
+}
+
+/// Connects until the last event is there, as a client does that goes on after whatever happens.
+async fn resumed(dust: &Dust, talk: &Talk) -> Vec<Value> {
+    let (mut events, mut last) = (Vec::new(), None::<String>);
+    for _ in 0..6 {
+        let response = talk.connect(dust, last.as_deref()).await;
+        if response.status() != 200 {
+            assert!([401, 404, 503].contains(&response.status().as_u16()));
+            continue;
+        }
+        let heard = hear(response).await;
+        events.extend(heard.events);
+        last = heard.ids.last().cloned().or(last);
+        if types(&events).contains(&"agent_message_success") {
+            return events;
+        }
+    }
+    panic!("only {events:?}");
+}
+
+#[tokio::test]
+async fn each_cut_ends_in_its_own_way() {
+    for (by, done, broken) in [
+        (StreamCut::Done, true, false),
+        (StreamCut::Close, false, false),
+        (StreamCut::Reset, false, true),
+        (StreamCut::Unavailable, false, false),
+    ] {
+        let dust = three_words().await;
+        let script = SandboxAnswer::from("a b c").cut(2, by);
+        dust.sandbox.answer_next("poet", script);
+        let heard = Talk::begin(&dust, "poet").await.hear(&dust, None).await;
+        let case = format!("{by:?}");
+        assert_eq!((heard.done, heard.broken), (done, broken), "{case}");
+        assert_eq!(heard.events.len(), 2, "{case}");
+    }
+}
+
+#[tokio::test]
+async fn a_stalled_connection_says_nothing_more() {
+    let dust = three_words().await;
+    let script = SandboxAnswer::from("a b c").cut(1, StreamCut::Stall);
+    dust.sandbox.answer_next("poet", script);
+    let talk = Talk::begin(&dust, "poet").await;
+    let stalled = tokio::time::timeout(Duration::from_millis(300), talk.hear(&dust, None));
+    assert!(stalled.await.is_err());
+    assert_eq!(talk.events(&dust).await.len(), 4);
+}
+
+#[tokio::test]
+async fn faults_harm_these_streams_too() {
+    let dust = three_words().await;
+    let talk = Talk::begin(&dust, "poet").await;
+    let streams = |request: &dust_sdk::sandbox::ReceivedRequest| request.path().contains("/sse/");
+    dust.sandbox.fail_when(streams, Fault::CutStream(2));
+    let heard = talk.hear(&dust, None).await;
+    assert_eq!((heard.events.len(), heard.done), (2, false));
+    dust.sandbox.clear_faults();
+    dust.sandbox.fail_when(streams, Fault::Unavailable);
+    assert_eq!(talk.connect(&dust, None).await.status(), 503);
+}
+
+#[tokio::test]
+async fn a_conversation_tells_what_happens_in_it() {
+    let dust = Dust::of(Sandbox::builder().events_per_connection(4)).await;
+    let talk = Talk::say(&dust, "dust", "What changed in the handbook?").await;
+    let path = format!("{}/events", talk.path());
+    let heard = hear(connect(&dust, &path, None).await).await;
+    let expected = [
+        "user_message_new",
+        "agent_message_new",
+        "agent_message_done",
+        "conversation_title",
+    ];
+    let waits = hear(connect(&dust, &path, heard.ids.last().map(String::as_str)).await);
+    assert!(
+        tokio::time::timeout(Duration::from_millis(100), waits)
+            .await
+            .is_err()
+    );
+    assert_eq!(types(&heard.events), expected);
+    assert_eq!(heard.events[1]["message"]["sId"], talk.message.as_str());
+    assert_eq!(heard.events[1]["message"]["rank"], 1);
+}
+
+#[tokio::test]
+async fn an_answer_is_finished_although_nobody_listens() {
+    let dust = three_words().await;
+    let body = json!({ "message": message("poet", "x"), "blocking": true });
+    let created = dust.post(CONVERSATIONS, &body).await.ok();
+    let answer = &created["conversation"]["content"][1][0];
+    assert_eq!(
+        (&answer["status"], &answer["content"]),
+        (&json!("succeeded"), &json!("a b c"))
+    );
+}
