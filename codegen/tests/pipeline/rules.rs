@@ -64,11 +64,11 @@ fn operations_have_our_names_and_streams_are_streams() {
         ("get_agent", typed("AgentEnvelope")),
         ("get_run", typed("RunEnvelope")),
         ("get_workspace_usage", stream),
-        ("import_agent", typed("SavedAgent")),
+        ("import_agent", typed("SavedAgentEnvelope")),
         ("list_agents", typed("AgentList")),
         ("list_apps", typed("AppList")),
         ("search_agents", typed("AgentList")),
-        ("update_agent", typed("SavedAgent")),
+        ("update_agent", typed("SavedAgentEnvelope")),
     ]);
     assert_eq!(answers(), wanted);
     // Errors have no type: each comes back with its body unread.
