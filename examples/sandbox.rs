@@ -5,8 +5,11 @@
 use std::error::Error;
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
+use std::time::Duration;
 
-use dust_sdk::sandbox::{Fault, ReceivedRequest, Sandbox};
+use dust_sdk::sandbox::{
+    Fault, ReceivedRequest, Sandbox, SandboxAnswer, SandboxBuilder, SandboxQuestion, SandboxTool,
+};
 
 #[derive(Default)]
 struct Options {
@@ -29,7 +32,7 @@ async fn main() -> ExitCode {
 async fn serve() -> Result<(), Box<dyn Error>> {
     let options = parse(std::env::args().skip(1))?;
     let colour = std::io::stderr().is_terminal();
-    let sandbox = Sandbox::builder()
+    let sandbox = talkers(Sandbox::builder())
         .port(options.port)
         .on_request(move |request| eprintln!("{}", line(request, colour)))
         .start()
@@ -48,6 +51,39 @@ async fn serve() -> Result<(), Box<dyn Error>> {
     tokio::signal::ctrl_c().await?;
     eprintln!("The sandbox ends.");
     Ok(())
+}
+
+/// Agents to talk to, besides `dust` that says what it was told: one that is slow enough to be stopped, and one that asks.
+fn talkers(builder: SandboxBuilder) -> SandboxBuilder {
+    let poem = "Roses are red,\nviolets are blue,\nthis agent is slow,\nso stop it, please do.";
+    let lines = poem.split_inclusive('\n').cycle().take(400);
+    let slowly = lines.fold(SandboxAnswer::new(), |answer, line| {
+        answer.text(line).pause(Duration::from_millis(250))
+    });
+    let file = SandboxTool::new("file_report")
+        .param("title", "Prices")
+        .labels("Filing the report", "Filed the report")
+        .notifies(1, 2, "Looking for the drawer")
+        .generates("fil_report", "report.csv", "text/csv")
+        .needs_approval()
+        .output("Filed as number 12.");
+    let year = SandboxQuestion::new("Which year?")
+        .option("2025", None)
+        .option("2026", Some("This one"));
+    let clerk = SandboxAnswer::new()
+        .thinks("A report is to be filed.")
+        .text("One moment. ")
+        .asks(year)
+        .step()
+        .tool(file)
+        .tool_error("slow_drawer", "The drawer was slow.")
+        .step()
+        .text("The report is filed.");
+    builder
+        .agent("poet")
+        .answers(slowly)
+        .agent("clerk")
+        .answers(clerk)
 }
 
 /// What a client needs, as lines for a shell.

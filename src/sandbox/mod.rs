@@ -1,8 +1,8 @@
 //! A Dust in this process: for tests of programs that use this crate, and for trying things without an account.
 //!
-//! The sandbox listens on a port of 127.0.0.1, keeps agents, apps and runs in memory and answers every operation of this
-//! crate as the real server does, its errors, limits and streams included. It shares no type with the client: it keeps and
-//! writes its own JSON, so that the two cannot be wrong in the same way.
+//! The sandbox listens on a port of 127.0.0.1, keeps agents, apps, runs and conversations in memory and answers every
+//! operation of this crate as the real server does, its errors, limits and streams included. It shares no type with the
+//! client: it keeps and writes its own JSON, so that the two cannot be wrong in the same way.
 //!
 //! Each sandbox stands for itself; any number can run side by side. Dropping one ends it.
 //!
@@ -21,6 +21,18 @@
 //! assert_eq!(sandbox.requests()[1].status(), Some(429));
 //! # Ok(())
 //! # }
+//! ```
+//!
+//! Agents answer as they were told to, event by event; [`SandboxAnswer`] is how they are told, down to where a stream is cut:
+//!
+//! ```
+//! use dust_sdk::sandbox::{Sandbox, SandboxAnswer, StreamCut};
+//!
+//! let builder = Sandbox::builder()
+//!     .agent("poet")
+//!     .answers("Roses are red.")
+//!     .answers(SandboxAnswer::from("Violets are blue.").cut(2, StreamCut::Done));
+//! # let _ = builder;
 //! ```
 //!
 //! What it holds from the start is under [`Sandbox::start`]; [`Sandbox::builder`] adds to that or replaces it: agents, apps as
@@ -85,7 +97,7 @@ pub struct Sandbox {
 impl Sandbox {
     /// Starts a sandbox with its usual contents on a free port.
     ///
-    /// It holds the global agents `dust` and `slack` (the latter disabled), the published agents `BillingHelper` and
+    /// It holds the global agents `dust`, which repeats what it is told, and `slack`, which is disabled, the published agents `BillingHelper` and
     /// `Weekly_report`, the hidden agent `ContractDraft`, a space with an app that succeeds with the configuration `{}` and any
     /// input ([`app_id`](Self::app_id)) and one that fails ([`failing_app_id`](Self::failing_app_id)), and rows for all
     /// analytics and usage tables in every period.

@@ -52,7 +52,7 @@ async function eventsOf(target, given = inputs) {
 }
 
 const names = (agents) => agents.map((agent) => agent.name);
-const published = ["BillingHelper", "Weekly_report"];
+const published = ["BillingHelper", "Weekly_report", "poet", "clerk"];
 const globals = ["dust", "slack"];
 
 for (const [view, expected] of [
@@ -68,7 +68,7 @@ for (const [view, expected] of [
 }
 
 for (const [view, expected] of [
-  ["list", ["dust", ...published, "ContractDraft"]],
+  ["list", ["dust", "BillingHelper", "Weekly_report", "ContractDraft", "poet", "clerk"]],
   ["favorites", ["Weekly_report"]],
 ]) {
   check(`the view ${view} needs a person`, async () => {
@@ -251,5 +251,7 @@ for (const field of ["sId", "version", "versionAuthorId", "model", "pictureUrl",
     }
   });
 }
+
+require("./conversations")({ client, api, value, refusal, accessToken, spaceId });
 
 report();

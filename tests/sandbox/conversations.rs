@@ -255,6 +255,9 @@ async fn fragments_have_three_forms() {
             error(400, "invalid_request_error")
         );
     }
+    let with_message = json!({ "contentFragments": [{ "title": "File", "fileId": "none" }] });
+    let missing = dust.post(CONVERSATIONS, &with_message).await;
+    assert_eq!(missing.error(), error(404, "file_not_found"));
     let missing = dust
         .post(&path, &json!({ "title": "File", "fileId": "none" }))
         .await;

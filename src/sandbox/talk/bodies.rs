@@ -27,7 +27,7 @@ pub(super) fn conversation(body: &Map<String, Value>) -> Result<(), Refusal> {
         }
         fields.objects("contentFragments", Need::Optional, fragment_fields);
     })?;
-    fragments(body).try_for_each(|fragment| one_form(fragment))
+    fragments(body).try_for_each(one_form)
 }
 
 /// The fragments that come with a create.

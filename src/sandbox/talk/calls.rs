@@ -5,25 +5,15 @@ use serde_json::{Map, Value, json};
 use super::super::auth::Caller;
 use super::super::clock;
 use super::super::log::ReceivedRequest;
-use super::super::respond::{Answer, Content, Refusal, Reply, ok};
+use super::super::respond::{Answer, Refusal, ok};
 use super::super::state::State;
 use super::bodies;
 use super::conversation::{Conversation, Message};
-use super::cuts::Cuts;
+use super::files;
 use super::fragments;
-use super::generate::Performance;
+use super::held::{Held, answer};
 use super::history::History;
-use super::message::{AgentMessage, Status};
-
-/// A call whose answer waits until messages are finished.
-#[derive(Debug)]
-pub(in super::super) struct Held {
-    conversation: String,
-    messages: Vec<String>,
-    user_message: Option<Value>,
-    whole: bool,
-    base: String,
-}
+use super::say::{answer_with, say};
 
 /// `POST assistant/conversations`.
 pub(super) fn create(state: &mut State, caller: &Caller, request: &ReceivedRequest) -> Answer {
@@ -31,6 +21,10 @@ pub(super) fn create(state: &mut State, caller: &Caller, request: &ReceivedReque
     bodies::conversation(&body)?;
     let message = body.get("message").and_then(Value::as_object);
     let agents = message.map_or(Ok(Vec::new()), |message| mentioned(state, message))?;
+    let files = bodies::fragments(&body).filter_map(|fragment| fragment.get("fileId")?.as_str());
+    for file in files {
+        files::find(state, file)?;
+    }
     let conversation = new_conversation(state, &body);
     let id = conversation.s_id.clone();
     state.talks.conversations.push(conversation);
@@ -171,58 +165,6 @@ pub(super) fn cancel(state: &mut State, id: &str, request: &ReceivedRequest) -> 
     ok(json!({ "success": true }))
 }
 
-impl Held {
-    /// Whether there is something left to wait for, and how to hear of it.
-    pub(in super::super) fn waits(
-        &self,
-        state: &State,
-    ) -> Option<tokio::sync::watch::Receiver<()>> {
-        let conversation = state.talks.conversation(&self.conversation).ok()?;
-        let messages = self.messages.iter();
-        let mut messages = messages.filter_map(|id| conversation.agent_message(id));
-        let waits = messages.find(|message| !message.is_over())?;
-        Some(waits.history.changes())
-    }
-
-    /// The answer with what there is.
-    pub(in super::super) fn reply(&self, state: &State, blocking: bool) -> Reply {
-        let body = self.body(state, blocking);
-        body.unwrap_or_else(Reply::from)
-    }
-
-    fn body(&self, state: &State, blocking: bool) -> Answer {
-        let conversation = state.talks.conversation(&self.conversation)?;
-        let late = !blocking && state.talks.rules.late_messages.is_some();
-        let mut body = json!({});
-        if self.whole {
-            // A message that comes late is not there at all, not even as an empty place.
-            let places = match late {
-                true => conversation.ranks.len() - self.messages.len(),
-                false => conversation.ranks.len(),
-            };
-            let content = conversation.content(0..places, true);
-            body["conversation"] = conversation.shown(&state.workspace_id, &self.base, content);
-        } else if !late {
-            let messages = self.messages.iter();
-            let messages = messages.filter_map(|id| conversation.agent_message(id));
-            body["agentMessages"] = messages.map(AgentMessage::shown).collect();
-        }
-        if let Some(message) = &self.user_message {
-            body["message"] = message.clone();
-        }
-        ok(body)
-    }
-}
-
-fn answer(state: &State, held: Held, body: &Map<String, Value>) -> Answer {
-    if body.get("blocking") != Some(&Value::Bool(true)) {
-        return Ok(held.reply(state, false));
-    }
-    let mut reply = held.reply(state, true);
-    reply.content = Content::Held(held);
-    Ok(reply)
-}
-
 fn new_conversation(state: &mut State, body: &Map<String, Value>) -> Conversation {
     let text = |key: &str| body.get(key).and_then(Value::as_str).map(str::to_owned);
     let now = clock::now_ms();
@@ -272,168 +214,6 @@ fn not_busy(conversation: &Conversation, agents: &[usize]) -> Result<(), Refusal
     Err(Refusal::invalid(
         "Wait for current active agent to finish or stop it before sending a message.",
     ))
-}
-
-/// Adds what a person says, and lets the agents answer. Gives the message and the ids of theirs.
-fn say(
-    state: &mut State,
-    caller: &Caller,
-    conversation: &str,
-    body: &Map<String, Value>,
-    agents: &[usize],
-) -> (Value, Vec<String>) {
-    let message = user_message(state, caller, body);
-    let parent = message["sId"].as_str().unwrap_or_default().to_owned();
-    let text = body["content"].as_str().unwrap_or_default().to_owned();
-    if let Some(conversation) = state.talks.conversation_mut(conversation) {
-        let rank = conversation.add(Message::Given(message.clone()));
-        conversation.tell_new(&message, rank);
-    }
-    let answers = agents.iter();
-    let answers = answers.map(|agent| answer_with(state, conversation, *agent, &parent, &text));
-    let answers = answers.collect();
-    (message, answers)
-}
-
-fn user_message(state: &mut State, caller: &Caller, body: &Map<String, Value>) -> Value {
-    let mut context = body["context"].clone();
-    for key in ["fullName", "email", "profilePictureUrl"] {
-        if context.get(key).is_none() {
-            context[key] = Value::Null;
-        }
-    }
-    if context.get("origin").is_none() {
-        context["origin"] = "api".into();
-    }
-    json!({
-        "id": state.ids.number(),
-        "sId": state.ids.short(),
-        "type": "user_message",
-        "created": clock::now_ms(),
-        "visibility": "visible",
-        "version": 0,
-        "user": person(caller),
-        "mentions": body["mentions"],
-        "richMentions": [],
-        "content": body["content"],
-        "context": context,
-    })
-}
-
-/// A member of the workspace, or nobody for a key.
-fn person(caller: &Caller) -> Value {
-    let Caller::User { email } = caller else {
-        return Value::Null;
-    };
-    let name = email.split('@').next().unwrap_or_default();
-    json!({
-        "sId": format!("usr_{name}"),
-        "id": 4_711,
-        "createdAt": 1_752_488_100_123_i64,
-        "provider": "google",
-        "username": name,
-        "email": email,
-        "firstName": name,
-        "lastName": null,
-        "fullName": name,
-        "image": null,
-    })
-}
-
-/// Lets an agent answer; gives the id of its message.
-fn answer_with(
-    state: &mut State,
-    conversation: &str,
-    agent: usize,
-    parent: &str,
-    text: &str,
-) -> String {
-    let (number, s_id) = (state.ids.number(), state.ids.short());
-    let agent = &mut state.agents[agent];
-    let mut script = agent.repertoire.next(text);
-    let message = AgentMessage {
-        id: number,
-        s_id: s_id.clone(),
-        created: clock::now_ms(),
-        parent: parent.to_owned(),
-        configuration: Value::Object(agent.light(state.older)),
-        configuration_id: agent.s_id.clone(),
-        status: Status::Created,
-        content: None,
-        thought: String::new(),
-        steps: vec![String::new()],
-        actions: Vec::new(),
-        error: None,
-        history: History::default(),
-        cuts: Cuts::new(std::mem::take(&mut script.cuts)),
-        connections: 0,
-        blocked: None,
-    };
-    let mut shown = message.shown();
-    if let Some(conversation) = state.talks.conversation_mut(conversation) {
-        let rank = conversation.add(Message::Agent(Box::new(message)));
-        shown["rank"] = rank.into();
-        conversation.tell(json!({
-            "type": "agent_message_new",
-            "configurationId": shown["configuration"]["sId"],
-            "messageId": s_id,
-            "message": shown,
-        }));
-    }
-    state.talks.started.push(Performance {
-        conversation: conversation.to_owned(),
-        message: s_id.clone(),
-        script,
-    });
-    s_id
-}
-
-impl Conversation {
-    pub(super) fn tell(&mut self, mut event: Value) {
-        event["created"] = clock::now_ms().into();
-        self.history.push(event);
-    }
-
-    fn tell_new(&mut self, message: &Value, rank: usize) {
-        let mut shown = message.clone();
-        shown["rank"] = rank.into();
-        self.tell(json!({
-            "type": "user_message_new", "messageId": message["sId"], "message": shown,
-        }));
-    }
-
-    fn rename(&mut self, title: &str) {
-        self.title = Some(title.to_owned());
-        self.tell(json!({ "type": "conversation_title", "title": title }));
-    }
-
-    /// After an answer: its listeners hear of it, and a conversation without a title gets one.
-    pub(super) fn agent_is_done(&mut self, message: &str) {
-        let agent = self.agent_message(message);
-        let agent = agent.map(|message| message.configuration_id.clone());
-        self.unread = true;
-        self.updated = clock::now_ms();
-        self.tell(json!({
-            "type": "agent_message_done",
-            "conversationId": self.s_id,
-            "configurationId": agent,
-            "messageId": message,
-        }));
-        if self.title.is_none() {
-            let title = self.first_words();
-            self.rename(&title);
-        }
-    }
-
-    /// What a title is made of.
-    fn first_words(&self) -> String {
-        let mut messages = self.messages().map(Message::shown);
-        let first = messages.find(|message| message["type"] == "user_message");
-        let first = first.unwrap_or_default();
-        let words = first["content"].as_str().unwrap_or_default();
-        let words: Vec<&str> = words.split_whitespace().take(6).collect();
-        words.join(" ")
-    }
 }
 
 /// Where the request was sent to.

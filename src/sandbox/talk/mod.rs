@@ -7,11 +7,13 @@ mod cuts;
 mod files;
 mod fragments;
 mod generate;
+mod held;
 mod history;
 mod message;
 mod people;
 mod route;
 mod rules;
+mod say;
 mod script;
 mod stream;
 
@@ -22,8 +24,8 @@ use serde_json::Value;
 
 pub use self::script::{SandboxAnswer, SandboxQuestion, SandboxTool, StreamCut};
 
-pub(super) use self::calls::Held;
 pub(super) use self::generate::{Performance, perform};
+pub(super) use self::held::Held;
 pub(super) use self::route::{Operation, call, redirect};
 pub(super) use self::script::Repertoire;
 pub(super) use self::stream::{Tap, tell};
