@@ -5582,15 +5582,10 @@ impl Client {
         w_id: &'a str,
         body: &'a types::NewConversation,
     ) -> Result<ResponseValue<types::StartedConversation>, Error<()>> {
-        let url = format!(
-            "{}/api/v1/w/{}/assistant/conversations", self.baseurl, encode_path(& w_id
-            .to_string()),
-        );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+        let url = self
+            .inner
+            .url(
+                format_args!("/api/v1/w/{}/assistant/conversations", encode_path(w_id)),
             );
         #[allow(unused_mut)]
         let mut request = self
@@ -5601,7 +5596,6 @@ impl Client {
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
             .json(&body)
-            .headers(header_map)
             .build()?;
         let info = OperationInfo {
             operation_id: "create_conversation",
@@ -5631,15 +5625,13 @@ impl Client {
         last_value: Option<&'a str>,
         limit: Option<i64>,
     ) -> Result<ResponseValue<types::ConversationPage>, Error<()>> {
-        let url = format!(
-            "{}/api/v1/w/{}/assistant/conversations/{}", self.baseurl, encode_path(& w_id
-            .to_string()), encode_path(& c_id.to_string()),
-        );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+        let url = self
+            .inner
+            .url(
+                format_args!(
+                    "/api/v1/w/{}/assistant/conversations/{}", encode_path(w_id),
+                    encode_path(c_id)
+                ),
             );
         #[allow(unused_mut)]
         let mut request = self
@@ -5649,9 +5641,8 @@ impl Client {
                 ::reqwest::header::ACCEPT,
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
-            .query(&progenitor_client::QueryParam::new("lastValue", &last_value))
-            .query(&progenitor_client::QueryParam::new("limit", &limit))
-            .headers(header_map)
+            .query_if_set("lastValue", &last_value)
+            .query_if_set("limit", &limit)
             .build()?;
         let info = OperationInfo {
             operation_id: "get_conversation",
@@ -5679,15 +5670,13 @@ impl Client {
         c_id: &'a str,
         body: &'a types::ConversationPatch,
     ) -> Result<ResponseValue<types::Success>, Error<()>> {
-        let url = format!(
-            "{}/api/v1/w/{}/assistant/conversations/{}", self.baseurl, encode_path(& w_id
-            .to_string()), encode_path(& c_id.to_string()),
-        );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+        let url = self
+            .inner
+            .url(
+                format_args!(
+                    "/api/v1/w/{}/assistant/conversations/{}", encode_path(w_id),
+                    encode_path(c_id)
+                ),
             );
         #[allow(unused_mut)]
         let mut request = self
@@ -5698,7 +5687,6 @@ impl Client {
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
             .json(&body)
-            .headers(header_map)
             .build()?;
         let info = OperationInfo {
             operation_id: "update_conversation",
@@ -5726,15 +5714,13 @@ impl Client {
         c_id: &'a str,
         body: &'a types::CancelRequest,
     ) -> Result<ResponseValue<types::Success>, Error<()>> {
-        let url = format!(
-            "{}/api/v1/w/{}/assistant/conversations/{}/cancel", self.baseurl,
-            encode_path(& w_id.to_string()), encode_path(& c_id.to_string()),
-        );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+        let url = self
+            .inner
+            .url(
+                format_args!(
+                    "/api/v1/w/{}/assistant/conversations/{}/cancel", encode_path(w_id),
+                    encode_path(c_id)
+                ),
             );
         #[allow(unused_mut)]
         let mut request = self
@@ -5745,7 +5731,6 @@ impl Client {
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
             .json(&body)
-            .headers(header_map)
             .build()?;
         let info = OperationInfo {
             operation_id: "cancel_messages",
@@ -5773,15 +5758,13 @@ impl Client {
         c_id: &'a str,
         body: &'a types::Fragment,
     ) -> Result<ResponseValue<types::FragmentEnvelope>, Error<()>> {
-        let url = format!(
-            "{}/api/v1/w/{}/assistant/conversations/{}/content_fragments", self.baseurl,
-            encode_path(& w_id.to_string()), encode_path(& c_id.to_string()),
-        );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+        let url = self
+            .inner
+            .url(
+                format_args!(
+                    "/api/v1/w/{}/assistant/conversations/{}/content_fragments",
+                    encode_path(w_id), encode_path(c_id)
+                ),
             );
         #[allow(unused_mut)]
         let mut request = self
@@ -5792,7 +5775,6 @@ impl Client {
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
             .json(&body)
-            .headers(header_map)
             .build()?;
         let info = OperationInfo {
             operation_id: "add_fragment",
@@ -5820,22 +5802,19 @@ impl Client {
         c_id: &'a str,
         last_event_id: Option<&'a str>,
     ) -> Result<ResponseValue<ByteStream>, Error<()>> {
-        let url = format!(
-            "{}/api/v1/w/{}/assistant/conversations/{}/events", self.baseurl,
-            encode_path(& w_id.to_string()), encode_path(& c_id.to_string()),
-        );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+        let url = self
+            .inner
+            .url(
+                format_args!(
+                    "/api/v1/w/{}/assistant/conversations/{}/events", encode_path(w_id),
+                    encode_path(c_id)
+                ),
             );
         #[allow(unused_mut)]
         let mut request = self
             .client
             .get(url)
-            .query(&progenitor_client::QueryParam::new("lastEventId", &last_event_id))
-            .headers(header_map)
+            .query_if_set("lastEventId", &last_event_id)
             .build()?;
         let info = OperationInfo {
             operation_id: "conversation_events",
@@ -5861,15 +5840,13 @@ impl Client {
         w_id: &'a str,
         c_id: &'a str,
     ) -> Result<ResponseValue<types::FeedbackList>, Error<()>> {
-        let url = format!(
-            "{}/api/v1/w/{}/assistant/conversations/{}/feedbacks", self.baseurl,
-            encode_path(& w_id.to_string()), encode_path(& c_id.to_string()),
-        );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+        let url = self
+            .inner
+            .url(
+                format_args!(
+                    "/api/v1/w/{}/assistant/conversations/{}/feedbacks",
+                    encode_path(w_id), encode_path(c_id)
+                ),
             );
         #[allow(unused_mut)]
         let mut request = self
@@ -5879,7 +5856,6 @@ impl Client {
                 ::reqwest::header::ACCEPT,
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
-            .headers(header_map)
             .build()?;
         let info = OperationInfo {
             operation_id: "list_feedback",
@@ -5911,15 +5887,13 @@ impl Client {
         query: Option<&'a str>,
         select: Option<&'a ::std::vec::Vec<::std::string::String>>,
     ) -> Result<ResponseValue<types::MentionSuggestions>, Error<()>> {
-        let url = format!(
-            "{}/api/v1/w/{}/assistant/conversations/{}/mentions/suggestions", self
-            .baseurl, encode_path(& w_id.to_string()), encode_path(& c_id.to_string()),
-        );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+        let url = self
+            .inner
+            .url(
+                format_args!(
+                    "/api/v1/w/{}/assistant/conversations/{}/mentions/suggestions",
+                    encode_path(w_id), encode_path(c_id)
+                ),
             );
         #[allow(unused_mut)]
         let mut request = self
@@ -5929,10 +5903,9 @@ impl Client {
                 ::reqwest::header::ACCEPT,
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
-            .query(&progenitor_client::QueryParam::new("current", &current))
-            .query(&progenitor_client::QueryParam::new("query", &query))
-            .query(&progenitor_client::QueryParam::new("select", &select))
-            .headers(header_map)
+            .query_if_set("current", &current)
+            .query_if_set("query", &query)
+            .query_if_set("select", &select)
             .build()?;
         let info = OperationInfo {
             operation_id: "suggest_conversation_mentions",
@@ -5960,15 +5933,13 @@ impl Client {
         c_id: &'a str,
         body: &'a types::NewMessage,
     ) -> Result<ResponseValue<types::PostedMessage>, Error<()>> {
-        let url = format!(
-            "{}/api/v1/w/{}/assistant/conversations/{}/messages", self.baseurl,
-            encode_path(& w_id.to_string()), encode_path(& c_id.to_string()),
-        );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+        let url = self
+            .inner
+            .url(
+                format_args!(
+                    "/api/v1/w/{}/assistant/conversations/{}/messages",
+                    encode_path(w_id), encode_path(c_id)
+                ),
             );
         #[allow(unused_mut)]
         let mut request = self
@@ -5979,7 +5950,6 @@ impl Client {
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
             .json(&body)
-            .headers(header_map)
             .build()?;
         let info = OperationInfo {
             operation_id: "post_message",
@@ -6009,16 +5979,13 @@ impl Client {
         m_id: &'a str,
         body: &'a types::QuestionAnswer,
     ) -> Result<ResponseValue<types::Success>, Error<()>> {
-        let url = format!(
-            "{}/api/v1/w/{}/assistant/conversations/{}/messages/{}/answer-question", self
-            .baseurl, encode_path(& w_id.to_string()), encode_path(& c_id.to_string()),
-            encode_path(& m_id.to_string()),
-        );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+        let url = self
+            .inner
+            .url(
+                format_args!(
+                    "/api/v1/w/{}/assistant/conversations/{}/messages/{}/answer-question",
+                    encode_path(w_id), encode_path(c_id), encode_path(m_id)
+                ),
             );
         #[allow(unused_mut)]
         let mut request = self
@@ -6029,7 +5996,6 @@ impl Client {
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
             .json(&body)
-            .headers(header_map)
             .build()?;
         let info = OperationInfo {
             operation_id: "answer_question",
@@ -6059,16 +6025,13 @@ impl Client {
         m_id: &'a str,
         body: &'a types::MessageEdit,
     ) -> Result<ResponseValue<types::EditedMessage>, Error<()>> {
-        let url = format!(
-            "{}/api/v1/w/{}/assistant/conversations/{}/messages/{}/edit", self.baseurl,
-            encode_path(& w_id.to_string()), encode_path(& c_id.to_string()),
-            encode_path(& m_id.to_string()),
-        );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+        let url = self
+            .inner
+            .url(
+                format_args!(
+                    "/api/v1/w/{}/assistant/conversations/{}/messages/{}/edit",
+                    encode_path(w_id), encode_path(c_id), encode_path(m_id)
+                ),
             );
         #[allow(unused_mut)]
         let mut request = self
@@ -6079,7 +6042,6 @@ impl Client {
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
             .json(&body)
-            .headers(header_map)
             .build()?;
         let info = OperationInfo {
             operation_id: "edit_message",
@@ -6109,23 +6071,19 @@ impl Client {
         m_id: &'a str,
         last_event_id: Option<&'a str>,
     ) -> Result<ResponseValue<ByteStream>, Error<()>> {
-        let url = format!(
-            "{}/api/v1/w/{}/assistant/conversations/{}/messages/{}/events", self.baseurl,
-            encode_path(& w_id.to_string()), encode_path(& c_id.to_string()),
-            encode_path(& m_id.to_string()),
-        );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+        let url = self
+            .inner
+            .url(
+                format_args!(
+                    "/api/v1/w/{}/assistant/conversations/{}/messages/{}/events",
+                    encode_path(w_id), encode_path(c_id), encode_path(m_id)
+                ),
             );
         #[allow(unused_mut)]
         let mut request = self
             .client
             .get(url)
-            .query(&progenitor_client::QueryParam::new("lastEventId", &last_event_id))
-            .headers(header_map)
+            .query_if_set("lastEventId", &last_event_id)
             .build()?;
         let info = OperationInfo {
             operation_id: "message_events",
@@ -6155,16 +6113,13 @@ impl Client {
         m_id: &'a str,
         body: &'a types::FeedbackRequest,
     ) -> Result<ResponseValue<types::Success>, Error<()>> {
-        let url = format!(
-            "{}/api/v1/w/{}/assistant/conversations/{}/messages/{}/feedbacks", self
-            .baseurl, encode_path(& w_id.to_string()), encode_path(& c_id.to_string()),
-            encode_path(& m_id.to_string()),
-        );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+        let url = self
+            .inner
+            .url(
+                format_args!(
+                    "/api/v1/w/{}/assistant/conversations/{}/messages/{}/feedbacks",
+                    encode_path(w_id), encode_path(c_id), encode_path(m_id)
+                ),
             );
         #[allow(unused_mut)]
         let mut request = self
@@ -6175,7 +6130,6 @@ impl Client {
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
             .json(&body)
-            .headers(header_map)
             .build()?;
         let info = OperationInfo {
             operation_id: "give_feedback",
@@ -6203,16 +6157,13 @@ impl Client {
         c_id: &'a str,
         m_id: &'a str,
     ) -> Result<ResponseValue<types::Success>, Error<()>> {
-        let url = format!(
-            "{}/api/v1/w/{}/assistant/conversations/{}/messages/{}/feedbacks", self
-            .baseurl, encode_path(& w_id.to_string()), encode_path(& c_id.to_string()),
-            encode_path(& m_id.to_string()),
-        );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+        let url = self
+            .inner
+            .url(
+                format_args!(
+                    "/api/v1/w/{}/assistant/conversations/{}/messages/{}/feedbacks",
+                    encode_path(w_id), encode_path(c_id), encode_path(m_id)
+                ),
             );
         #[allow(unused_mut)]
         let mut request = self
@@ -6222,7 +6173,6 @@ impl Client {
                 ::reqwest::header::ACCEPT,
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
-            .headers(header_map)
             .build()?;
         let info = OperationInfo {
             operation_id: "withdraw_feedback",
@@ -6252,16 +6202,13 @@ impl Client {
         m_id: &'a str,
         body: &'a types::ActionValidation,
     ) -> Result<ResponseValue<types::Success>, Error<()>> {
-        let url = format!(
-            "{}/api/v1/w/{}/assistant/conversations/{}/messages/{}/validate-action", self
-            .baseurl, encode_path(& w_id.to_string()), encode_path(& c_id.to_string()),
-            encode_path(& m_id.to_string()),
-        );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+        let url = self
+            .inner
+            .url(
+                format_args!(
+                    "/api/v1/w/{}/assistant/conversations/{}/messages/{}/validate-action",
+                    encode_path(w_id), encode_path(c_id), encode_path(m_id)
+                ),
             );
         #[allow(unused_mut)]
         let mut request = self
@@ -6272,7 +6219,6 @@ impl Client {
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
             .json(&body)
-            .headers(header_map)
             .build()?;
         let info = OperationInfo {
             operation_id: "validate_action",
@@ -6298,15 +6244,10 @@ impl Client {
         w_id: &'a str,
         body: &'a types::MentionsToParse,
     ) -> Result<ResponseValue<types::ParsedMentions>, Error<()>> {
-        let url = format!(
-            "{}/api/v1/w/{}/assistant/mentions/parse", self.baseurl, encode_path(& w_id
-            .to_string()),
-        );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+        let url = self
+            .inner
+            .url(
+                format_args!("/api/v1/w/{}/assistant/mentions/parse", encode_path(w_id)),
             );
         #[allow(unused_mut)]
         let mut request = self
@@ -6317,7 +6258,6 @@ impl Client {
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
             .json(&body)
-            .headers(header_map)
             .build()?;
         let info = OperationInfo {
             operation_id: "parse_mentions",
@@ -6347,15 +6287,12 @@ impl Client {
         query: Option<&'a str>,
         select: Option<&'a ::std::vec::Vec<::std::string::String>>,
     ) -> Result<ResponseValue<types::MentionSuggestions>, Error<()>> {
-        let url = format!(
-            "{}/api/v1/w/{}/assistant/mentions/suggestions", self.baseurl, encode_path(&
-            w_id.to_string()),
-        );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+        let url = self
+            .inner
+            .url(
+                format_args!(
+                    "/api/v1/w/{}/assistant/mentions/suggestions", encode_path(w_id)
+                ),
             );
         #[allow(unused_mut)]
         let mut request = self
@@ -6365,10 +6302,9 @@ impl Client {
                 ::reqwest::header::ACCEPT,
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
-            .query(&progenitor_client::QueryParam::new("current", &current))
-            .query(&progenitor_client::QueryParam::new("query", &query))
-            .query(&progenitor_client::QueryParam::new("select", &select))
-            .headers(header_map)
+            .query_if_set("current", &current)
+            .query_if_set("query", &query)
+            .query_if_set("select", &select)
             .build()?;
         let info = OperationInfo {
             operation_id: "suggest_mentions",
@@ -6394,15 +6330,7 @@ impl Client {
         w_id: &'a str,
         body: &'a types::NewFile,
     ) -> Result<ResponseValue<types::FileEnvelope>, Error<()>> {
-        let url = format!(
-            "{}/api/v1/w/{}/files", self.baseurl, encode_path(& w_id.to_string()),
-        );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
+        let url = self.inner.url(format_args!("/api/v1/w/{}/files", encode_path(w_id)));
         #[allow(unused_mut)]
         let mut request = self
             .client
@@ -6412,7 +6340,6 @@ impl Client {
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
             .json(&body)
-            .headers(header_map)
             .build()?;
         let info = OperationInfo {
             operation_id: "create_file",
@@ -6438,15 +6365,7 @@ impl Client {
         w_id: &'a str,
         kinds: Option<&'a str>,
     ) -> Result<ResponseValue<types::SpaceList>, Error<()>> {
-        let url = format!(
-            "{}/api/v1/w/{}/spaces", self.baseurl, encode_path(& w_id.to_string()),
-        );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
+        let url = self.inner.url(format_args!("/api/v1/w/{}/spaces", encode_path(w_id)));
         #[allow(unused_mut)]
         let mut request = self
             .client
@@ -6455,8 +6374,7 @@ impl Client {
                 ::reqwest::header::ACCEPT,
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
-            .query(&progenitor_client::QueryParam::new("kinds", &kinds))
-            .headers(header_map)
+            .query_if_set("kinds", &kinds)
             .build()?;
         let info = OperationInfo {
             operation_id: "list_spaces",

@@ -53,10 +53,10 @@ mod error;
 mod event_stream;
 mod export;
 mod file_name;
+mod follow;
 #[cfg(fuzzing)]
 #[doc(hidden)]
 pub mod fuzz;
-mod follow;
 pub mod guide;
 #[cfg(not(feature = "unstable-low-level"))]
 mod low_level;

@@ -18,7 +18,9 @@ pub fn merge(files: &[(String, Value)]) -> Result<Value> {
     let mut merged = Merged::default();
     for (name, document) in files {
         let mut document = document.clone();
-        untitled(&mut document)?;
+        if !is_ours(&document) {
+            untitled(&mut document)?;
+        }
         merged.add(name, &document)?;
     }
     Ok(merged.finish())
@@ -158,6 +160,11 @@ fn in_order(members: Map<String, Value>) -> Vec<Value> {
     members.into_values().collect()
 }
 
+/// Whether the project wrote the file: then its titles are names as good as the overlay's.
+fn is_ours(document: &Value) -> bool {
+    document.pointer("/info/x-ours") == Some(&Value::Bool(true))
+}
+
 /// Takes published titles off all schemas.
 fn untitled(document: &mut Value) -> Result<()> {
     for_each(document, &mut |_, schema| {
@@ -249,6 +256,20 @@ mod tests {
             merged["paths"],
             json!({"/a": {"get": {"security": [{"B": []}]}, "post": {"security": []}}, "/b": {"get": {}}})
         );
+    }
+
+    #[test]
+    fn only_our_own_files_give_titles() {
+        let file_of = |ours: bool| {
+            json!({
+                "info": {"x-ours": ours},
+                "components": {"schemas": {"S": {"type": "object", "title": "Title"}}},
+            })
+        };
+        for (ours, title) in [(true, json!("Title")), (false, Value::Null)] {
+            let merged = merge(&[file("a.yml", file_of(ours))]).unwrap();
+            assert_eq!(merged["components"]["schemas"]["S"]["title"], title);
+        }
     }
 
     #[test]

@@ -96,7 +96,7 @@ pub(super) struct Refusal {
     status: StatusCode,
     kind: String,
     message: String,
-    more: Map<String, Value>,
+    more: Box<Map<String, Value>>,
     retry_after: Option<u64>,
 }
 
@@ -106,7 +106,7 @@ impl Refusal {
             status,
             kind: kind.to_owned(),
             message: message.into(),
-            more: Map::new(),
+            more: Box::default(),
             retry_after: None,
         }
     }
@@ -141,7 +141,7 @@ impl Refusal {
 
 impl From<Refusal> for Reply {
     fn from(refusal: Refusal) -> Self {
-        let mut error = refusal.more;
+        let mut error = *refusal.more;
         error.insert("type".to_owned(), refusal.kind.into());
         error.insert("message".to_owned(), refusal.message.into());
         let reply = Self::json(refusal.status, &json!({ "error": error }));

@@ -172,7 +172,10 @@ impl<'a> Attempts<'a> {
     fn sign(&self, request: &mut Request, authorization: &HeaderValue) -> Result<(), Error> {
         let is_home = match self.settings.anywhere {
             true => self.transport.is_own_origin(request.url()),
-            false => request.url().as_str().starts_with(&self.transport.api_root.as_str()),
+            false => request
+                .url()
+                .as_str()
+                .starts_with(self.transport.api_root.as_str()),
         };
         if !is_home && !self.settings.anywhere {
             return Err(Error::invalid_argument(

@@ -171,7 +171,9 @@ impl Project {
         // What is not `*.yml` there is not compiled either.
         base.retain(|file| file.name.ends_with(".yml"));
         let sources = Sources::read(root)?;
-        let (ours, base) = base.into_iter().partition(|file| sources.is_ours(&file.name));
+        let (ours, base) = base
+            .into_iter()
+            .partition(|file| sources.is_ours(&file.name));
         let overlay = overlay(&root.join(OVERLAY))?;
         let named = Overlay::parse(&overlay)?.operations();
         Ok(Self {
@@ -198,7 +200,9 @@ impl Project {
 
     fn is_ours(&self, named: &NamedOperation) -> bool {
         let key = (named.path.clone(), named.method.clone());
-        self.ours.iter().any(|file| file.operations().contains_key(&key))
+        self.ours
+            .iter()
+            .any(|file| file.operations().contains_key(&key))
     }
 
     fn as_it_is(&self) -> Result<SpecSet> {

@@ -120,19 +120,19 @@ fn a_file_under_another_name_is_known_by_its_content() {
 #[test]
 fn an_operation_without_a_name_prints_the_action_to_paste() {
     let copy = Copy::new();
-    let place = operation("spaces", "get").replace("/get", "");
+    let place = operation("vaults", "get").replace("/get", "");
     copy.publish_one(APPS, |document| {
         let answer = json!({"200": {"description": "Spaces."}});
         let workspace = json!([{"in": "path", "name": "wId", "required": true, "schema": {"type": "string"}}]);
-        let untagged = json!({"parameters": workspace,"get": {"summary": "List Spaces", "tags": ["Apps"], "responses": answer.clone()},
-                              "post": {"summary": "Create a Space", "responses": answer}});
+        let untagged = json!({"parameters": workspace,"get": {"summary": "List Vaults", "tags": ["Apps"], "responses": answer.clone()},
+                              "post": {"summary": "Create a Vault", "responses": answer}});
         put(document, &place, untagged);
     });
-    let action = "  - target: \"$.paths['/api/v1/w/{wId}/spaces'].get\"\n    update: { operationId: list_spaces }\n";
+    let action = "  - target: \"$.paths['/api/v1/w/{wId}/vaults'].get\"\n    update: { operationId: list_vaults }\n";
     let actions = [
         "2 operations have no name",
         action,
-        "operationId: create_a_space",
+        "operationId: create_a_vault",
     ];
     copy.refuses(&["--from", "new"], &actions);
 
@@ -147,8 +147,8 @@ fn an_operation_without_a_name_prints_the_action_to_paste() {
     assert_eq!(
         copy.regen(&["--from", "new"]).short_rows(),
         [
-            "addition create_a_space: operation",
-            "addition list_spaces: operation"
+            "addition create_a_vault: operation",
+            "addition list_vaults: operation"
         ]
     );
 }
@@ -362,35 +362,35 @@ fn one_document_of_everything_is_divided_and_narrowed() {
 fn a_fourth_file_comes_in_under_its_own_name() {
     let copy = Copy::new();
     let spaces = json!({
-        "openapi": "3.0.0", "info": {"title": "Dust Spaces API", "version": "1.0.0"},
-        "paths": {"/api/v1/w/{wId}/spaces": {"get": {"summary": "List Spaces", "tags": ["Spaces"],
+        "openapi": "3.0.0", "info": {"title": "Dust Vaults API", "version": "1.0.0"},
+        "paths": {"/api/v1/w/{wId}/vaults": {"get": {"summary": "List Vaults", "tags": ["Vaults"],
             "parameters": [{"in": "path", "name": "wId", "required": true, "schema": {"type": "string"}}],
             "responses": {"200": {"description": "The spaces."}}}}}
     });
     copy.write(
-        "dust-spaces-api-openapi.yml",
+        "dust-vaults-api-openapi.yml",
         serde_yaml::to_string(&spaces).unwrap(),
     );
-    let from = ["--from", "dust-spaces-api-openapi.yml"];
+    let from = ["--from", "dust-vaults-api-openapi.yml"];
     copy.refuses(
         &from,
-        &["another API: dust-spaces-api-openapi.yml (Dust Spaces API; tags: Spaces)"],
+        &["another API: dust-vaults-api-openapi.yml (Dust Vaults API; tags: Vaults)"],
     );
     let overlay = copy.read("specs/overlay.yml");
-    let action = "  - target: \"$.paths['/api/v1/w/{wId}/spaces'].get\"\n    update: { operationId: list_spaces }\n";
+    let action = "  - target: \"$.paths['/api/v1/w/{wId}/vaults'].get\"\n    update: { operationId: list_vaults }\n";
     copy.write(
         "specs/overlay.yml",
         overlay.replacen("actions:\n", &format!("actions:\n{action}"), 1),
     );
     assert_eq!(
         copy.regen(&from).short_rows(),
-        ["addition list_spaces: operation"]
+        ["addition list_vaults: operation"]
     );
     assert!(
         copy.read("specs/sources.toml")
-            .contains("name = \"dust-spaces-api-openapi.yml\"")
+            .contains("name = \"dust-vaults-api-openapi.yml\"")
     );
-    assert!(copy.read("src/generated.rs").contains("list_spaces"));
+    assert!(copy.read("src/generated.rs").contains("list_vaults"));
     assert_eq!(copy.run(&["regen", "--check"]).code, 0);
 }
 

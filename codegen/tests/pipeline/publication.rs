@@ -91,6 +91,10 @@ fn one_file_in_the_newer_form_is_no_contradiction() {
 #[test]
 fn published_titles_and_names_change_nothing() {
     let named = changed(real(), |document| {
+        // What the project writes itself gives names.
+        if document.pointer("/info/x-ours").is_some() {
+            return;
+        }
         each_object(document, &|map| {
             if map.get("type").is_some_and(Value::is_string) {
                 map.insert("title".into(), "Theirs".into());
