@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use super::FILE;
 use crate::error::{Error, Result};
 use crate::schema::for_each;
-use crate::value::{step, without_prose};
+use crate::value::{sorted, step, without_prose};
 
 const PREFIX: &str = "#/components/schemas/";
 
@@ -16,6 +16,8 @@ const PREFIX: &str = "#/components/schemas/";
 /// Two different shapes under one title; typify would merge them in silence.
 pub(super) fn hoist(document: &mut Value) -> Result<()> {
     rename_components(document)?;
+    // Of two places with one title the first gives its prose, so there has to be one order.
+    *document = sorted(document);
     let mut types = Map::new();
     let known: Vec<String> = super::components(document)
         .map(|(name, _)| format!("$.components.schemas.{name}"))
@@ -41,6 +43,7 @@ pub(super) fn hoist(document: &mut Value) -> Result<()> {
         Ok(())
     })?;
     join(document, types)?;
+    *document = sorted(document);
     nullable_references(document)
 }
 

@@ -8,8 +8,8 @@ use dust_sdk_codegen::{correct, generate};
 
 use crate::support::{real, root, with};
 
-const NAME: &str = "dust-notebooks-api-openapi.yml";
-const SPEC: &str = include_str!("../fourth/dust-notebooks-api-openapi.yml");
+const NAME: &str = "dust-reminders-api-openapi.yml";
+const SPEC: &str = include_str!("../fourth/dust-reminders-api-openapi.yml");
 const ACTIONS: &str = include_str!("../fourth/overlay.part.yml");
 const MODULE: &str = include_str!("../fourth/fourth.rs");
 
@@ -43,16 +43,18 @@ fn the_rules_hold_for_it_too() {
             .find("\n    }\n")
             .map_or(code.len(), |end| from + end)]
     };
-    let request = body("pub struct NewNotebook {");
+    let request = body("pub struct NewReminder {");
     assert!(
-        request.contains("pub content_fragments: ::std::option::Option<::std::vec::Vec<Jotting>>"),
+        request.contains(
+            "pub content_fragments: ::std::option::Option<::std::vec::Vec<ReminderNote>>"
+        ),
         "{request}"
     );
     assert!(
         !code.contains("default_u64") && !code.contains("fn defaults"),
         "defaults are sent"
     );
-    let message = body("pub struct Jotting {");
+    let message = body("pub struct ReminderNote {");
     assert!(
         message.contains("/// ```text"),
         "an example of ours: {message}"

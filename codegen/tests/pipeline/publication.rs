@@ -3,7 +3,7 @@
 use dust_sdk_codegen::{Input, correct, generate, parse};
 use serde_json::{Map, Value, json};
 
-use crate::support::{changed, file, published};
+use crate::support::{changed, file, real};
 
 fn code(input: &Input) -> String {
     generate(&correct(input).unwrap().document).unwrap()
@@ -56,32 +56,32 @@ fn newer(document: &mut Value) {
 
 #[test]
 fn the_same_specs_give_the_same_bytes() {
-    assert!(code(&published()) == code(&published()));
+    assert!(code(&real()) == code(&real()));
 }
 
 #[test]
 fn the_newer_form_gives_the_same_code() {
-    let original = undocumented(&published());
-    let republished = changed(published(), newer);
+    let published = undocumented(&real());
+    let republished = changed(real(), newer);
     assert!(correct(&republished).unwrap().redundant.is_empty());
-    assert!(undocumented(&republished) == original);
+    assert!(undocumented(&republished) == published);
 }
 
 #[test]
 fn the_newer_version_keeps_the_older_nullable() {
-    let original = code(&published());
-    let mixed = changed(published(), |document| document["openapi"] = "3.1.1".into());
-    assert!(code(&mixed) == original);
+    let published = code(&real());
+    let mixed = changed(real(), |document| document["openapi"] = "3.1.1".into());
+    assert!(code(&mixed) == published);
 }
 
 #[test]
 fn one_file_in_the_newer_form_is_no_contradiction() {
-    let original = undocumented(&published());
-    for index in 0..published().specs.len() {
-        let mut mixed = published();
-        mixed.specs[index] = changed(published(), newer).specs.swap_remove(index);
+    let published = undocumented(&real());
+    for index in 0..real().specs.len() {
+        let mut mixed = real();
+        mixed.specs[index] = changed(real(), newer).specs.swap_remove(index);
         assert!(
-            undocumented(&mixed) == original,
+            undocumented(&mixed) == published,
             "{}",
             mixed.specs[index].name
         );
@@ -90,7 +90,11 @@ fn one_file_in_the_newer_form_is_no_contradiction() {
 
 #[test]
 fn published_titles_and_names_change_nothing() {
-    let named = changed(published(), |document| {
+    let named = changed(real(), |document| {
+        // What the project writes itself gives names.
+        if document.pointer("/info/x-ours").is_some() {
+            return;
+        }
         each_object(document, &|map| {
             if map.get("type").is_some_and(Value::is_string) {
                 map.insert("title".into(), "Theirs".into());
@@ -100,7 +104,7 @@ fn published_titles_and_names_change_nothing() {
             }
         });
     });
-    assert!(code(&named) == code(&published()));
+    assert!(code(&named) == code(&real()));
 }
 
 /// Prints a document as YAML with the members of objects the other way round. Lists stay as they are.
@@ -125,7 +129,7 @@ fn backwards(value: &Value, depth: usize, out: &mut String) {
 
 #[test]
 fn the_order_of_keys_changes_nothing() {
-    let mut input = published();
+    let mut input = real();
     for spec in input.specs.iter_mut().chain([&mut input.overlay]) {
         let document = parse(spec).unwrap();
         let mut text = String::new();
@@ -133,21 +137,21 @@ fn the_order_of_keys_changes_nothing() {
         *spec = file(&spec.name, &text);
         assert!(parse(spec).unwrap() == document, "{}", spec.name);
     }
-    assert!(code(&input) == code(&published()));
+    assert!(code(&input) == code(&real()));
 }
 
 #[test]
 fn the_order_of_files_changes_no_type() {
-    let mut input = published();
+    let mut input = real();
     input.specs.reverse();
-    assert!(code(&input) == code(&published()));
+    assert!(code(&input) == code(&real()));
 }
 
 /// A correction that upstream has made by now is skipped and listed; the code is the same.
 #[test]
 fn what_upstream_has_corrected_is_redundant() {
-    let corrected = correct(&published()).unwrap().document;
-    let caught_up = changed(published(), |document| {
+    let corrected = correct(&real()).unwrap().document;
+    let caught_up = changed(real(), |document| {
         let author = "/components/schemas/AgentConfiguration/properties/versionAuthorId";
         if let Some(author) = document.pointer_mut(author) {
             author["type"] = "integer".into();

@@ -15,31 +15,6 @@ pub(crate) fn real() -> Input {
     read_input(&root().join("specs")).expect("the specs are there")
 }
 
-/// The files that Dust publishes, without the one that the project wrote, whose operations the overlay names too.
-pub(crate) fn published() -> Input {
-    const OURS: [&str; 4] = [
-        "{wId}/assistant/conversations",
-        "{wId}/assistant/mentions",
-        "{wId}/files'",
-        "{wId}/spaces'",
-    ];
-    let mut input = real();
-    input.specs.retain(|spec| spec.name.starts_with("dust-"));
-    let mut actions = String::new();
-    let mut skipped = false;
-    for line in input.overlay.text.lines() {
-        if line.starts_with("  - target:") {
-            skipped = OURS.iter().any(|path| line.contains(path));
-        }
-        if !skipped {
-            actions.push_str(line);
-            actions.push('\n');
-        }
-    }
-    input.overlay.text = actions;
-    input
-}
-
 /// A file of the project as text.
 pub(crate) fn text(path: &str) -> String {
     std::fs::read_to_string(root().join(path)).expect(path)
