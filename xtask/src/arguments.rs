@@ -58,7 +58,9 @@ impl Arguments {
         let manifest = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
         match manifest.as_deref().and_then(|dir| dir.parent()) {
             Some(root) => Ok(root.to_owned()),
-            None => Ok(PathBuf::from(".")),
+            // Absolute, since some commands start others in folders of their own.
+            None => env::current_dir()
+                .map_err(|cause| Failure::new(format!("there is no folder to work in: {cause}"))),
         }
     }
 
