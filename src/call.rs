@@ -8,12 +8,13 @@ use serde::de::DeserializeOwned;
 use crate::client::Client;
 use crate::error::Result;
 use crate::low_level::{self, ResponseValue};
+use crate::operation::BoxFuture;
 use crate::transport::{self, Answer, CallContext, Delivery, RawResponse, Settings};
 
 pub(crate) use crate::transport::{ByteStream, OpenResponse};
 
-#[derive(Clone)]
 /// One call. `send` of its methods calls one method of the generated client, which builds the request.
+#[derive(Clone)]
 pub(crate) struct Call {
     pub(crate) client: Client,
     pub(crate) operation: &'static str,
@@ -33,27 +34,27 @@ impl Call {
     }
 
     /// Reads the answer to its end, and leaves it undecoded.
-    pub(crate) async fn raw<T, F, Fut>(&self, send: F) -> Result<RawResponse>
+    pub(crate) fn raw<T, F, Fut>(
+        &self,
+        send: F,
+    ) -> impl Future<Output = Result<RawResponse>> + Send + use<T, F, Fut>
     where
         F: FnOnce(low_level::Client) -> Fut,
-        Fut: Future<Output = Result<ResponseValue<T>, low_level::Error<()>>>,
+        Fut: Future<Output = Sent<T>> + Send + 'static,
     {
-        match self.deliver(Delivery::Whole, send).await? {
-            Answer::Whole(response) => Ok(response),
-            Answer::Open(..) => Err(transport::misdelivered()),
-        }
+        self.begin(Delivery::Whole, send).whole()
     }
 
     /// Leaves the body of the answer to be read as a stream.
-    pub(crate) async fn open<T, F, Fut>(self, send: F) -> Result<OpenResponse>
+    pub(crate) fn open<T, F, Fut>(
+        &self,
+        send: F,
+    ) -> impl Future<Output = Result<OpenResponse>> + Send + use<T, F, Fut>
     where
         F: FnOnce(low_level::Client) -> Fut,
-        Fut: Future<Output = Result<ResponseValue<T>, low_level::Error<()>>>,
+        Fut: Future<Output = Sent<T>> + Send + 'static,
     {
-        match self.deliver(Delivery::Open, send).await? {
-            Answer::Open(response, origin) => Ok(OpenResponse::new(response, origin)),
-            Answer::Whole(_) => Err(transport::misdelivered()),
-        }
+        self.begin(Delivery::Open, send).open()
     }
 
     /// Sends a request that was built by hand, and reads the answer to its end.
@@ -77,24 +78,18 @@ impl Call {
         }
     }
 
-    async fn deliver<T, F, Fut>(&self, delivery: Delivery, send: F) -> Result<Answer>
+    fn begin<T, F, Fut>(&self, delivery: Delivery, send: F) -> Begun
     where
         F: FnOnce(low_level::Client) -> Fut,
-        Fut: Future<Output = Result<ResponseValue<T>, low_level::Error<()>>>,
+        Fut: Future<Output = Sent<T>> + Send + 'static,
     {
         let settings = self.settings(delivery);
         let context = CallContext::new(self.client.transport().clone(), settings);
-        let result = send(context.client()).await;
-        match context.take_outcome() {
-            Some(outcome) => outcome,
-            // The generated code gave up before it had a request to send.
-            None => Err(transport::not_sent(
-                self.operation,
-                match result {
-                    Err(low_level::Error::CommunicationError(source)) => Some(source),
-                    _ => None,
-                },
-            )),
+        let sending = send(context.client());
+        Begun {
+            operation: self.operation,
+            context,
+            sending: Box::pin(async move { sending.await.err() }),
         }
     }
 
@@ -105,6 +100,44 @@ impl Call {
             timeout: self.timeout,
             max_retries: self.max_retries,
             anywhere: false,
+        }
+    }
+}
+
+/// What a method of the generated client gives.
+type Sent<T> = Result<ResponseValue<T>, low_level::Error<()>>;
+
+/// A call of the generated client that is under way; one type for all operations, so that what follows is compiled once.
+struct Begun {
+    operation: &'static str,
+    context: CallContext,
+    sending: BoxFuture<Option<low_level::Error<()>>>,
+}
+
+impl Begun {
+    async fn whole(self) -> Result<RawResponse> {
+        match self.outcome().await? {
+            Answer::Whole(response) => Ok(response),
+            Answer::Open(..) => Err(transport::misdelivered()),
+        }
+    }
+
+    async fn open(self) -> Result<OpenResponse> {
+        match self.outcome().await? {
+            Answer::Open(response, origin) => Ok(OpenResponse::new(response, origin)),
+            Answer::Whole(_) => Err(transport::misdelivered()),
+        }
+    }
+
+    async fn outcome(self) -> Result<Answer> {
+        let error = self.sending.await;
+        match (self.context.take_outcome(), error) {
+            (Some(outcome), _) => outcome,
+            // The generated code gave up before it had a request to send.
+            (None, Some(low_level::Error::CommunicationError(source))) => {
+                Err(transport::not_sent(self.operation, Some(source)))
+            }
+            (None, _) => Err(transport::not_sent(self.operation, None)),
         }
     }
 }

@@ -109,7 +109,8 @@ fn read(data: Value) -> ConversationEvent {
 /// What decodes an event; one that does not fit is given as the server sent it.
 trait FromValue: serde::de::DeserializeOwned {
     fn from_value(data: &Value) -> Option<Box<Self>> {
-        Self::deserialize(data).ok().map(Box::new)
+        // From a reference it would need a decoder of its own for every type.
+        serde_json::from_value(data.clone()).ok().map(Box::new)
     }
 }
 

@@ -20,6 +20,7 @@
 mod classify;
 mod decode;
 mod envelope;
+mod locate;
 mod redact;
 mod surrogates;
 

@@ -34,23 +34,19 @@ pub mod types {
     pub struct ActiveUsersRow {
         /// The day, `YYYY-MM-DD`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
         pub date: ::std::option::Option<::std::string::String>,
         /// Column `dau`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::integer::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
         pub dau: ::std::option::Option<i64>,
         /// Column `mau`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::integer::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
         pub mau: ::std::option::Option<i64>,
         /// Column `wau`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::integer::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
         pub wau: ::std::option::Option<i64>,
     }
     /// `Agent`, as the API calls it.
@@ -85,8 +81,7 @@ pub mod types {
         pub feedbacks: ::std::option::Option<AgentFeedbacks>,
         /// `id` on the wire.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::integer::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
         pub id: ::std::option::Option<i64>,
         /// Instructions for the agent
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -116,8 +111,7 @@ pub mod types {
             rename = "maxStepsPerRun",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::integer::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
         pub max_steps_per_run: ::std::option::Option<i64>,
         /// `model` on the wire.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -183,16 +177,14 @@ pub mod types {
         pub user_favorite: ::std::option::Option<bool>,
         /// `version` on the wire.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::integer::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
         pub version: ::std::option::Option<i64>,
         /// ID of the user who created this version
         #[serde(
             rename = "versionAuthorId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::integer::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
         pub version_author_id: ::std::option::Option<i64>,
         /// Timestamp of when the version was created
         #[serde(
@@ -257,8 +249,7 @@ pub mod types {
         pub icon: ::std::option::Option<::std::string::String>,
         /// Numeric id; being phased out.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::integer::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
         pub id: ::std::option::Option<i64>,
         /// The MCP server, if it is one of Dust's own.
         #[serde(
@@ -346,7 +337,7 @@ pub mod types {
         /// `handle` on the wire.
         pub handle: ::std::string::String,
         /// `max_steps_per_run` on the wire.
-        #[serde(with = "crate::wire::integer")]
+        #[serde(deserialize_with = "crate::wire::integer::required")]
         pub max_steps_per_run: i64,
         /// `scope` on the wire.
         pub scope: DraftScope,
@@ -371,8 +362,7 @@ pub mod types {
         pub handle: ::std::option::Option<::std::string::String>,
         /// `max_steps_per_run` on the wire.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::integer::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
         pub max_steps_per_run: ::std::option::Option<i64>,
         /// `scope` on the wire.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -407,8 +397,7 @@ pub mod types {
         pub conversation_id: ::std::option::Option<::std::string::String>,
         /// When it happened, in milliseconds since 1970.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::integer::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
         pub created: ::std::option::Option<i64>,
         /// `error` on the wire.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -421,8 +410,7 @@ pub mod types {
         pub message_id: ::std::option::Option<::std::string::String>,
         /// The step of the answer.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::integer::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
         pub step: ::std::option::Option<i64>,
     }
     /// How often answers of an agent were liked.
@@ -431,13 +419,11 @@ pub mod types {
     pub struct AgentFeedbacks {
         /// Thumbs down.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::integer::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
         pub down: ::std::option::Option<i64>,
         /// Thumbs up.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::integer::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
         pub up: ::std::option::Option<i64>,
     }
     /// `AgentList`, as the API calls it.
@@ -482,8 +468,7 @@ pub mod types {
         pub content: ::std::option::Option<::std::string::String>,
         /// When it was begun, in milliseconds since 1970.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::integer::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
         pub created: ::std::option::Option<i64>,
         /// `error` on the wire.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -496,8 +481,7 @@ pub mod types {
         pub generated_files: ::std::option::Option<::std::vec::Vec<GeneratedFile>>,
         /// Numeric id; being phased out.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::integer::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
         pub id: ::std::option::Option<i64>,
         /// The message that it answers.
         #[serde(
@@ -507,8 +491,7 @@ pub mod types {
         pub parent_message_id: ::std::option::Option<::std::string::String>,
         /// The place in the conversation.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::integer::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
         pub rank: ::std::option::Option<i64>,
         /// The text of each step.
         #[serde(
@@ -524,8 +507,7 @@ pub mod types {
         pub status: ::std::option::Option<crate::low_level::types::MessageStatus>,
         /// The number of the version.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::integer::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
         pub version: ::std::option::Option<i64>,
         /// `visibility` on the wire.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -565,8 +547,7 @@ pub mod types {
         pub conversation_id: ::std::option::Option<::std::string::String>,
         /// When it happened, in milliseconds since 1970.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::integer::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
         pub created: ::std::option::Option<i64>,
         /// `message` on the wire.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -585,8 +566,7 @@ pub mod types {
         pub run_ids: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
         /// The step of the answer.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::integer::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
         pub step: ::std::option::Option<i64>,
     }
     /// `AgentModel`, as the API calls it.
@@ -627,8 +607,7 @@ pub mod types {
         pub response_format: ::std::option::Option<::std::string::String>,
         /// `temperature` on the wire.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::number::option")]
-        #[serde(default)]
+        #[serde(serialize_with = "crate::wire::number::optional")]
         pub temperature: ::std::option::Option<f64>,
     }
     /// `AgentPatch`, as the API calls it.
@@ -686,32 +665,28 @@ pub mod types {
             rename = "conversationCount",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::integer::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
         pub conversation_count: ::std::option::Option<i64>,
         /// Messages in the period.
         #[serde(
             rename = "messageCount",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::integer::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
         pub message_count: ::std::option::Option<i64>,
         /// Length of the period in seconds.
         #[serde(
             rename = "timePeriodSec",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::integer::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
         pub time_period_sec: ::std::option::Option<i64>,
         /// People in the period.
         #[serde(
             rename = "userCount",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::integer::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
         pub user_count: ::std::option::Option<i64>,
     }
     /// `AgentVariant`, as the API calls it.
@@ -864,8 +839,7 @@ pub mod types {
             rename = "agentId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
         pub agent_id: ::std::option::Option<::std::string::String>,
         /// `authorEmails` on the wire.
         #[serde(
@@ -875,29 +849,25 @@ pub mod types {
         pub author_emails: ::std::option::Option<crate::low_level::types::TextList>,
         /// Credits used.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::number::option")]
-        #[serde(default)]
+        #[serde(serialize_with = "crate::wire::number::optional")]
         pub credits: ::std::option::Option<f64>,
         /// Column `description`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
         pub description: ::std::option::Option<::std::string::String>,
         /// Column `distinctConversations`.
         #[serde(
             rename = "distinctConversations",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::integer::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
         pub distinct_conversations: ::std::option::Option<i64>,
         /// Column `distinctUsersReached`.
         #[serde(
             rename = "distinctUsersReached",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::integer::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
         pub distinct_users_reached: ::std::option::Option<i64>,
         /// `editorEmails` on the wire.
         #[serde(
@@ -910,39 +880,33 @@ pub mod types {
             rename = "lastEdit",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
         pub last_edit: ::std::option::Option<::std::string::String>,
         /// Column `messages`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::integer::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
         pub messages: ::std::option::Option<i64>,
         /// Column `modelId`.
         #[serde(
             rename = "modelId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
         pub model_id: ::std::option::Option<::std::string::String>,
         /// Column `name`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
         pub name: ::std::option::Option<::std::string::String>,
         /// Column `providerId`.
         #[serde(
             rename = "providerId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
         pub provider_id: ::std::option::Option<::std::string::String>,
         /// Column `settings`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
         pub settings: ::std::option::Option<::std::string::String>,
     }
     /// `AnalyticsTable`, as the API calls it.
@@ -1092,8 +1056,7 @@ pub mod types {
         pub dust_api_project_id: ::std::option::Option<::std::string::String>,
         /// Unique identifier for the app
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::integer::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
         pub id: ::std::option::Option<i64>,
         /// Name of the app
         pub name: ::std::string::String,
@@ -1171,8 +1134,7 @@ pub mod types {
         pub block_type: ::std::option::Option<::std::string::String>,
         /// How many inputs failed.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::integer::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
         pub error_count: ::std::option::Option<i64>,
         /// Name of the block.
         pub name: ::std::string::String,
@@ -1180,8 +1142,7 @@ pub mod types {
         pub status: crate::low_level::types::RunState,
         /// How many inputs succeeded.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::integer::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
         pub success_count: ::std::option::Option<i64>,
     }
     /// Which messages are to stop.
@@ -1210,8 +1171,7 @@ pub mod types {
         pub content_type: ::std::option::Option<::std::string::String>,
         /// When it was attached, in milliseconds since 1970.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::integer::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
         pub created: ::std::option::Option<i64>,
         /// The file.
         #[serde(
@@ -1221,8 +1181,7 @@ pub mod types {
         pub file_id: ::std::option::Option<::std::string::String>,
         /// Numeric id; being phased out.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::integer::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
         pub id: ::std::option::Option<i64>,
         /// The document.
         #[serde(
@@ -1250,8 +1209,7 @@ pub mod types {
         pub title: ::std::option::Option<::std::string::String>,
         /// The number of the version.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::integer::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
         pub version: ::std::option::Option<i64>,
         /// `visibility` on the wire.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -1276,13 +1234,11 @@ pub mod types {
         >,
         /// When it was started, in milliseconds since 1970.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::integer::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
         pub created: ::std::option::Option<i64>,
         /// Numeric id; being phased out.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::integer::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
         pub id: ::std::option::Option<i64>,
         /// `owner` on the wire.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -1298,8 +1254,7 @@ pub mod types {
         pub unread: ::std::option::Option<bool>,
         /// When something happened in it, in milliseconds since 1970.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::integer::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
         pub updated: ::std::option::Option<i64>,
         /// Where a person reads it.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -1357,8 +1312,7 @@ pub mod types {
     pub struct ConversationTitleEvent {
         /// When it happened, in milliseconds since 1970.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::integer::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
         pub created: ::std::option::Option<i64>,
         /// The title.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -1528,8 +1482,7 @@ pub mod types {
             rename = "createdAt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::number::option")]
-        #[serde(default)]
+        #[serde(serialize_with = "crate::wire::number::optional")]
         pub created_at: ::std::option::Option<f64>,
         /// Whether the agent's editors may read the conversation.
         #[serde(
@@ -1588,79 +1541,68 @@ pub mod types {
             rename = "assistantId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
         pub assistant_id: ::std::option::Option<::std::string::String>,
         /// Column `assistantName`.
         #[serde(
             rename = "assistantName",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
         pub assistant_name: ::std::option::Option<::std::string::String>,
         /// Column `content`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
         pub content: ::std::option::Option<::std::string::String>,
         /// Column `conversationId`.
         #[serde(
             rename = "conversationId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
         pub conversation_id: ::std::option::Option<::std::string::String>,
         /// Column `conversationUrl`.
         #[serde(
             rename = "conversationUrl",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
         pub conversation_url: ::std::option::Option<::std::string::String>,
         /// Column `createdAt`.
         #[serde(
             rename = "createdAt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
         pub created_at: ::std::option::Option<::std::string::String>,
         /// Whether the feedback was dismissed: `true` or `false`, as text.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
         pub dismissed: ::std::option::Option<::std::string::String>,
         /// Column `feedbackId`.
         #[serde(
             rename = "feedbackId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
         pub feedback_id: ::std::option::Option<::std::string::String>,
         /// Column `thumb`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
         pub thumb: ::std::option::Option<::std::string::String>,
         /// Column `userEmail`.
         #[serde(
             rename = "userEmail",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
         pub user_email: ::std::option::Option<::std::string::String>,
         /// Column `userId`.
         #[serde(
             rename = "userId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
         pub user_id: ::std::option::Option<::std::string::String>,
     }
     /// A file.
@@ -1771,8 +1713,7 @@ pub mod types {
         pub block_type: ::std::option::Option<::std::string::String>,
         /// Which input, from 0.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::integer::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
         pub input_index: ::std::option::Option<i64>,
         /// `map` on the wire.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -1794,8 +1735,7 @@ pub mod types {
         pub function_call: ::std::option::Option<FunctionCall>,
         /// Which input, from 0.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::integer::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
         pub input_index: ::std::option::Option<i64>,
         /// `map` on the wire.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -1841,7 +1781,7 @@ pub mod types {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub response_format: ::std::option::Option<::std::string::String>,
         /// `temperature` on the wire.
-        #[serde(with = "crate::wire::number")]
+        #[serde(serialize_with = "crate::wire::number::required")]
         pub temperature: f64,
         /// What there is beside the fields that this version of the crate knows, sent as it is.
         #[serde(flatten)]
@@ -1867,8 +1807,7 @@ pub mod types {
         pub response_format: ::std::option::Option<::std::string::String>,
         /// `temperature` on the wire.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::number::option")]
-        #[serde(default)]
+        #[serde(serialize_with = "crate::wire::number::optional")]
         pub temperature: ::std::option::Option<f64>,
     }
     /// A piece of text.
@@ -1892,8 +1831,7 @@ pub mod types {
         pub conversation_id: ::std::option::Option<::std::string::String>,
         /// When it happened, in milliseconds since 1970.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::integer::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
         pub created: ::std::option::Option<i64>,
         /// The message.
         #[serde(
@@ -1903,8 +1841,7 @@ pub mod types {
         pub message_id: ::std::option::Option<::std::string::String>,
         /// The step of the answer.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::integer::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
         pub step: ::std::option::Option<i64>,
         /// The text.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -1916,8 +1853,7 @@ pub mod types {
     pub struct MapPosition {
         /// Which iteration, from 0.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::integer::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
         pub iteration: ::std::option::Option<i64>,
         /// Name of the map block.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -1987,8 +1923,7 @@ pub mod types {
         pub generated_files: ::std::option::Option<::std::vec::Vec<GeneratedFile>>,
         /// Numeric id; being phased out.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::integer::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
         pub id: ::std::option::Option<i64>,
         /// The server that the tool belongs to.
         #[serde(
@@ -2010,8 +1945,7 @@ pub mod types {
         pub status: ::std::option::Option<::std::string::String>,
         /// The step of the answer that it belongs to.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::integer::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
         pub step: ::std::option::Option<i64>,
         /// Name of the tool.
         #[serde(
@@ -2065,130 +1999,113 @@ pub mod types {
             rename = "assistantId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
         pub assistant_id: ::std::option::Option<::std::string::String>,
         /// Column `assistantName`.
         #[serde(
             rename = "assistantName",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
         pub assistant_name: ::std::option::Option<::std::string::String>,
         /// Column `assistantSettings`.
         #[serde(
             rename = "assistantSettings",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
         pub assistant_settings: ::std::option::Option<::std::string::String>,
         /// Column `assistantTags`.
         #[serde(
             rename = "assistantTags",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
         pub assistant_tags: ::std::option::Option<::std::string::String>,
         /// Column `conversationId`.
         #[serde(
             rename = "conversationId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
         pub conversation_id: ::std::option::Option<::std::string::String>,
         /// Column `createdAt`.
         #[serde(
             rename = "createdAt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
         pub created_at: ::std::option::Option<::std::string::String>,
         /// Credits used.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::number::option")]
-        #[serde(default)]
+        #[serde(serialize_with = "crate::wire::number::optional")]
         pub credits: ::std::option::Option<f64>,
         /// Column `messageId`.
         #[serde(
             rename = "messageId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
         pub message_id: ::std::option::Option<::std::string::String>,
         /// Column `modelId`.
         #[serde(
             rename = "modelId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
         pub model_id: ::std::option::Option<::std::string::String>,
         /// Column `modelProviderId`.
         #[serde(
             rename = "modelProviderId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
         pub model_provider_id: ::std::option::Option<::std::string::String>,
         /// Column `modelResolutionMethod`.
         #[serde(
             rename = "modelResolutionMethod",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
         pub model_resolution_method: ::std::option::Option<::std::string::String>,
         /// Column `parentMessageId`.
         #[serde(
             rename = "parentMessageId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
         pub parent_message_id: ::std::option::Option<::std::string::String>,
         /// Column `skillsUsed`.
         #[serde(
             rename = "skillsUsed",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
         pub skills_used: ::std::option::Option<::std::string::String>,
         /// Column `source`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
         pub source: ::std::option::Option<::std::string::String>,
         /// Column `toolsUsed`.
         #[serde(
             rename = "toolsUsed",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
         pub tools_used: ::std::option::Option<::std::string::String>,
         /// Column `userEmail`.
         #[serde(
             rename = "userEmail",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
         pub user_email: ::std::option::Option<::std::string::String>,
         /// Column `userId`.
         #[serde(
             rename = "userId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
         pub user_id: ::std::option::Option<::std::string::String>,
     }
     /// A conversation to start.
@@ -2240,7 +2157,7 @@ pub mod types {
         pub file_name: ::std::string::String,
         /// Size of the file in bytes.
         #[serde(rename = "fileSize")]
-        #[serde(with = "crate::wire::integer")]
+        #[serde(deserialize_with = "crate::wire::integer::required")]
         pub file_size: i64,
         /// What it is for: `conversation`.
         #[serde(rename = "useCase")]
@@ -2324,8 +2241,7 @@ pub mod types {
         pub block_type: ::std::option::Option<::std::string::String>,
         /// Which input, from 0.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::integer::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
         pub input_index: ::std::option::Option<i64>,
         /// The piece, as the provider of the model sends it; open.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -2345,8 +2261,7 @@ pub mod types {
         pub block_type: ::std::option::Option<::std::string::String>,
         /// Which input, from 0.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::integer::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
         pub input_index: ::std::option::Option<i64>,
         /// `map` on the wire.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -2374,8 +2289,7 @@ pub mod types {
         pub config: ::std::option::Option<RunConfig>,
         /// When the run was made, in milliseconds since 1970.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::integer::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
         pub created: ::std::option::Option<i64>,
         /// The results of the run
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -2513,29 +2427,25 @@ pub mod types {
     pub struct SkillUsageRow {
         /// The day, `YYYY-MM-DD`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
         pub date: ::std::option::Option<::std::string::String>,
         /// Column `executions`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::integer::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
         pub executions: ::std::option::Option<i64>,
         /// Column `skillName`.
         #[serde(
             rename = "skillName",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
         pub skill_name: ::std::option::Option<::std::string::String>,
         /// Column `uniqueUsers`.
         #[serde(
             rename = "uniqueUsers",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::integer::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
         pub unique_users: ::std::option::Option<i64>,
     }
     /// A row of the analytics table `skills`.
@@ -2547,42 +2457,36 @@ pub mod types {
             rename = "createdAt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
         pub created_at: ::std::option::Option<::std::string::String>,
         /// Column `description`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
         pub description: ::std::option::Option<::std::string::String>,
         /// Column `editedByEmail`.
         #[serde(
             rename = "editedByEmail",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
         pub edited_by_email: ::std::option::Option<::std::string::String>,
         /// Column `lastEdit`.
         #[serde(
             rename = "lastEdit",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
         pub last_edit: ::std::option::Option<::std::string::String>,
         /// Column `name`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
         pub name: ::std::option::Option<::std::string::String>,
         /// Column `skillId`.
         #[serde(
             rename = "skillId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
         pub skill_id: ::std::option::Option<::std::string::String>,
     }
     /// `SkippedAction`, as the API calls it.
@@ -2600,21 +2504,18 @@ pub mod types {
     pub struct SourceRow {
         /// The day, `YYYY-MM-DD`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
         pub date: ::std::option::Option<::std::string::String>,
         /// Column `messageCount`.
         #[serde(
             rename = "messageCount",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::integer::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
         pub message_count: ::std::option::Option<i64>,
         /// Column `source`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
         pub source: ::std::option::Option<::std::string::String>,
     }
     /// A space, where people share data, apps and tools.
@@ -2626,8 +2527,7 @@ pub mod types {
             rename = "createdAt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::integer::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
         pub created_at: ::std::option::Option<i64>,
         /// Groups that may use the space.
         #[serde(
@@ -2662,8 +2562,7 @@ pub mod types {
             rename = "updatedAt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::integer::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
         pub updated_at: ::std::option::Option<i64>,
     }
     /// Spaces.
@@ -2694,8 +2593,7 @@ pub mod types {
             rename = "createdAt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::integer::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
         pub created_at: ::std::option::Option<i64>,
         /// Groups that may use the space.
         #[serde(
@@ -2728,8 +2626,7 @@ pub mod types {
             rename = "updatedAt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::integer::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
         pub updated_at: ::std::option::Option<i64>,
     }
     /// A conversation that was started.
@@ -2751,8 +2648,7 @@ pub mod types {
         pub content: ::std::option::Option<::std::string::String>,
         /// The number of the step, from 0.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::integer::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
         pub step: ::std::option::Option<i64>,
     }
     /// Content of `error`: the run cannot go on.
@@ -2792,8 +2688,7 @@ pub mod types {
     pub struct TimeFrame {
         /// How many units.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::integer::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
         pub duration: ::std::option::Option<i64>,
         /// `unit` on the wire.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -2823,8 +2718,7 @@ pub mod types {
         pub block_type: ::std::option::Option<::std::string::String>,
         /// Which input, from 0.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::integer::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
         pub input_index: ::std::option::Option<i64>,
         /// `map` on the wire.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -2853,8 +2747,7 @@ pub mod types {
         pub conversation_id: ::std::option::Option<::std::string::String>,
         /// When it happened, in milliseconds since 1970.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::integer::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
         pub created: ::std::option::Option<i64>,
         /// The message.
         #[serde(
@@ -2864,8 +2757,7 @@ pub mod types {
         pub message_id: ::std::option::Option<::std::string::String>,
         /// The step of the answer.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::integer::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
         pub step: ::std::option::Option<i64>,
     }
     /// A tool waits for approval.
@@ -2892,8 +2784,7 @@ pub mod types {
         pub conversation_id: ::std::option::Option<::std::string::String>,
         /// When it happened, in milliseconds since 1970.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::integer::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
         pub created: ::std::option::Option<i64>,
         /// What the tool is to be called with.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -2912,8 +2803,7 @@ pub mod types {
         pub stake: ::std::option::Option<::std::string::String>,
         /// The step of the answer.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::integer::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
         pub step: ::std::option::Option<i64>,
     }
     /// A tool that waits for approval.
@@ -2963,8 +2853,7 @@ pub mod types {
         pub conversation_id: ::std::option::Option<::std::string::String>,
         /// When it happened, in milliseconds since 1970.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::integer::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
         pub created: ::std::option::Option<i64>,
         /// Which file is to be opened.
         #[serde(
@@ -2986,8 +2875,7 @@ pub mod types {
         pub metadata: ::std::option::Option<ToolApprovalMetadata>,
         /// The step of the answer.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::integer::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
         pub step: ::std::option::Option<i64>,
     }
     /// An agent calls a tool.
@@ -3008,8 +2896,7 @@ pub mod types {
         pub conversation_id: ::std::option::Option<::std::string::String>,
         /// When it happened, in milliseconds since 1970.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::integer::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
         pub created: ::std::option::Option<i64>,
         /// The message.
         #[serde(
@@ -3019,8 +2906,7 @@ pub mod types {
         pub message_id: ::std::option::Option<::std::string::String>,
         /// The step of the answer.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::integer::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
         pub step: ::std::option::Option<i64>,
         /// Identifier of the call.
         #[serde(
@@ -3033,8 +2919,7 @@ pub mod types {
             rename = "toolCallIndex",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::integer::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
         pub tool_call_index: ::std::option::Option<i64>,
         /// Name of the tool.
         #[serde(
@@ -3055,13 +2940,11 @@ pub mod types {
         pub meta: ::std::option::Option<::serde_json::Value>,
         /// What is done.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::number::option")]
-        #[serde(default)]
+        #[serde(serialize_with = "crate::wire::number::optional")]
         pub progress: ::std::option::Option<f64>,
         /// What there is to do.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::number::option")]
-        #[serde(default)]
+        #[serde(serialize_with = "crate::wire::number::optional")]
         pub total: ::std::option::Option<f64>,
     }
     /// A tool tells how far it is.
@@ -3085,8 +2968,7 @@ pub mod types {
         pub conversation_id: ::std::option::Option<::std::string::String>,
         /// When it happened, in milliseconds since 1970.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::integer::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
         pub created: ::std::option::Option<i64>,
         /// The message.
         #[serde(
@@ -3099,8 +2981,7 @@ pub mod types {
         pub notification: ::std::option::Option<ToolNotification>,
         /// The step of the answer.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::integer::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
         pub step: ::std::option::Option<i64>,
     }
     /// A question of a tool.
@@ -3144,8 +3025,7 @@ pub mod types {
         pub conversation_id: ::std::option::Option<::std::string::String>,
         /// When it happened, in milliseconds since 1970.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::integer::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
         pub created: ::std::option::Option<i64>,
         /// The message.
         #[serde(
@@ -3161,8 +3041,7 @@ pub mod types {
         pub question: ::std::option::Option<ToolQuestion>,
         /// The step of the answer.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::integer::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
         pub step: ::std::option::Option<i64>,
     }
     /// `ToolType`, as the API calls it.
@@ -3224,29 +3103,25 @@ pub mod types {
     pub struct ToolUsageRow {
         /// The day, `YYYY-MM-DD`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
         pub date: ::std::option::Option<::std::string::String>,
         /// Column `executions`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::integer::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
         pub executions: ::std::option::Option<i64>,
         /// Column `toolName`.
         #[serde(
             rename = "toolName",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
         pub tool_name: ::std::option::Option<::std::string::String>,
         /// Column `uniqueUsers`.
         #[serde(
             rename = "uniqueUsers",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::integer::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
         pub unique_users: ::std::option::Option<i64>,
     }
     /// `ToolsetItem`, as the API calls it.
@@ -3293,8 +3168,7 @@ pub mod types {
             rename = "fileSize",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::integer::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
         pub file_size: ::std::option::Option<i64>,
         /// The identifier, as some servers call it.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -3333,23 +3207,19 @@ pub mod types {
             rename = "activeUsers",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::integer::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
         pub active_users: ::std::option::Option<i64>,
         /// Column `conversations`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::integer::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
         pub conversations: ::std::option::Option<i64>,
         /// The day, `YYYY-MM-DD`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
         pub date: ::std::option::Option<::std::string::String>,
         /// Column `messages`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::integer::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
         pub messages: ::std::option::Option<i64>,
     }
     /// `UsageMode`, as the API calls it.
@@ -3500,21 +3370,18 @@ pub mod types {
         pub context: ::std::option::Option<UserMessageContext>,
         /// When it was written, in milliseconds since 1970.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::integer::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
         pub created: ::std::option::Option<i64>,
         /// Numeric id; being phased out.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::integer::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
         pub id: ::std::option::Option<i64>,
         /// Who is mentioned.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub mentions: ::std::option::Option<::std::vec::Vec<::serde_json::Value>>,
         /// The place in the conversation.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::integer::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
         pub rank: ::std::option::Option<i64>,
         /// Unique identifier.
         #[serde(rename = "sId")]
@@ -3524,8 +3391,7 @@ pub mod types {
         pub user: ::std::option::Option<ConversationUser>,
         /// The number of the version.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::integer::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
         pub version: ::std::option::Option<i64>,
         /// `visibility` on the wire.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -3568,8 +3434,7 @@ pub mod types {
     pub struct UserMessageEvent {
         /// When it happened, in milliseconds since 1970.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::integer::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
         pub created: ::std::option::Option<i64>,
         /// `message` on the wire.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -3590,58 +3455,50 @@ pub mod types {
             rename = "activeDaysCount",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::integer::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
         pub active_days_count: ::std::option::Option<i64>,
         /// Credits used.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::number::option")]
-        #[serde(default)]
+        #[serde(serialize_with = "crate::wire::number::optional")]
         pub credits: ::std::option::Option<f64>,
         /// Column `groups`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
         pub groups: ::std::option::Option<::std::string::String>,
         /// Column `lastMessageSent`.
         #[serde(
             rename = "lastMessageSent",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
         pub last_message_sent: ::std::option::Option<::std::string::String>,
         /// Column `messageCount`.
         #[serde(
             rename = "messageCount",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::integer::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
         pub message_count: ::std::option::Option<i64>,
         /// Column `userEmail`.
         #[serde(
             rename = "userEmail",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
         pub user_email: ::std::option::Option<::std::string::String>,
         /// Column `userId`.
         #[serde(
             rename = "userId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
         pub user_id: ::std::option::Option<::std::string::String>,
         /// Column `userName`.
         #[serde(
             rename = "userName",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(with = "crate::wire::cell::option")]
-        #[serde(default)]
+        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
         pub user_name: ::std::option::Option<::std::string::String>,
     }
     /// `WithAuthors`, as the API calls it.

@@ -33,18 +33,23 @@ pub(crate) trait Operation: Sized {
     fn request(
         self,
         low_level: low_level::Client,
-    ) -> impl Future<Output = Answer<Self::Wire>> + Send;
+    ) -> impl Future<Output = Answer<Self::Wire>> + Send + 'static;
 
     /// Takes what the user asked for out of the answer.
     fn read(call: &Call, response: RawResponse) -> Result<Self::Output>;
 }
 
-/// Gives the answer of an operation, undecoded.
-pub(crate) async fn answer<O: Operation>(call: &Call, operation: O) -> Result<RawResponse> {
-    operation
-        .check()
-        .map_err(|error| error.with_operation(call.operation))?;
-    call.raw(|low_level| operation.request(low_level)).await
+/// Begins an operation, if its arguments can be sent; the future gives the answer, undecoded.
+///
+/// What depends on the operation ends here: the future has one type for all of them.
+pub(crate) fn answer<O: Operation>(
+    call: &Call,
+    operation: O,
+) -> Result<impl Future<Output = Result<RawResponse>> + Send + use<O>> {
+    match operation.check() {
+        Ok(()) => Ok(call.raw(|low_level| operation.request(low_level))),
+        Err(error) => Err(error.with_operation(call.operation)),
+    }
 }
 
 /// Adds to a struct with a field `call: Call` that is an [`Operation`] what every call has.
@@ -61,7 +66,7 @@ macro_rules! operation {
             /// The same as awaiting the call, but for [`ErrorKind::Decode`](crate::ErrorKind::Decode).
             pub async fn raw(self) -> $crate::Result<$crate::RawResponse> {
                 let call = self.call.clone();
-                $crate::operation::answer(&call, self).await
+                $crate::operation::answer(&call, self)?.await
             }
         }
 
@@ -70,9 +75,10 @@ macro_rules! operation {
             type IntoFuture = $crate::operation::BoxFuture<Self::Output>;
 
             fn into_future(self) -> Self::IntoFuture {
+                let call = self.call.clone();
+                let answer = $crate::operation::answer(&call, self);
                 Box::pin(async move {
-                    let call = self.call.clone();
-                    let response = $crate::operation::answer(&call, self).await?;
+                    let response = answer?.await?;
                     <$name as $crate::operation::Operation>::read(&call, response)
                 })
             }

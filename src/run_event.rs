@@ -110,7 +110,7 @@ impl<'de> Visitor<'de> for FrameVisitor {
 }
 
 fn decode_text<E: de::Error>(kind: &Kind<'_>, content: &str) -> Result<Frame, E> {
-    let mut deserializer = serde_json::Deserializer::from_str(content);
+    let mut deserializer = serde_json::Deserializer::from_slice(content.as_bytes());
     kind.deserialize(&mut deserializer).map_err(E::custom)
 }
 

@@ -1,10 +1,11 @@
 //! Decoding a JSON response, and saying where it did not fit.
 //!
-//! Tracking the path costs time, so a response is decoded plainly first, and only one that failed is decoded again.
+//! The path to the place costs nothing unless decoding failed.
 
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
+use super::locate::path_at;
 use super::surrogates::mend;
 use super::{BODY_LIMIT, Error, ErrorKind, Result};
 
@@ -16,37 +17,25 @@ use super::{BODY_LIMIT, Error, ErrorKind, Result};
 pub(crate) fn decode<T: DeserializeOwned>(operation: &'static str, bytes: &[u8]) -> Result<T> {
     serde_json::from_slice(bytes).or_else(|error| {
         let mended = mend(bytes).and_then(|json| serde_json::from_slice(&json).ok());
-        mended.ok_or_else(|| misfit::<T>(operation, bytes, error))
+        mended.ok_or_else(|| misfit(operation, bytes, error))
     })
 }
 
 #[cold]
-fn misfit<T: DeserializeOwned>(
-    operation: &'static str,
-    bytes: &[u8],
-    plain: serde_json::Error,
-) -> Error {
-    let mut json = serde_json::Deserializer::from_slice(bytes);
-    let error = match serde_path_to_error::deserialize::<_, T>(&mut json) {
-        Err(tracked) => {
-            let message = explain(&tracked.path().to_string(), tracked.inner(), bytes);
-            Error::new(ErrorKind::Decode, message).with_source(tracked.into_inner())
-        }
-        // The value fits, and something follows it.
-        Ok(_) => Error::new(ErrorKind::Decode, explain(".", &plain, bytes)).with_source(plain),
-    };
+fn misfit(operation: &'static str, bytes: &[u8], cause: serde_json::Error) -> Error {
     let start = &bytes[..bytes.len().min(BODY_LIMIT)];
-    error
+    Error::new(ErrorKind::Decode, explain(&cause, bytes))
         .with_operation(operation)
         .with_body(Bytes::copy_from_slice(start))
+        .with_source(cause)
 }
 
 /// Names the place, not the value found there: that is the user's data.
-fn explain(path: &str, error: &serde_json::Error, bytes: &[u8]) -> String {
+fn explain(error: &serde_json::Error, bytes: &[u8]) -> String {
     let place = format!("line {} column {}", error.line(), error.column());
     match error.classify() {
         serde_json::error::Category::Data => {
-            let cause = cause(error);
+            let (path, cause) = (path_at(bytes, error.line(), error.column()), cause(error));
             format!("the response does not have the expected shape at `{path}`, {place}{cause}")
         }
         _ if bytes.is_empty() => "the response is empty where JSON was expected".to_owned(),

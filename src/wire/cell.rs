@@ -3,7 +3,6 @@
 
 use std::fmt;
 
-use serde::Serializer;
 use serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
 
 use super::text_list::SEPARATOR;
@@ -58,25 +57,11 @@ impl<'de> Visitor<'de> for CellVisitor {
     }
 }
 
-/// The serde helper of fields that are `Option<String>` in a row.
-pub(crate) mod option {
-    use super::*;
-
-    pub(crate) fn serialize<S: Serializer>(
-        value: &Option<String>,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        match value {
-            Some(text) => serializer.serialize_str(text),
-            None => serializer.serialize_none(),
-        }
-    }
-
-    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Option<String>, D::Error> {
-        Option::<Cell>::deserialize(deserializer).map(|cell| cell.map(|Cell(text)| text))
-    }
+/// How fields that are `Option<String>` decode in a row.
+pub(crate) fn optional<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<String>, D::Error> {
+    Option::<Cell>::deserialize(deserializer).map(|cell| cell.map(|Cell(text)| text))
 }
 
 #[cfg(test)]
@@ -96,8 +81,8 @@ mod tests {
             (json!([]), Some("")),
             (json!(null), None),
         ] {
-            assert_eq!(option::deserialize(wire).unwrap().as_deref(), wanted);
+            assert_eq!(optional(wire).unwrap().as_deref(), wanted);
         }
-        assert!(option::deserialize(json!({})).is_err());
+        assert!(optional(json!({})).is_err());
     }
 }

@@ -1,6 +1,9 @@
 //! A message of a conversation: one of several shapes, told apart by `type`.
 
-use serde::de::{Deserialize, Deserializer, Error};
+use std::fmt;
+
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
@@ -83,13 +86,28 @@ fn tagged<T: Serialize, S: Serializer>(
 
 impl<'de> Deserialize<'de> for Message {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(MessageVisitor)
+    }
+}
+
+/// A visitor, because what it refuses has a place in the text that is read.
+struct MessageVisitor;
+
+impl<'de> Visitor<'de> for MessageVisitor {
+    type Value = Message;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a message")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Message, A::Error> {
         // `type` may come last, so the fields have to wait for it.
-        let fields = Value::Object(Map::deserialize(deserializer)?);
+        let fields = Value::Object(Map::deserialize(MapAccessDeserializer::new(map))?);
         Ok(match fields.get("type").and_then(Value::as_str) {
-            Some("user_message") => Self::User(read(fields)?),
-            Some("agent_message") => Self::Agent(read(fields)?),
-            Some("content_fragment") => Self::ContentFragment(read(fields)?),
-            _ => Self::Unknown(fields),
+            Some("user_message") => Message::User(read(fields)?),
+            Some("agent_message") => Message::Agent(read(fields)?),
+            Some("content_fragment") => Message::ContentFragment(read(fields)?),
+            _ => Message::Unknown(fields),
         })
     }
 }

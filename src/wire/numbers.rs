@@ -61,70 +61,36 @@ fn serialize_number<S: Serializer>(value: f64, serializer: S) -> Result<S::Ok, S
     }
 }
 
-/// The serde helper of fields that are `i64`.
+/// How fields that are integers decode.
 pub(crate) mod integer {
     use super::*;
 
-    pub(crate) fn serialize<S: Serializer>(value: &i64, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_i64(*value)
-    }
-
-    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<i64, D::Error> {
+    pub(crate) fn required<'de, D: Deserializer<'de>>(deserializer: D) -> Result<i64, D::Error> {
         Whole::deserialize(deserializer).map(|whole| whole.0)
     }
 
-    /// The serde helper of fields that are `Option<i64>`.
-    pub(crate) mod option {
-        use super::*;
-
-        pub(crate) fn serialize<S: Serializer>(
-            value: &Option<i64>,
-            serializer: S,
-        ) -> Result<S::Ok, S::Error> {
-            match value {
-                Some(value) => serializer.serialize_i64(*value),
-                None => serializer.serialize_none(),
-            }
-        }
-
-        pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
-            deserializer: D,
-        ) -> Result<Option<i64>, D::Error> {
-            Option::<Whole>::deserialize(deserializer).map(|whole| whole.map(|whole| whole.0))
-        }
+    pub(crate) fn optional<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Option<i64>, D::Error> {
+        Option::<Whole>::deserialize(deserializer).map(|whole| whole.map(|whole| whole.0))
     }
 }
 
-/// The serde helper of fields that are `f64`.
+/// How fields that are numbers with a fraction are sent.
 pub(crate) mod number {
     use super::*;
 
-    pub(crate) fn serialize<S: Serializer>(value: &f64, serializer: S) -> Result<S::Ok, S::Error> {
+    pub(crate) fn required<S: Serializer>(value: &f64, serializer: S) -> Result<S::Ok, S::Error> {
         serialize_number(*value, serializer)
     }
 
-    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
-        f64::deserialize(deserializer)
-    }
-
-    /// The serde helper of fields that are `Option<f64>`.
-    pub(crate) mod option {
-        use super::*;
-
-        pub(crate) fn serialize<S: Serializer>(
-            value: &Option<f64>,
-            serializer: S,
-        ) -> Result<S::Ok, S::Error> {
-            match value {
-                Some(value) => serialize_number(*value, serializer),
-                None => serializer.serialize_none(),
-            }
-        }
-
-        pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
-            deserializer: D,
-        ) -> Result<Option<f64>, D::Error> {
-            Option::<f64>::deserialize(deserializer)
+    pub(crate) fn optional<S: Serializer>(
+        value: &Option<f64>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        match value {
+            Some(value) => serialize_number(*value, serializer),
+            None => serializer.serialize_none(),
         }
     }
 }
@@ -135,16 +101,15 @@ mod tests {
 
     #[derive(Debug, PartialEq, Serialize, Deserialize)]
     struct Numbers {
-        #[serde(with = "super::integer")]
+        #[serde(deserialize_with = "super::integer::required")]
         id: i64,
         #[serde(
-            with = "super::number::option",
-            default,
+            serialize_with = "super::number::optional",
             skip_serializing_if = "Option::is_none"
         )]
         heat: Option<f64>,
         #[serde(
-            with = "super::integer::option",
+            deserialize_with = "super::integer::optional",
             default,
             skip_serializing_if = "Option::is_none"
         )]

@@ -19,7 +19,7 @@ impl Serialize for Timestamp {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Text(text) => serializer.serialize_str(text),
-            Self::Millis(millis) => super::number::serialize(millis, serializer),
+            Self::Millis(millis) => super::number::required(millis, serializer),
         }
     }
 }

@@ -8,6 +8,7 @@ mod compare;
 mod fetch;
 mod malformed;
 mod open_values;
+mod paths;
 mod properties;
 mod requests;
 #[cfg(feature = "sandbox")]

@@ -45,21 +45,23 @@ pub(super) fn finish(field: &mut Field, in_row: bool) {
 /// Rows of tables come as JSON and as CSV, where all is text: a text column takes whatever JSON has there.
 fn add_helper(field: &mut Field, in_row: bool) {
     let ty = &field.ty;
-    let (helper, optional) = match quote!(#ty).to_string().replace(' ', "").as_str() {
-        "i64" => ("crate::wire::integer", false),
-        "f64" => ("crate::wire::number", false),
-        "::std::option::Option<i64>" => ("crate::wire::integer::option", true),
-        "::std::option::Option<f64>" => ("crate::wire::number::option", true),
+    // One direction each, because serde makes a type and an implementation for every field and direction.
+    let helper: Attribute = match quote!(#ty).to_string().replace(' ', "").as_str() {
+        "i64" => parse_quote!(#[serde(deserialize_with = "crate::wire::integer::required")]),
+        "f64" => parse_quote!(#[serde(serialize_with = "crate::wire::number::required")]),
+        // With a helper, serde no longer sees that an absent field is `None`.
+        "::std::option::Option<i64>" => {
+            parse_quote!(#[serde(default, deserialize_with = "crate::wire::integer::optional")])
+        }
+        "::std::option::Option<f64>" => {
+            parse_quote!(#[serde(serialize_with = "crate::wire::number::optional")])
+        }
         "::std::option::Option<::std::string::String>" if in_row => {
-            ("crate::wire::cell::option", true)
+            parse_quote!(#[serde(default, deserialize_with = "crate::wire::cell::optional")])
         }
         _ => return,
     };
-    field.attrs.push(parse_quote!(#[serde(with = #helper)]));
-    if optional {
-        // With a helper, serde no longer sees that an absent field is `None`.
-        field.attrs.push(parse_quote!(#[serde(default)]));
-    }
+    field.attrs.push(helper);
 }
 
 /// Whether the field takes whatever the others do not.
@@ -114,7 +116,10 @@ mod tests {
         let mut field: Field = parse_quote!(pub id: ::std::option::Option<i64>);
         finish(&mut field, false);
         let text = quote!(#field).to_string();
-        assert!(text.contains("\"crate::wire::integer::option\""), "{text}");
+        assert!(
+            text.contains("\"crate::wire::integer::optional\""),
+            "{text}"
+        );
         assert!(text.contains("`id` on the wire."), "{text}");
     }
 
@@ -125,7 +130,11 @@ mod tests {
                 parse_quote!(pub id: ::std::option::Option<::std::string::String>);
             finish(&mut field, in_row);
             let text = quote!(#field).to_string();
-            assert_eq!(text.contains("crate::wire::cell::option"), in_row, "{text}");
+            assert_eq!(
+                text.contains("crate::wire::cell::optional"),
+                in_row,
+                "{text}"
+            );
         }
     }
 }

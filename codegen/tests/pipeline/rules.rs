@@ -220,7 +220,7 @@ fn ids_are_wide_and_numbers_lenient() {
     let id = &agent[..agent.find("pub id: ").expect("an id")];
     assert!(
         id.ends_with(
-            "#[serde(with = \"crate::wire::integer::option\")]\n        #[serde(default)]\n        "
+            "#[serde(default, deserialize_with = \"crate::wire::integer::optional\")]\n        "
         ),
         "{id}"
     );

@@ -1,0 +1,200 @@
+//! Which value of a JSON text an error of `serde_json` is about.
+//!
+//! Such an error knows its line and column: the end of the value that did not fit, or the start of one that was not even
+//! read. From there the path follows by reading the text once more. A decoder that keeps track of the path would be built a
+//! second time for every type, which was a third of what this crate takes to compile.
+
+use std::fmt::{self, Display, Formatter};
+
+/// The path of the value at a line and column, such as `items[1].name`; `.` is the whole text.
+///
+/// The text is JSON up to there, or the error would not be about a value.
+pub(super) fn path_at(json: &[u8], line: usize, column: usize) -> String {
+    let mut path = Path::default();
+    let mut rest = Scanner {
+        json: &json[..offset(json, line, column)],
+        at: 0,
+    };
+    while let Some(token) = rest.next() {
+        path.take(token);
+    }
+    path.to_string()
+}
+
+/// How many bytes come before the end of a column; lines and columns count from 1, and columns count bytes.
+fn offset(json: &[u8], line: usize, column: usize) -> usize {
+    let lines = json.split_inclusive(|byte| *byte == b'\n');
+    let before: usize = lines.take(line.saturating_sub(1)).map(<[u8]>::len).sum();
+    json.len().min(before + column)
+}
+
+/// The containers around a place, from the outermost.
+#[derive(Default)]
+struct Path<'a>(Vec<Level<'a>>);
+
+enum Level<'a> {
+    /// An object, with the key that was read last, as it is written.
+    Object(Option<&'a [u8]>),
+    /// A list, with the index of the item that is next or was last.
+    List(usize),
+}
+
+impl<'a> Path<'a> {
+    fn take(&mut self, token: Token<'a>) {
+        match token {
+            Token::Open(level) => self.0.push(level),
+            Token::Close => drop(self.0.pop()),
+            Token::Comma => match self.0.last_mut() {
+                Some(Level::List(index)) => *index += 1,
+                Some(Level::Object(key)) => *key = None,
+                None => {}
+            },
+            Token::Text(text) => {
+                // A text that is no key is a value of the key before it.
+                if let Some(Level::Object(key @ None)) = self.0.last_mut() {
+                    *key = Some(text);
+                }
+            }
+        }
+    }
+}
+
+impl Display for Path<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let mut first = true;
+        for level in &self.0 {
+            match level {
+                Level::Object(None) => continue,
+                Level::Object(Some(key)) => {
+                    let dot = if first { "" } else { "." };
+                    write!(f, "{dot}{}", unescaped(key))?;
+                }
+                Level::List(index) => write!(f, "[{index}]")?,
+            }
+            first = false;
+        }
+        match first {
+            true => f.write_str("."),
+            false => Ok(()),
+        }
+    }
+}
+
+/// What a key says; as it is written, if it says nothing.
+fn unescaped(key: &[u8]) -> String {
+    serde_json::from_slice(key).unwrap_or_else(|_| String::from_utf8_lossy(key).into_owned())
+}
+
+enum Token<'a> {
+    Open(Level<'a>),
+    Close,
+    Comma,
+    /// With its quotes.
+    Text(&'a [u8]),
+}
+
+/// Reads what matters for a path; numbers and words do not.
+struct Scanner<'a> {
+    json: &'a [u8],
+    at: usize,
+}
+
+impl<'a> Iterator for Scanner<'a> {
+    type Item = Token<'a>;
+
+    fn next(&mut self) -> Option<Token<'a>> {
+        loop {
+            let begin = self.at;
+            self.at += 1;
+            return Some(match self.json.get(begin)? {
+                b'{' => Token::Open(Level::Object(None)),
+                b'[' => Token::Open(Level::List(0)),
+                b'}' | b']' => Token::Close,
+                b',' => Token::Comma,
+                b'"' => {
+                    self.skip_text();
+                    Token::Text(&self.json[begin..self.at])
+                }
+                _ => continue,
+            });
+        }
+    }
+}
+
+impl Scanner<'_> {
+    /// Goes behind the quote that ends a text, or to the end where there is none.
+    fn skip_text(&mut self) {
+        while let Some(byte) = self.json.get(self.at) {
+            self.at += match byte {
+                b'\\' => 2,
+                _ => 1,
+            };
+            if *byte == b'"' {
+                break;
+            }
+        }
+        self.at = self.at.min(self.json.len());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The path where the text has a `^`, which is taken out.
+    fn path(marked: &str) -> String {
+        let at = marked.find('^').unwrap();
+        let json = marked.replacen('^', "", 1);
+        let line = marked[..at].matches('\n').count() + 1;
+        let column = at - marked[..at].rfind('\n').map_or(0, |end| end + 1);
+        path_at(json.as_bytes(), line, column)
+    }
+
+    #[test]
+    fn a_value_is_found_by_its_end() {
+        for (json, expected) in [
+            (r#"{"a":1^,"b":2}"#, "a"),
+            (r#"{"a":[1,{"b":"x"^}]}"#, "a[1].b"),
+            (r#"{"a":[1,{"b":"x"}^]}"#, "a[1]"),
+            (r#"{"a":[1,{"b":"x"}]^}"#, "a"),
+            (r#"[[],[[]^]]"#, "[1][0]"),
+            ("{\"a\":\n [1,\n  true^]}", "a[1]"),
+            (r#"{"a":1}^"#, "."),
+            (r#""text"^"#, "."),
+        ] {
+            assert_eq!(path(json), expected, "{json}");
+        }
+    }
+
+    #[test]
+    fn a_value_that_was_not_read_is_found_by_its_start() {
+        for (json, expected) in [
+            (r#"{"a": ^{"b":1}}"#, "a"),
+            (r#"{"a":[^[1]]}"#, "a[0]"),
+            (r#"[0, ^{}]"#, "[1]"),
+            (r#"^[]"#, "."),
+        ] {
+            assert_eq!(path(json), expected, "{json}");
+        }
+    }
+
+    #[test]
+    fn texts_are_not_taken_for_structure() {
+        for (json, expected) in [
+            (r#"{"a":"},]\"{[","b":1^}"#, "b"),
+            (r#"{"\u0061\\":[",",2^]}"#, r"a\[1]"),
+            (r#"{"a.b":{"":1^}}"#, "a.b."),
+        ] {
+            assert_eq!(path(json), expected, "{json}");
+        }
+    }
+
+    #[test]
+    fn nothing_makes_it_panic() {
+        for json in ["", "\"", "\"\\", "{", "}}]],", "{\"a", "[\n\n", "\u{1F600}"] {
+            for (line, column) in [(0, 0), (1, 1), (1, 99), (2, 0), (9, 9)] {
+                let _ = path_at(json.as_bytes(), line, column);
+            }
+        }
+    }
+}
