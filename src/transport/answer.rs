@@ -182,8 +182,10 @@ pub(super) async fn read_whole(response: &mut Response, limit: usize) -> Result<
             continue;
         }
         if all.is_empty() {
-            // No more than `limit`, so it fits.
-            all.reserve((announced as usize).min(LARGEST_RESERVATION));
+            // No more than `limit`, so it fits. Room that is not written to costs nothing, and an allocator such as glibc's
+            // keeps twice the largest that was given back: exactly as much, and a list would be paged in again each time.
+            let announced = (announced as usize).min(LARGEST_RESERVATION);
+            all.reserve(announced.next_power_of_two());
             // Given back at once: it is a part of the buffer that the next pieces are read into.
             all.extend_from_slice(&std::mem::take(&mut first));
         }
