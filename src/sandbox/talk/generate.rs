@@ -51,7 +51,7 @@ impl Stage {
     async fn play(&self, beat: Beat) -> Option<()> {
         match beat {
             Beat::Tokens(text, kind) => self.tell(|message| message.say(&text, kind)).await,
-            Beat::Tool(tool) => self.use_tool(tool).await,
+            Beat::Tool(tool) => self.use_tool(*tool).await,
             Beat::Question(question) => self.ask(question).await,
             Beat::ToolError(code, text) => {
                 let error = error(&code, &text);

@@ -36,7 +36,7 @@ pub struct SandboxAnswer {
 #[derive(Clone, Debug)]
 pub(super) enum Beat {
     Tokens(String, &'static str),
-    Tool(SandboxTool),
+    Tool(Box<SandboxTool>),
     Question(SandboxQuestion),
     ToolError(String, String),
     Event(Value),
@@ -111,7 +111,7 @@ impl SandboxAnswer {
 
     /// Uses a tool.
     pub fn tool(self, tool: SandboxTool) -> Self {
-        self.beat(Beat::Tool(tool))
+        self.beat(Beat::Tool(Box::new(tool)))
     }
 
     /// Asks the person, and goes on when the question is answered.
