@@ -124,6 +124,12 @@ impl AnswerStream {
         &self.place.message_id
     }
 
+    /// The messages of other agents that were mentioned too and had begun, as
+    /// [`Answer::other_message_ids`] has them.
+    pub fn other_message_ids(&self) -> &[String] {
+        &self.other_messages
+    }
+
     /// Stops the agent; the stream then ends, and [`finish`](Self::finish) gives what was written.
     ///
     /// # Errors
@@ -170,7 +176,11 @@ impl AnswerStream {
         let message = match self.message.take() {
             Some(message) => message,
             // The last event did not bring it: it was cancelled, or the server did not say.
-            None => Self::read(self.source()).await?,
+            None => {
+                let read = Self::read(self.source());
+                let read = self.deadline.limit("get_conversation", read).await;
+                read.map_err(|error| self.events.about(error))?
+            }
         };
         if self.failed && !is_finished(&message) {
             let error = Error::new(ErrorKind::Stream, "the answer is not finished");
@@ -199,14 +209,10 @@ impl AnswerStream {
     }
 
     async fn read(source: Source) -> Result<Box<AgentMessage>> {
-        let message = source
-            .message()
-            .await
-            .map_err(|error| source.about(error))?;
+        let message = source.message().await?;
         message.ok_or_else(|| {
             let message = "the conversation does not hold the message";
-            source
-                .about(Error::new(ErrorKind::NotFound, message).with_operation("get_conversation"))
+            Error::new(ErrorKind::NotFound, message).with_operation("get_conversation")
         })
     }
 

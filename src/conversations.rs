@@ -301,7 +301,8 @@ impl Conversations {
         ))
     }
 
-    /// Follows the message of an agent to its end, be it still written or not.
+    /// Follows the message of an agent to its end, be it still written or not, for an hour unless
+    /// [`deadline`](AnswerStream::deadline) says otherwise.
     ///
     /// # Errors
     ///

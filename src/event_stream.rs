@@ -69,10 +69,11 @@ enum State {
 #[derive(Deserialize)]
 struct Frame {
     #[serde(rename = "eventId")]
-    event_id: Option<String>,
+    event_id: Option<Value>,
     data: Option<Value>,
+    /// Of an event that came without its envelope.
     #[serde(rename = "type")]
-    kind: Option<String>,
+    kind: Option<Value>,
 }
 
 /// What one event means.
@@ -150,7 +151,8 @@ impl EventStream {
             let step = self.follow.lost(lost(&error), random());
             if step == Step::GiveUp {
                 self.state = State::Over;
-                let error = self.about(error.with_attempts(self.follow.attempts()));
+                let attempts = self.follow.attempts().max(error.attempts());
+                let error = self.about(error.with_attempts(attempts));
                 return Poll::Ready(Some(Err(error)));
             }
             self.take(step);
@@ -280,10 +282,9 @@ impl Source {
         if wanted.is_some_and(|start| start.eq_ignore_ascii_case(EVENTS.as_bytes())) {
             return Ok(());
         }
-        let message = format!(
-            "the response is no event stream but \"{}\"",
-            String::from_utf8_lossy(found).escape_default()
-        );
+        let found = String::from_utf8_lossy(&found[..found.len().min(100)]);
+        let found = found.escape_default();
+        let message = format!("the response is no event stream but \"{found}\"");
         let hint = "check the base URL, and whether a proxy stands before the API";
         Err(Error::new(ErrorKind::Decode, message)
             .with_operation(self.operation())
@@ -342,18 +343,19 @@ fn read(operation: &'static str, event: Event<'_>, follow: &mut Follow) -> Resul
     }
     let frame: Frame = decode(operation, data)?;
     let Some(data) = frame.data else {
-        return bare(operation, frame.kind.as_deref());
+        return bare(operation, frame.kind.as_ref());
     };
     let known = data.get("type").and_then(Value::as_str);
-    if !follow.accept(frame.event_id.as_deref()) || known == Some(LEAKED_END) {
+    let id = frame.event_id.as_ref().and_then(Value::as_str);
+    if !follow.accept(id) || known == Some(LEAKED_END) {
         return Ok(Read::Nothing);
     }
     Ok(Read::Event(data))
 }
 
 /// An event without its envelope.
-fn bare(operation: &'static str, kind: Option<&str>) -> Result<Read> {
-    match kind {
+fn bare(operation: &'static str, kind: Option<&Value>) -> Result<Read> {
+    match kind.and_then(Value::as_str) {
         Some(LEAKED_END) => Ok(Read::Nothing),
         _ => Err(
             Error::new(ErrorKind::Decode, "an event of the stream has no data")

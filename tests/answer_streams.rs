@@ -220,6 +220,10 @@ async fn connections_without_events_are_not_made_again_in_a_hot_loop() {
         vec![anonymous, data("done")],
         vec![leak, data("done")],
         vec![bare, data("done")],
+        vec![
+            data(json!({"eventId": 7, "type": 7, "data": {}})),
+            data("done"),
+        ],
         vec![garbage],
     ] {
         let server = Server::start(move |_, request| match is_stream(request) {
@@ -310,13 +314,32 @@ async fn ids_that_go_backwards_are_repetitions_and_the_end_is_still_found() {
 }
 
 #[tokio::test]
-async fn an_event_beyond_the_bound_ends_the_stream() {
+async fn an_event_beyond_the_bound_ends_the_stream_but_not_the_answer() {
     let long = text(0, &"x".repeat(9 * 1024 * 1024));
-    let (server, all) = heard(events(&[long])).await;
-    let [Err(error)] = &all[..] else {
-        panic!("{} events", all.len());
-    };
+    let server = Server::start(move |_, request| match is_stream(request) {
+        true => events(std::slice::from_ref(&long)),
+        false => conversation(json!({"status": "succeeded", "content": "Long."})),
+    })
+    .await;
+    let mut stream = follow(&server.client());
+    let error = stream.next().await.unwrap().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::PayloadTooLarge);
+    assert!(stream.next().await.is_none());
+    assert_eq!(server.requests(), 1);
+    assert_eq!(stream.finish().await.unwrap().text(), "Long.");
+}
+
+#[tokio::test]
+async fn after_the_deadline_finishing_asks_for_nothing() {
+    let server = Server::always(Act::SendAndStall(Vec::new())).await;
+    let mut stream = follow(&server.client()).deadline(Duration::from_millis(200));
+    let error = stream.next().await.unwrap().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Timeout);
+    let error = stream.finish().await.unwrap_err();
+    assert_eq!(
+        (error.kind(), error.message_id()),
+        (ErrorKind::Timeout, Some("m"))
+    );
     assert_eq!(server.requests(), 1);
 }
 
