@@ -135,4 +135,18 @@ mod tests {
             None
         );
     }
+
+    #[test]
+    fn what_nobody_describes_may_be_anything() {
+        for odd in [json!([]), json!({"a": 1}), json!("x"), json!(7)] {
+            let action = json!({"sId": "a", "citations": odd, "mcpServerName": odd, "params": odd, "output": odd});
+            let message = json!({
+                "sId": "m", "citations": odd, "generatedFiles": odd, "richMentions": odd, "completedTs": odd,
+                "actions": [action],
+            });
+            let message: AgentMessage = serde_json::from_value(message).unwrap();
+            assert_eq!(message.citations, Some(odd.clone()));
+            assert_eq!(message.generated_files, Some(odd));
+        }
+    }
 }

@@ -66,8 +66,10 @@ fn is_stream(request: &Seen) -> bool {
     request.target.contains("/events")
 }
 
+/// The stream of the message, with an end to whatever goes wrong.
 fn follow(dust: &Client) -> AnswerStream {
-    dust.conversations().answer("c", "m").unwrap()
+    let stream = dust.conversations().answer("c", "m").unwrap();
+    stream.deadline(Duration::from_secs(30))
 }
 
 /// What is heard of a server that does the same with each connection to the events.
@@ -202,7 +204,8 @@ async fn a_server_that_only_times_out_is_not_taken_for_a_silent_one() {
     })
     .await;
     let ask = server.client().agent("a").ask("?").conversation("c");
-    let error = ask.max_retries(1).await.unwrap_err();
+    let ask = ask.max_retries(1).deadline(Duration::from_secs(30));
+    let error = ask.await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Timeout);
     assert_eq!((server.requests(), error.attempts()), (3, 2));
 }
