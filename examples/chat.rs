@@ -9,21 +9,21 @@ use std::io::{IsTerminal, Write};
 use std::sync::Arc;
 
 use dust_sdk::sandbox::{Sandbox, SandboxAnswer, SandboxTool};
-use dust_sdk::types::{ActionDecision, ToolApprovalEvent};
+use dust_sdk::types::{ActionDecision, MessageAction, ToolApprovalEvent};
 use dust_sdk::{Answer, AnswerEvent, AnswerStream, Approvals, Client};
-use tokio::io::{AsyncBufReadExt, BufReader, Lines, Stdin};
 use tokio::sync::Mutex;
+use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
 type Outcome<T> = Result<T, Box<dyn Error>>;
 
 /// What the person types, for messages and for decisions.
-type Input = Arc<Mutex<Lines<BufReader<Stdin>>>>;
+type Input = Arc<Mutex<UnboundedReceiver<String>>>;
 
 #[tokio::main]
 async fn main() -> Outcome<()> {
     let (dust, _sandbox) = connect().await?;
     let agent = std::env::args().nth(1).unwrap_or_else(|| "dust".to_owned());
-    let input: Input = Arc::new(Mutex::new(BufReader::new(tokio::io::stdin()).lines()));
+    let input = lines();
     let mut last: Option<Answer> = None;
     while let Some(line) = read(&input, "> ").await {
         if line.trim().is_empty() {
@@ -38,12 +38,25 @@ async fn main() -> Outcome<()> {
         match ask.approvals(approvals).stream().await {
             Ok(events) => match show(events).await {
                 Ok(answer) => last = Some(answer),
-                Err(error) => eprintln!("\n{error}"),
+                Err(error) => eprintln!("{error}"),
             },
             Err(error) => eprintln!("{error}"),
         }
     }
     Ok(())
+}
+
+/// The lines of the standard input, from a thread that nobody has to wait for at the end.
+fn lines() -> Input {
+    let (sender, receiver) = unbounded_channel();
+    std::thread::spawn(move || {
+        for line in std::io::stdin().lines().map_while(Result::ok) {
+            if sender.send(line).is_err() {
+                return;
+            }
+        }
+    });
+    Arc::new(Mutex::new(receiver))
 }
 
 /// The client, and the sandbox behind it where there is no key; dropping that ends it.
@@ -82,7 +95,7 @@ async fn read(input: &Input, prompt: &str) -> Option<String> {
     std::io::stdout().flush().ok()?;
     let mut input = input.lock().await;
     let line = tokio::select! {
-        line = input.next_line() => line.ok().flatten(),
+        line = input.recv() => line,
         _ = tokio::signal::ctrl_c() => None,
     };
     match &line {
@@ -95,44 +108,69 @@ async fn read(input: &Input, prompt: &str) -> Option<String> {
 
 /// Prints an answer as it comes. Ctrl-C stops the agent, and what it wrote so far stays.
 async fn show(mut events: AnswerStream) -> dust_sdk::Result<Answer> {
-    loop {
+    let (mut in_line, mut stopped) = (false, false);
+    let failure = loop {
         tokio::select! {
             event = events.next() => match event {
-                Some(event) => print_event(event?),
-                None => break,
+                Some(Ok(event)) => print_event(event, &mut in_line),
+                Some(Err(error)) => break Some(error),
+                None => break None,
             },
             _ = tokio::signal::ctrl_c() => {
-                println!(" [stopped]");
+                stopped = true;
                 events.cancel().await?;
             }
         }
+        std::io::stdout().flush().ok();
+    };
+    end_line(&mut in_line);
+    if stopped {
+        println!("[stopped]");
     }
-    println!();
-    events.finish().await
+    match failure {
+        Some(error) => Err(error),
+        None => events.finish().await,
+    }
 }
 
-fn print_event(event: AnswerEvent) {
-    match event {
-        AnswerEvent::Text(text) => print!("{text}"),
-        AnswerEvent::ToolParams(event) => {
-            let labels = event.action.and_then(|action| action.display_labels);
-            if let Some(label) = labels.and_then(|labels| labels.running) {
-                println!("[{label} …]");
-            }
+fn print_event(event: AnswerEvent, in_line: &mut bool) {
+    let note = match event {
+        AnswerEvent::Text(text) => {
+            print!("{text}");
+            *in_line = !text.ends_with('\n') && (*in_line || !text.is_empty());
+            return;
         }
-        AnswerEvent::ToolFinished(event) => {
-            let labels = event.action.and_then(|action| action.display_labels);
-            if let Some(label) = labels.and_then(|labels| labels.done) {
-                println!("[{label}]");
-            }
-        }
+        AnswerEvent::ToolParams(event) => format!("[{} …]", label(event.action, false)),
+        AnswerEvent::ToolFinished(event) => format!("[{}]", label(event.action, true)),
         AnswerEvent::ToolError(event) => {
             let message = event.error.and_then(|error| error.message);
-            println!("[a tool failed: {}]", message.unwrap_or_default());
+            format!("[a tool failed: {}]", message.unwrap_or_default())
         }
-        _ => {}
+        // The question itself is asked by `decide`, on a line of its own.
+        AnswerEvent::Approval(_) => return end_line(in_line),
+        AnswerEvent::SignIn(_) => "[waits until somebody signs in to a tool]".to_owned(),
+        AnswerEvent::Question(_) => "[waits until somebody answers its question]".to_owned(),
+        _ => return,
+    };
+    end_line(in_line);
+    println!("{note}");
+}
+
+fn end_line(in_line: &mut bool) {
+    if std::mem::take(in_line) {
+        println!();
     }
-    std::io::stdout().flush().ok();
+}
+
+/// What to show of the use of a tool: its label, or its name where it has none.
+fn label(action: Option<MessageAction>, done: bool) -> String {
+    let action = action.unwrap_or_default();
+    if action.status.as_deref() == Some("denied") {
+        return "not allowed".to_owned();
+    }
+    let labels = action.display_labels.unwrap_or_default();
+    let label = if done { labels.done } else { labels.running };
+    label.or(action.tool_name).unwrap_or_default()
 }
 
 async fn decide(input: Input, request: ToolApprovalEvent) -> ActionDecision {

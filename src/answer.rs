@@ -1,8 +1,39 @@
 //! A finished answer.
 
+use serde_json::Value;
+
 use crate::answer_stream::Place;
 use crate::ask::{Ask, Talk};
 use crate::low_level::types::{AgentMessage, GeneratedFile, MessageAction};
+
+/// Something that a tool found and an answer can refer to; see [`Answer::citations`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Citation {
+    /// What stands for it in marks of the text.
+    pub reference: String,
+    /// What it is called.
+    pub title: Option<String>,
+    /// Where it is.
+    pub uri: Option<String>,
+}
+
+impl Citation {
+    /// What a block of a tool's output says of a document or a page; most blocks say nothing of the kind.
+    fn of_block(block: &Value) -> Option<Self> {
+        let resource = block.get("resource")?;
+        let text = |name: &str| {
+            let text = resource.get(name).and_then(Value::as_str);
+            text.filter(|text| !text.is_empty()).map(str::to_owned)
+        };
+        Some(Self {
+            reference: text("ref").or_else(|| text("reference"))?,
+            // The text of a document without a title is its name.
+            title: text("title").or_else(|| text("text")),
+            uri: text("uri"),
+        })
+    }
+}
 
 /// What an agent answered.
 #[derive(Clone, Debug)]
@@ -39,19 +70,20 @@ impl Answer {
         self.message.actions.as_deref().unwrap_or_default()
     }
 
-    /// What the text refers to, by the mark in the text.
-    pub fn citations(&self) -> Option<&serde_json::Map<String, serde_json::Value>> {
-        self.message.citations.as_ref()
-    }
-
-    /// Files that the agent and its tools made.
-    pub fn generated_files(&self) -> impl Iterator<Item = &GeneratedFile> {
-        let own = self.message.generated_files.iter().flatten();
-        let by_tools = self
+    /// What tools found, under the reference that the text uses for it; it may hold more than the text refers to.
+    pub fn citations(&self) -> Vec<Citation> {
+        let outputs = self
             .actions()
             .iter()
-            .flat_map(|action| action.generated_files.iter().flatten());
-        own.chain(by_tools)
+            .filter_map(|action| action.output.as_ref());
+        let blocks = outputs.filter_map(Value::as_array).flatten();
+        blocks.filter_map(Citation::of_block).collect()
+    }
+
+    /// Files that tools made.
+    pub fn generated_files(&self) -> impl Iterator<Item = &GeneratedFile> {
+        let actions = self.actions().iter();
+        actions.flat_map(|action| action.generated_files.iter().flatten())
     }
 
     /// The messages of other agents that were mentioned too; [`Conversations::answer`] follows each.
@@ -70,5 +102,51 @@ impl Answer {
             talk.agents.push(agent.s_id.clone());
         }
         Ask::new(talk, text.into()).conversation(&self.place.conversation_id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_citation_is_told_by_its_reference() {
+        let cited =
+            |resource| Citation::of_block(&json!({"type": "resource", "resource": resource}));
+        let citation = |reference: &str, title: Option<&str>, uri: Option<&str>| Citation {
+            reference: reference.to_owned(),
+            title: title.map(str::to_owned),
+            uri: uri.map(str::to_owned),
+        };
+        let document =
+            json!({"ref": "abc", "text": "Handbook", "uri": "https://x", "chunks": ["…"], "id": 7});
+        assert_eq!(
+            cited(document),
+            Some(citation("abc", Some("Handbook"), Some("https://x")))
+        );
+        let page = json!({"reference": "d", "title": "Page", "text": "It says", "uri": ""});
+        assert_eq!(cited(page), Some(citation("d", Some("Page"), None)));
+        assert_eq!(cited(json!({"ref": 7})), None);
+        assert_eq!(cited(json!("text")), None);
+        assert_eq!(
+            Citation::of_block(&json!({"type": "text", "text": "x"})),
+            None
+        );
+    }
+
+    #[test]
+    fn what_nobody_describes_may_be_anything() {
+        for odd in [json!([]), json!({"a": 1}), json!("x"), json!(7)] {
+            let action = json!({"sId": "a", "citations": odd, "mcpServerName": odd, "params": odd, "output": odd});
+            let message = json!({
+                "sId": "m", "citations": odd, "generatedFiles": odd, "richMentions": odd, "completedTs": odd,
+                "actions": [action],
+            });
+            let message: AgentMessage = serde_json::from_value(message).unwrap();
+            assert_eq!(message.citations, Some(odd.clone()));
+            assert_eq!(message.generated_files, Some(odd));
+        }
     }
 }

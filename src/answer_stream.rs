@@ -8,15 +8,15 @@ use std::time::Duration;
 
 use futures_core::Stream;
 use futures_core::stream::FusedStream;
-use tokio::time::{Instant, Sleep, sleep_until};
 
 use crate::answer::Answer;
 use crate::answer_event::{AnswerEvent, Heard, failure, hear};
 use crate::approvals::Approvals;
 use crate::ask::Talk;
 use crate::client::Client;
+use crate::deadline::Deadline;
 use crate::error::{Error, ErrorKind, Result};
-use crate::event_stream::{EventStream, Item, Source};
+use crate::event_stream::{EventStream, Item, Source, is_finished};
 use crate::low_level::types::{AgentMessage, MessageStatus, ToolApprovalEvent};
 use crate::operation::BoxFuture;
 
@@ -40,10 +40,12 @@ pub struct AnswerStream {
     events: EventStream,
     approvals: Option<Approvals>,
     deciding: Option<BoxFuture<Result<()>>>,
-    deadline: Option<(Duration, Pin<Box<Sleep>>)>,
+    deadline: Deadline,
     /// What the agent waits for a person to do.
     waits_for: Option<String>,
     message: Option<Box<AgentMessage>>,
+    /// An error ended the stream.
+    failed: bool,
     cancel: Canceller,
 }
 
@@ -71,9 +73,10 @@ impl AnswerStream {
             other_messages: Vec::new(),
             approvals: None,
             deciding: None,
-            deadline: None,
+            deadline: Deadline::default(),
             waits_for: None,
             message: None,
+            failed: false,
         }
     }
 
@@ -82,9 +85,14 @@ impl AnswerStream {
         self
     }
 
-    pub(crate) fn until(mut self, deadline: Option<(Duration, Instant)>) -> Self {
-        self.deadline = deadline.map(|(limit, end)| (limit, Box::pin(sleep_until(end))));
+    pub(crate) fn until(mut self, deadline: Deadline) -> Self {
+        self.deadline = deadline;
         self
+    }
+
+    /// Sets how long the answer may take from now, an hour if unset.
+    pub fn deadline(self, deadline: Duration) -> Self {
+        self.until(Deadline::after(deadline))
     }
 
     /// Sets what to do when a tool asks for approval.
@@ -116,6 +124,12 @@ impl AnswerStream {
         &self.place.message_id
     }
 
+    /// The messages of other agents that were mentioned too and had begun, as
+    /// [`Answer::other_message_ids`] has them.
+    pub fn other_message_ids(&self) -> &[String] {
+        &self.other_messages
+    }
+
     /// Stops the agent; the stream then ends, and [`finish`](Self::finish) gives what was written.
     ///
     /// # Errors
@@ -145,9 +159,11 @@ impl AnswerStream {
 
     /// Goes to the end, and gives the finished answer.
     ///
+    /// After an error that ended the stream, it looks whether the message was finished nevertheless.
+    ///
     /// # Errors
     ///
-    /// As [`next`](Self::next), but for events that make no sense.
+    /// As [`next`](Self::next), but for events that make no sense; and what reading the message can give.
     pub async fn finish(mut self) -> Result<Answer> {
         while let Some(event) = self.next().await {
             match event {
@@ -157,12 +173,25 @@ impl AnswerStream {
                 _ => {}
             }
         }
-        self.cancel.armed = false;
         let message = match self.message.take() {
             Some(message) => message,
             // The last event did not bring it: it was cancelled, or the server did not say.
-            None => Self::read(self.source()).await?,
+            None => {
+                let read = Self::read(self.source());
+                let read = self.deadline.limit("get_conversation", read).await;
+                read.map_err(|error| self.events.about(error))?
+            }
         };
+        if self.failed && !is_finished(&message) {
+            let error = Error::new(ErrorKind::Stream, "the answer is not finished");
+            return Err(self.events.about(error.with_operation("message_events")));
+        }
+        self.cancel.armed = false;
+        if message.status == Some(MessageStatus::Failed) {
+            let error = message.error.unwrap_or_default();
+            let error = failure("message_events", error.code, error.message);
+            return Err(self.events.about(error));
+        }
         Ok(Answer {
             talk: self.talk.clone(),
             place: self.place.clone(),
@@ -180,14 +209,10 @@ impl AnswerStream {
     }
 
     async fn read(source: Source) -> Result<Box<AgentMessage>> {
-        let message = source
-            .message()
-            .await
-            .map_err(|error| source.about(error))?;
+        let message = source.message().await?;
         message.ok_or_else(|| {
             let message = "the conversation does not hold the message";
-            source
-                .about(Error::new(ErrorKind::NotFound, message).with_operation("get_conversation"))
+            Error::new(ErrorKind::NotFound, message).with_operation("get_conversation")
         })
     }
 
@@ -195,24 +220,22 @@ impl AnswerStream {
         if self.is_terminated() {
             return Poll::Ready(None);
         }
-        if let Some((limit, end)) = &mut self.deadline
-            && end.as_mut().poll(cx).is_ready()
-        {
-            let error = late(*limit, self.waits_for.as_deref());
-            return Poll::Ready(Some(Err(self.give_up(error))));
+        if self.deadline.poll(cx).is_ready() {
+            let error = self.deadline.error(self.waits_for.as_deref());
+            return Poll::Ready(Some(Err(
+                self.give_up(error.with_operation("message_events"))
+            )));
         }
         loop {
-            if let Some(deciding) = &mut self.deciding {
-                let decided = ready!(deciding.as_mut().poll(cx));
-                self.deciding = None;
-                self.waits_for = None;
-                if let Err(error) = decided {
-                    return Poll::Ready(Some(Err(self.give_up(error))));
-                }
+            if let Err(error) = ready!(self.poll_decision(cx)) {
+                return Poll::Ready(Some(Err(self.give_up(error))));
             }
             let item = match ready!(self.events.poll_item(cx)) {
                 None => return Poll::Ready(None),
-                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                Some(Err(error)) => {
+                    self.failed = self.is_terminated();
+                    return Poll::Ready(Some(Err(error)));
+                }
                 Some(Ok(item)) => item,
             };
             match self.heed(item) {
@@ -228,6 +251,24 @@ impl AnswerStream {
                 }
                 Err(error) => return Poll::Ready(Some(Err(self.events.about(error)))),
             }
+        }
+    }
+
+    /// Waits for the decision that is under way, if one is.
+    fn poll_decision(&mut self, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        // Taken out, so that one that panics is not asked again.
+        let Some(mut deciding) = self.deciding.take() else {
+            return Poll::Ready(Ok(()));
+        };
+        let Poll::Ready(decided) = deciding.as_mut().poll(cx) else {
+            self.deciding = Some(deciding);
+            return Poll::Pending;
+        };
+        self.waits_for = None;
+        match decided {
+            // The tool does not wait (any more): somebody decided elsewhere, or this is the replay of an old event.
+            Err(error) if is_moot(&error) => Poll::Ready(Ok(())),
+            decided => Poll::Ready(decided),
         }
     }
 
@@ -274,6 +315,7 @@ impl AnswerStream {
         let agent_is_done = error.kind() == ErrorKind::Stream;
         self.events.close();
         self.deciding = None;
+        self.failed = true;
         if agent_is_done {
             self.cancel.armed = false;
         }
@@ -284,6 +326,14 @@ impl AnswerStream {
         self.events.close();
         self.cancel.armed = false;
     }
+}
+
+/// Whether the server says that there is nothing to decide.
+fn is_moot(error: &Error) -> bool {
+    matches!(
+        error.kind(),
+        ErrorKind::InvalidRequest | ErrorKind::NotFound
+    )
 }
 
 /// Events that come beside one that waits, and do not mean that it waits no more.
@@ -315,16 +365,6 @@ fn waits_for(event: &AnswerEvent) -> Option<String> {
         AnswerEvent::Question(_) => Some("a tool waits for the answer to a question".to_owned()),
         _ => None,
     }
-}
-
-pub(crate) fn late(limit: Duration, waits_for: Option<&str>) -> Error {
-    let message = match waits_for {
-        Some(waits) => {
-            format!("the answer was not there within {limit:?}: {waits} that nobody gave")
-        }
-        None => format!("the answer was not there within {limit:?}"),
-    };
-    Error::new(ErrorKind::Timeout, message).with_operation("message_events")
 }
 
 impl Stream for AnswerStream {

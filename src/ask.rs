@@ -21,12 +21,13 @@ use std::fmt;
 use std::future::IntoFuture;
 use std::time::Duration;
 
-use tokio::time::{Instant, sleep, timeout_at};
+use tokio::time::sleep;
 
 use crate::answer::Answer;
-use crate::answer_stream::{AnswerStream, Place, late};
+use crate::answer_stream::{AnswerStream, Place};
 use crate::approvals::Approvals;
 use crate::client::Client;
+use crate::deadline::Deadline;
 use crate::error::{Error, ErrorKind, Result};
 use crate::low_level::types::{
     AgentMention, AgentMessage, ConversationVisibility, Fragment, Message, MessageContext,
@@ -36,11 +37,11 @@ use crate::operation::BoxFuture;
 use crate::path::check_id;
 use crate::upload::File;
 
-/// How long an answer may take where nothing is set: an approval that nobody gives would hold it for ever.
-const DEADLINE: Duration = Duration::from_secs(60 * 60);
-
 /// Looks at a conversation for the agent's message, which a server may begin a second or two late.
 const LOOKS: u32 = 10;
+
+/// Of these, how many are made for the agent that was asked first while others have begun already.
+const LOOKS_FOR_FIRST: u32 = 4;
 
 /// Who talks to whom; the same for all messages of a dialogue.
 #[derive(Clone)]
@@ -129,7 +130,10 @@ impl Ask {
 
     /// Mentions a further agent, which answers too; the stream is that of the first.
     pub fn mention(mut self, agent_id: impl Into<String>) -> Self {
-        self.talk.agents.push(agent_id.into());
+        let agent_id = agent_id.into();
+        if !self.talk.agents.contains(&agent_id) {
+            self.talk.agents.push(agent_id);
+        }
         self
     }
 
@@ -226,27 +230,29 @@ impl Ask {
     ///
     /// # Errors
     ///
-    /// What the requests before the events can give.
+    /// What the requests before the events can give. Once there is a conversation, errors carry its id.
     pub async fn stream(self) -> Result<AnswerStream> {
-        let limit = self.talk.settings.deadline.unwrap_or(DEADLINE);
-        // A limit beyond what the clock can hold is none.
-        let end = Instant::now().checked_add(limit);
         let settings = self.talk.settings.clone();
+        let deadline = settings
+            .deadline
+            .map_or_else(Deadline::default, Deadline::after);
         let (talk, conversation_id) = (self.talk.clone(), self.conversation_id.clone());
-        let begun = match end {
-            None => self.begin().await,
-            Some(end) => timeout_at(end, self.begin()).await.unwrap_or_else(|_| {
-                let late = late(limit, None);
-                Err(match conversation_id {
-                    Some(id) => late.with_conversation_id(id),
-                    None => late,
-                })
-            }),
+        let operation = match conversation_id {
+            Some(_) => "post_message",
+            None => "create_conversation",
         };
-        let Begun { place, others } = begun?;
+        let posted = deadline.limit(operation, self.post()).await;
+        let posted = posted.map_err(|error| match conversation_id {
+            Some(id) => error.with_conversation_id(id),
+            None => error,
+        })?;
+        let conversation_id = posted.conversation_id.clone();
+        let picked = deadline.limit("get_conversation", talk.pick(posted)).await;
+        let Picked { place, others } =
+            picked.map_err(|error| error.with_conversation_id(conversation_id))?;
         let mut events = AnswerStream::new(talk, place, settings.max_retries)
             .others(others)
-            .until(end.map(|end| (limit, end)))
+            .until(deadline)
             .cancel_on_drop(settings.cancel_on_drop);
         events.set_approvals(settings.approvals);
         Ok(events)
@@ -266,16 +272,12 @@ impl Ask {
         }
     }
 
-    async fn begin(mut self) -> Result<Begun> {
+    async fn post(mut self) -> Result<Posted> {
         self.check()?;
         self.upload().await?;
         let message = self.message();
         match self.conversation_id.take() {
-            Some(conversation_id) => {
-                let about = conversation_id.clone();
-                let posted = self.post(conversation_id, message).await;
-                posted.map_err(|error| error.with_conversation_id(about))
-            }
+            Some(conversation_id) => self.go_on(conversation_id, message).await,
             None => self.create(message).await,
         }
     }
@@ -306,26 +308,27 @@ impl Ask {
         }
     }
 
-    async fn create(self, message: NewMessage) -> Result<Begun> {
+    async fn create(self, message: NewMessage) -> Result<Posted> {
         let conversation = NewConversation {
-            title: self.title.clone(),
-            visibility: self.visibility.clone(),
-            content_fragments: (!self.fragments.is_empty()).then(|| self.fragments.clone()),
+            title: self.title,
+            visibility: self.visibility,
+            content_fragments: (!self.fragments.is_empty()).then_some(self.fragments),
             skip_tools_validation: self.talk.settings.skip_tools_validation,
             message: Some(message),
             ..NewConversation::default()
         };
         let conversations = self.talk.client.conversations();
         let started = conversations.create(&conversation).await?;
-        let content = started.conversation.content.into_iter().flatten();
-        let messages = answers(content.flatten());
-        let parent = started.message.map(|message| message.s_id);
-        self.talk
-            .pick(started.conversation.s_id, parent, messages)
-            .await
+        let content = started.conversation.content.unwrap_or_default();
+        Ok(Posted {
+            conversation_id: started.conversation.s_id,
+            // Whatever an agent says in a conversation that just began answers its one message.
+            message_id: None,
+            answers: answers(content, None),
+        })
     }
 
-    async fn post(self, conversation_id: String, message: NewMessage) -> Result<Begun> {
+    async fn go_on(self, conversation_id: String, message: NewMessage) -> Result<Posted> {
         let conversations = self.talk.client.conversations();
         for fragment in &self.fragments {
             conversations
@@ -333,82 +336,87 @@ impl Ask {
                 .await?;
         }
         let posted = conversations.post(&conversation_id, &message).await?;
-        let messages = posted.agent_messages.unwrap_or_default();
-        self.talk
-            .pick(conversation_id, Some(posted.message.s_id), messages)
-            .await
+        Ok(Posted {
+            conversation_id,
+            message_id: Some(posted.message.s_id),
+            answers: posted.agent_messages.unwrap_or_default(),
+        })
     }
 }
 
 impl Talk {
     /// Finds the message to follow, looking again for one that the server has not begun yet.
-    async fn pick(
-        &self,
-        conversation_id: String,
-        parent: Option<String>,
-        mut messages: Vec<AgentMessage>,
-    ) -> Result<Begun> {
+    async fn pick(&self, posted: Posted) -> Result<Picked> {
         let conversations = self.client.conversations();
+        let id = &posted.conversation_id;
+        let asked = posted.message_id.as_deref();
+        let mut messages = posted.answers;
         let mut pause = Duration::from_millis(250);
-        for _ in 0..LOOKS {
-            messages.retain(|message| answers_to(message, parent.as_deref()));
-            if let Some(first) = self.first(&messages) {
+        for looks in 0..=LOOKS {
+            if let Some(first) = self.first(&messages, looks >= LOOKS_FOR_FIRST) {
                 let message_id = first.s_id.clone();
                 let ids = messages.into_iter().map(|message| message.s_id);
                 let others = ids.filter(|id| *id != message_id).collect();
                 let place = Place {
-                    conversation_id,
+                    conversation_id: posted.conversation_id,
                     message_id,
                 };
-                return Ok(Begun { place, others });
+                return Ok(Picked { place, others });
             }
-            sleep(pause).await;
-            pause = (pause * 2).min(Duration::from_secs(2));
-            let page = conversations.page(&conversation_id, 10, None).await;
-            let page = page.map_err(|error| error.with_conversation_id(conversation_id.clone()))?;
-            messages = answers(page.conversation.content.into_iter().flatten().flatten());
+            if looks < LOOKS {
+                sleep(pause).await;
+                pause = (pause * 2).min(Duration::from_secs(2));
+                let page = conversations.page(id, 10, None).await?;
+                messages = answers(page.conversation.content.unwrap_or_default(), asked);
+            }
         }
-        let error = Error::new(
-            ErrorKind::Stream,
-            "no agent has begun to answer the message",
-        )
-        .with_operation("get_conversation")
-        .with_conversation_id(conversation_id);
-        Err(match parent {
-            Some(parent) => error.with_message_id(parent),
-            None => error,
-        })
+        let message = "no agent has begun to answer the message";
+        Err(Error::new(ErrorKind::Stream, message).with_operation("get_conversation"))
     }
 
-    /// The message of the agent that was asked first.
-    fn first<'a>(&self, messages: &'a [AgentMessage]) -> Option<&'a AgentMessage> {
+    /// The message of the agent that was asked first; that of another only if `any` will do or all have begun.
+    fn first<'a>(&self, messages: &'a [AgentMessage], any: bool) -> Option<&'a AgentMessage> {
         let asked = |message: &&AgentMessage| {
             let agent = message.configuration.as_ref();
             agent.is_some_and(|agent| Some(&agent.s_id) == self.agents.first())
         };
-        messages.iter().find(asked).or(messages.first())
+        let any = any || messages.len() >= self.agents.len();
+        let other = messages.first().filter(|_| any);
+        messages.iter().find(asked).or(other)
     }
 }
 
-struct Begun {
+/// A question that was posted.
+struct Posted {
+    conversation_id: String,
+    /// The question, where there may be others before it.
+    message_id: Option<String>,
+    /// What of the answers had begun at once.
+    answers: Vec<AgentMessage>,
+}
+
+/// The answer to follow, and those of other agents.
+struct Picked {
     place: Place,
     others: Vec<String>,
 }
 
-fn answers(messages: impl Iterator<Item = Message>) -> Vec<AgentMessage> {
-    let agents = messages.filter_map(|message| match message {
-        Message::Agent(message) => Some(*message),
-        _ => None,
-    });
-    agents.collect()
-}
-
-/// A message that does not say what it answers may be the one.
-fn answers_to(message: &AgentMessage, parent: Option<&str>) -> bool {
-    match (message.parent_message_id.as_deref(), parent) {
-        (Some(answered), Some(asked)) => answered == asked,
-        _ => true,
+/// The messages of agents that answer a message, or all. One that does not say what it answers has to stand after it.
+fn answers(ranks: Vec<Vec<Message>>, asked: Option<&str>) -> Vec<AgentMessage> {
+    let mut after = asked.is_none();
+    let mut answers = Vec::new();
+    for mut versions in ranks {
+        let is_asked = |version: &Message| version.s_id() == asked;
+        after = after || versions.iter().any(is_asked);
+        let Some(Message::Agent(message)) = versions.pop() else {
+            continue;
+        };
+        let parent = message.parent_message_id.as_deref();
+        if asked.is_none() || parent.map_or(after, |parent| Some(parent) == asked) {
+            answers.push(*message);
+        }
     }
+    answers
 }
 
 impl IntoFuture for Ask {
@@ -426,5 +434,69 @@ impl fmt::Debug for Ask {
             .field("talk", &self.talk)
             .field("conversation_id", &self.conversation_id)
             .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::config::Config;
+
+    fn agent(id: &str, parent: Value) -> Value {
+        json!({"type": "agent_message", "sId": id, "parentMessageId": parent})
+    }
+
+    fn found(content: Value, asked: Option<&str>) -> Vec<String> {
+        let ranks = serde_json::from_value(content).unwrap();
+        let messages = answers(ranks, asked).into_iter();
+        messages.map(|message| message.s_id).collect()
+    }
+
+    #[test]
+    fn an_answer_names_the_question_or_stands_after_it() {
+        let question = json!({"type": "user_message", "sId": "q"});
+        let content = json!([
+            [agent("old", Value::Null)],
+            [agent("before", json!("q"))],
+            [],
+            [json!({"type": "user_message", "sId": "q0"}), question],
+            [agent("of another", json!("p"))],
+            [
+                agent("version 0", Value::Null),
+                agent("version 1", Value::Null)
+            ],
+            [agent("after", json!("q"))],
+        ]);
+        assert_eq!(
+            found(content.clone(), Some("q")),
+            ["before", "version 1", "after"]
+        );
+        assert_eq!(found(content.clone(), Some("not here")), [""; 0]);
+        assert_eq!(found(content, None).len(), 5);
+    }
+
+    #[test]
+    fn the_agent_asked_first_is_waited_for_unless_all_have_begun() {
+        let config = Config::new("w1", "sk-1");
+        let client = Client::new(config).unwrap();
+        let agents = |ids: &[&str]| ids.iter().map(|id| (*id).to_owned()).collect();
+        let message = |id: &str| -> AgentMessage {
+            let agent = json!({"id": -1, "sId": id, "name": id});
+            serde_json::from_value(json!({"sId": id, "configuration": agent})).unwrap()
+        };
+        let first = |talk: &Talk, messages: &[&str], any| {
+            let messages: Vec<_> = messages.iter().map(|id| message(id)).collect();
+            talk.first(&messages, any).map(|first| first.s_id.clone())
+        };
+        let two = Talk::new(client.clone(), agents(&["a", "b"]));
+        assert_eq!(first(&two, &["b"], false), None);
+        assert_eq!(first(&two, &["b"], true).as_deref(), Some("b"));
+        assert_eq!(first(&two, &["b", "a"], false).as_deref(), Some("a"));
+        assert_eq!(first(&two, &["b", "c"], false).as_deref(), Some("b"));
+        let one = Talk::new(client, agents(&["a"]));
+        assert_eq!(first(&one, &["alias"], false).as_deref(), Some("alias"));
+        assert_eq!(first(&one, &[], true), None);
     }
 }

@@ -11,7 +11,7 @@ use crate::low_level::{self, ResponseValue};
 use crate::operation::BoxFuture;
 use crate::transport::{self, Answer, CallContext, Delivery, RawResponse, Settings};
 
-pub(crate) use crate::transport::{ByteStream, OpenResponse};
+pub(crate) use crate::transport::{ByteStream, Manner, OpenResponse};
 
 /// One call. `send` of its methods calls one method of the generated client, which builds the request.
 #[derive(Clone)]
@@ -20,6 +20,7 @@ pub(crate) struct Call {
     pub(crate) operation: &'static str,
     pub(crate) timeout: Option<Duration>,
     pub(crate) max_retries: Option<u32>,
+    pub(crate) manner: Manner,
 }
 
 impl Call {
@@ -69,7 +70,7 @@ impl Call {
     /// Sends a request to an address that the server gave; the key goes along only to the client's own origin.
     pub(crate) async fn send_anywhere(self, request: reqwest::Request) -> Result<RawResponse> {
         let settings = Settings {
-            anywhere: true,
+            manner: Manner::Anywhere,
             ..self.settings(Delivery::Whole)
         };
         match transport::send(self.client.transport(), settings, request).await? {
@@ -99,7 +100,7 @@ impl Call {
             delivery,
             timeout: self.timeout,
             max_retries: self.max_retries,
-            anywhere: false,
+            manner: self.manner,
         }
     }
 }

@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 use crate::agents::Agents;
 use crate::apps::Apps;
 use crate::ask::AgentHandle;
-use crate::call::Call;
+use crate::call::{Call, Manner};
 use crate::config::Config;
 use crate::conversations::Conversations;
 use crate::error::{self, Result};
@@ -116,7 +116,7 @@ impl Client {
             delivery: Delivery::Generated,
             timeout: None,
             max_retries: None,
-            anywhere: false,
+            manner: Manner::Usual,
         };
         CallContext::new(self.transport.clone(), settings).client()
     }
@@ -127,6 +127,7 @@ impl Client {
             operation,
             timeout: None,
             max_retries: None,
+            manner: Manner::Usual,
         }
     }
 

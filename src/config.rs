@@ -128,7 +128,8 @@ impl Config {
 
     /// Sets how long a call with a JSON answer may take in all, its retries and waits included; 120 s unless set.
     ///
-    /// Streams and exports have no such limit, only that of [`Config::read_timeout`].
+    /// Streams and exports have no such limit, only that of [`Config::read_timeout`]. Calls of conversations that are
+    /// `blocking` have 200 s, if this is not more.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
@@ -141,6 +142,8 @@ impl Config {
     }
 
     /// Sets how long the server may be silent, before its answer and within it; 60 s unless set.
+    ///
+    /// Calls of conversations that are `blocking` bear 200 s, if this is not more.
     pub fn read_timeout(mut self, timeout: Duration) -> Self {
         self.read_timeout = timeout;
         self

@@ -15,7 +15,7 @@
 //! ```
 
 use crate::answer_stream::{AnswerStream, Place};
-use crate::call::Call;
+use crate::call::{Call, Manner};
 use crate::client::Client;
 use crate::conversation_events::ConversationEvents;
 use crate::conversation_pages::Messages;
@@ -45,18 +45,34 @@ impl Conversations {
 
     /// Starts a conversation, and gives it with its first message.
     ///
-    /// It returns at once, while the agents write: `blocking` is not sent, because no request is held open in silence.
-    /// It is never repeated unless the server cannot have acted on it.
+    /// It returns at once, while the agents write, unless the body says `blocking`. It is never repeated unless the server
+    /// cannot have acted on it.
+    ///
+    /// With `blocking` the server answers when the agents are done, and after 3 minutes with whatever there is: see the
+    /// status of a message for whether it is finished. Such a call has 200 s, unless [`timeout`](CreateConversation::timeout)
+    /// or [`Config`](crate::Config) give it another limit; [`Config::http_client`](crate::Config::http_client) brings its
+    /// own.
     pub fn create(&self, conversation: &NewConversation) -> CreateConversation {
         let mut body = conversation.clone();
-        body.blocking = None;
-        if let Some(message) = &mut body.message {
-            message.blocking = None;
-        }
+        // It is a word about the call, wherever it was said.
+        let in_message = body
+            .message
+            .as_mut()
+            .and_then(|message| message.blocking.take());
+        body.blocking = body.blocking.or(in_message);
         CreateConversation {
-            call: self.client.call("create_conversation"),
+            call: self.held("create_conversation", body.blocking),
             body,
         }
+    }
+
+    /// A call that is held if its body says so.
+    fn held(&self, operation: &'static str, blocking: Option<bool>) -> Call {
+        let mut call = self.client.call(operation);
+        if blocking == Some(true) {
+            call.manner = Manner::Held;
+        }
+        call
     }
 
     /// Reads a conversation with all of its messages, which can be megabytes; see [`messages`](Self::messages).
@@ -88,14 +104,13 @@ impl Conversations {
 
     /// Posts a message, and gives it with the messages that the agents begin.
     ///
-    /// It returns at once, while the agents write. It is never repeated unless the server cannot have acted on it.
+    /// It returns at once, while the agents write, unless the body says `blocking`: see [`create`](Self::create). It is
+    /// never repeated unless the server cannot have acted on it.
     pub fn post(&self, conversation_id: impl Into<String>, message: &NewMessage) -> PostMessage {
-        let mut body = message.clone();
-        body.blocking = None;
         PostMessage {
-            call: self.client.call("post_message"),
+            call: self.held("post_message", message.blocking),
             conversation_id: conversation_id.into(),
-            body,
+            body: message.clone(),
         }
     }
 
@@ -286,7 +301,8 @@ impl Conversations {
         ))
     }
 
-    /// Follows the message of an agent to its end, be it still written or not.
+    /// Follows the message of an agent to its end, be it still written or not, for an hour unless
+    /// [`deadline`](AnswerStream::deadline) says otherwise.
     ///
     /// # Errors
     ///

@@ -148,7 +148,9 @@ impl Error {
         self.0.conversation_id.as_deref()
     }
 
-    /// Returns the id of the message that the error is about, once it is known.
+    /// Returns the id of the agent's message that the error is about, once it is known.
+    ///
+    /// With it and the conversation's, [`Conversations::answer`](crate::conversations::Conversations::answer) goes on.
     pub fn message_id(&self) -> Option<&str> {
         self.0.message_id.as_deref()
     }

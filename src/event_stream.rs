@@ -9,11 +9,12 @@ use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use http::StatusCode;
+use http::header::CONTENT_TYPE;
 use serde::Deserialize;
 use serde_json::Value;
 use tokio::time::{Sleep, sleep};
 
-use crate::call::{ByteStream, OpenResponse};
+use crate::call::{ByteStream, Manner, OpenResponse};
 use crate::client::Client;
 use crate::error::{Error, ErrorKind, Result, decode};
 use crate::follow::{Follow, Lost, Step};
@@ -24,6 +25,12 @@ use crate::sse::{Event, MAX_EVENT, Parser};
 
 /// Messages that a look at a conversation asks for first.
 const LOOK: u32 = 20;
+
+/// The media type of events.
+const EVENTS: &str = "text/event-stream";
+
+/// The server's own mark of an end; replayed, it ends nothing.
+const LEAKED_END: &str = "end-of-stream";
 
 /// Where events come from.
 #[derive(Clone)]
@@ -62,8 +69,11 @@ enum State {
 #[derive(Deserialize)]
 struct Frame {
     #[serde(rename = "eventId")]
-    event_id: Option<String>,
-    data: Value,
+    event_id: Option<Value>,
+    data: Option<Value>,
+    /// Of an event that came without its envelope.
+    #[serde(rename = "type")]
+    kind: Option<Value>,
 }
 
 /// What one event means.
@@ -103,11 +113,14 @@ impl EventStream {
                     continue;
                 }
                 State::Connecting(connect) => match ready!(connect.as_mut().poll(cx)) {
-                    Ok(response) => {
-                        self.parser = Parser::new(MAX_EVENT);
-                        self.state = State::Reading(response.body);
-                        continue;
-                    }
+                    Ok(response) => match self.source.check(&response) {
+                        Ok(()) => {
+                            self.parser = Parser::new(MAX_EVENT);
+                            self.state = State::Reading(response.body);
+                            continue;
+                        }
+                        Err(error) => error,
+                    },
                     Err(error) => error,
                 },
                 State::Looking(look) => match ready!(look.as_mut().poll(cx)) {
@@ -138,7 +151,9 @@ impl EventStream {
             let step = self.follow.lost(lost(&error), random());
             if step == Step::GiveUp {
                 self.state = State::Over;
-                return Poll::Ready(Some(Err(self.about(error))));
+                let attempts = self.follow.attempts().max(error.attempts());
+                let error = self.about(error.with_attempts(attempts));
+                return Poll::Ready(Some(Err(error)));
             }
             self.take(step);
         }
@@ -240,6 +255,7 @@ impl Source {
     fn connect(&self, last: Option<String>) -> BoxFuture<Result<OpenResponse>> {
         let mut call = self.client.call(self.operation());
         call.max_retries = Some(0);
+        call.manner = Manner::Redirected;
         let (workspace, source) = (call.workspace_id().to_owned(), self.clone());
         Box::pin(call.open(move |api| async move {
             let (conversation, last) = (&source.conversation_id, last.as_deref());
@@ -254,6 +270,26 @@ impl Source {
                 }
             }
         }))
+    }
+
+    /// Refuses what is no event stream: it would be read as one without events, for ever.
+    fn check(&self, response: &OpenResponse) -> Result<()> {
+        let Some(found) = response.headers.get(CONTENT_TYPE) else {
+            return Ok(());
+        };
+        let found = found.as_bytes();
+        let wanted = found.get(..EVENTS.len());
+        if wanted.is_some_and(|start| start.eq_ignore_ascii_case(EVENTS.as_bytes())) {
+            return Ok(());
+        }
+        let found = String::from_utf8_lossy(&found[..found.len().min(100)]);
+        let found = found.escape_default();
+        let message = format!("the response is no event stream but \"{found}\"");
+        let hint = "check the base URL, and whether a proxy stands before the API";
+        Err(Error::new(ErrorKind::Decode, message)
+            .with_operation(self.operation())
+            .with_status(response.status)
+            .with_hint(hint))
     }
 
     /// Reads the message, if it is finished.
@@ -298,24 +334,40 @@ pub(crate) fn is_finished(message: &AgentMessage) -> bool {
 
 fn read(operation: &'static str, event: Event<'_>, follow: &mut Follow) -> Result<Read> {
     let data = event.data.trim_ascii();
-    if event.name == b"dust-handshake" || data.is_empty() {
+    // The server's words about the connection itself, such as the handshake.
+    if event.name.starts_with(b"dust-") || data.is_empty() {
         return Ok(Read::Nothing);
     }
     if data == b"done" {
         return Ok(Read::Done);
     }
     let frame: Frame = decode(operation, data)?;
-    let known = frame.data.get("type").and_then(Value::as_str);
-    // The server's own mark of an end; replayed, it ends nothing.
-    if !follow.accept(frame.event_id.as_deref()) || known == Some("end-of-stream") {
+    let Some(data) = frame.data else {
+        return bare(operation, frame.kind.as_ref());
+    };
+    let known = data.get("type").and_then(Value::as_str);
+    let id = frame.event_id.as_ref().and_then(Value::as_str);
+    if !follow.accept(id) || known == Some(LEAKED_END) {
         return Ok(Read::Nothing);
     }
-    Ok(Read::Event(frame.data))
+    Ok(Read::Event(data))
+}
+
+/// An event without its envelope.
+fn bare(operation: &'static str, kind: Option<&Value>) -> Result<Read> {
+    match kind.and_then(Value::as_str) {
+        Some(LEAKED_END) => Ok(Read::Nothing),
+        _ => Err(
+            Error::new(ErrorKind::Decode, "an event of the stream has no data")
+                .with_operation(operation),
+        ),
+    }
 }
 
 fn lost(error: &Error) -> Lost {
     match error.kind() {
-        ErrorKind::Timeout => Lost::Silent,
+        // A status says that somebody answered.
+        ErrorKind::Timeout if error.status() != Some(StatusCode::REQUEST_TIMEOUT) => Lost::Silent,
         ErrorKind::NotFound if error.status() == Some(StatusCode::NOT_FOUND) => Lost::Missing,
         _ if error.is_retryable() => Lost::Failed(error.retry_after()),
         _ => Lost::Final,

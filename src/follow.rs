@@ -60,6 +60,8 @@ pub(crate) struct Follow {
     failures: u32,
     missing: u32,
     empty: u32,
+    /// The last connection was lost to silence.
+    silent: bool,
     /// The connection at hand gave something new.
     fresh: bool,
 }
@@ -77,6 +79,7 @@ impl Follow {
             failures: 0,
             missing: 0,
             empty: 0,
+            silent: false,
             fresh: false,
         }
     }
@@ -86,11 +89,18 @@ impl Follow {
         self.last.as_deref()
     }
 
+    /// How many connections in a row were lost to failures.
+    pub(crate) fn attempts(&self) -> u32 {
+        self.failures.saturating_add(self.missing).max(1)
+    }
+
     /// Takes note of an event; false if it was seen before.
+    ///
+    /// One without an id cannot be told from its repetition. It is new, but no progress: whoever sends nothing else would
+    /// be asked for it again without a pause.
     pub(crate) fn accept(&mut self, id: Option<&str>) -> bool {
-        if let Some(id) = id
-            && !self.is_new(id)
-        {
+        let Some(id) = id else { return true };
+        if !self.is_new(id) {
             return false;
         }
         self.fresh = true;
@@ -117,6 +127,11 @@ impl Follow {
     /// Decides what to do after a connection. `random` is in `0.0..1.0`.
     pub(crate) fn lost(&mut self, lost: Lost, random: f64) -> Step {
         let fresh = std::mem::take(&mut self.fresh);
+        self.silent = lost == Lost::Silent;
+        if matches!(lost, Lost::Ended | Lost::Silent) {
+            // Whoever ends a connection in order has neither failed nor lost the message.
+            (self.failures, self.missing) = (0, 0);
+        }
         match lost {
             Lost::Final => Step::GiveUp,
             Lost::Failed(retry_after) => {
@@ -124,7 +139,7 @@ impl Follow {
                 self.after_failure(self.failures, self.policy, retry_after, random)
             }
             Lost::Missing => {
-                self.missing += 1;
+                self.missing = self.missing.saturating_add(1);
                 let policy = Policy {
                     max_retries: MISSING,
                     ..self.policy
@@ -133,7 +148,7 @@ impl Follow {
             }
             Lost::Ended | Lost::Silent if fresh => Step::Reconnect(Duration::ZERO),
             Lost::Ended | Lost::Silent => {
-                self.empty += 1;
+                self.empty = self.empty.saturating_add(1);
                 match (lost, self.empty) {
                     (_, empty) if empty % EMPTY == 0 => Step::Look,
                     // Whoever was silent for a minute, or ended a connection once, is asked at once.
@@ -149,12 +164,14 @@ impl Follow {
         self.pause(random)
     }
 
+    /// Waits, and the longer the more connections in a row were empty; little after silence, which took its time.
     fn pause(&self, random: f64) -> Step {
         let patient = Policy {
             max_retries: u32::MAX,
             ..self.policy
         };
-        self.after_failure(self.empty, patient, None, random)
+        let attempt = if self.silent { 1 } else { self.empty };
+        self.after_failure(attempt, patient, None, random)
     }
 
     fn after_failure(
@@ -210,6 +227,47 @@ mod tests {
         assert_eq!(new, [true, true, false, false, true, true, true, false]);
         assert!(follow.accept(None) && follow.accept(None));
         assert_eq!(follow.last_event_id(), Some("y"));
+    }
+
+    #[test]
+    fn an_event_without_an_id_is_no_progress() {
+        let mut follow = Follow::new(None);
+        let mut steps = (0..3).map(|_| {
+            assert!(follow.accept(None));
+            follow.lost(Lost::Ended, 1.0)
+        });
+        assert_eq!(steps.next(), Some(NOW));
+        assert!(matches!(steps.next(), Some(Step::Reconnect(pause)) if !pause.is_zero()));
+        assert_eq!(steps.next(), Some(Step::Look));
+    }
+
+    #[test]
+    fn silence_of_twenty_minutes_takes_twenty_connections_and_six_looks() {
+        let mut follow = Follow::new(None);
+        let mut looks = 0;
+        for _ in 0..20 {
+            match follow.lost(Lost::Silent, 1.0) {
+                Step::Look => {
+                    looks += 1;
+                    let short = Step::Reconnect(Duration::from_millis(500));
+                    assert_eq!(follow.unfinished(1.0), short);
+                }
+                step => assert_eq!(step, NOW),
+            }
+        }
+        assert_eq!(looks, 6);
+    }
+
+    #[test]
+    fn an_end_in_order_makes_up_for_failures() {
+        let mut follow = Follow::new(Some(2));
+        for _ in 0..10 {
+            for lost in [Lost::Failed(None), Lost::Missing] {
+                assert!(matches!(follow.lost(lost, 0.5), Step::Reconnect(_)));
+            }
+            assert_eq!(follow.attempts(), 2);
+            assert_ne!(follow.lost(Lost::Ended, 0.5), Step::GiveUp);
+        }
     }
 
     #[test]

@@ -455,11 +455,9 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub chain_of_thought: ::std::option::Option<::std::string::String>,
-        /// What the text refers to, by the mark in the text.
+        /// What the text refers to, where the server says it here; what tools found is in their output.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub citations: ::std::option::Option<
-            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-        >,
+        pub citations: ::std::option::Option<::serde_json::Value>,
         /// `configuration` on the wire.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub configuration: ::std::option::Option<crate::low_level::types::LightAgent>,
@@ -473,12 +471,12 @@ pub mod types {
         /// `error` on the wire.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub error: ::std::option::Option<AgentMessageError>,
-        /// Files that the agent made.
+        /// Files, where the server says it here; those of a tool are in its action.
         #[serde(
             rename = "generatedFiles",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub generated_files: ::std::option::Option<::std::vec::Vec<GeneratedFile>>,
+        pub generated_files: ::std::option::Option<::serde_json::Value>,
         /// Numeric id; being phased out.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         #[serde(default, deserialize_with = "crate::wire::integer::optional")]
@@ -1751,12 +1749,18 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub content_type: ::std::option::Option<::std::string::String>,
-        /// Unique identifier of the file.
+        /// Unique identifier; absent for a file that is known by its path.
         #[serde(
             rename = "fileId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub file_id: ::std::option::Option<::std::string::String>,
+        /// Where it is, if it has no identifier.
+        #[serde(
+            rename = "filePath",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub file_path: ::std::option::Option<::std::string::String>,
         /// Whether it is not shown.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub hidden: ::std::option::Option<bool>,
@@ -1900,15 +1904,18 @@ pub mod types {
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct MessageAction {
-        /// What the tool found to refer to.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub citations: ::std::option::Option<::serde_json::Value>,
         /// `displayLabels` on the wire.
         #[serde(
             rename = "displayLabels",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub display_labels: ::std::option::Option<ActionLabels>,
+        /// Identifier of the call, the `toolCallId` of events.
+        #[serde(
+            rename = "functionCallId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub function_call_id: ::std::option::Option<::std::string::String>,
         /// The name under which the agent calls it.
         #[serde(
             rename = "functionCallName",
@@ -1925,12 +1932,18 @@ pub mod types {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         #[serde(default, deserialize_with = "crate::wire::integer::optional")]
         pub id: ::std::option::Option<i64>,
-        /// The server that the tool belongs to.
+        /// Name of that server, if it is one of Dust's own.
         #[serde(
-            rename = "mcpServerName",
+            rename = "internalMCPServerName",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub mcp_server_name: ::std::option::Option<::std::string::String>,
+        pub internal_mcp_server_name: ::std::option::Option<::std::string::String>,
+        /// The server that the tool belongs to.
+        #[serde(
+            rename = "mcpServerId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub mcp_server_id: ::std::option::Option<::std::string::String>,
         /// What the tool gave.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub output: ::std::option::Option<::serde_json::Value>,

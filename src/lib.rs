@@ -48,6 +48,7 @@ mod conversation_events;
 mod conversation_pages;
 pub mod conversations;
 mod date;
+mod deadline;
 mod definition;
 mod error;
 mod event_stream;
@@ -87,7 +88,7 @@ mod wire;
 pub mod workspace;
 
 pub use agent_yaml::AgentYaml;
-pub use answer::Answer;
+pub use answer::{Answer, Citation};
 pub use answer_event::AnswerEvent;
 pub use answer_stream::AnswerStream;
 pub use approvals::Approvals;

@@ -40,6 +40,7 @@ const API_PATH: &str = "/api/v1/w/";
 /// What all calls of a client share.
 pub(crate) struct Transport {
     pub(crate) http: reqwest::Client,
+    patient: http::Patient,
     pub(crate) base_url: String,
     pub(crate) workspace_id: String,
     /// What every URL begins with; the key goes nowhere else.
@@ -62,8 +63,10 @@ impl Transport {
             Error::config("the user agent has characters that no header can hold")
                 .with_source(error)
         })?;
+        let http = http::client(&config)?;
         Ok(Self {
-            http: http::client(&config)?,
+            patient: http::Patient::new(&config, &http),
+            http,
             base_url,
             region: root.host_str().and_then(Region::of_host),
             api_root: root,
@@ -77,6 +80,14 @@ impl Transport {
             max_json_bytes: config.max_json_bytes,
             workspace_id: config.workspace_id,
         })
+    }
+
+    /// The client that sends calls of a manner.
+    fn http_for(&self, manner: Manner) -> Result<&reqwest::Client> {
+        match manner {
+            Manner::Held => self.patient.client(),
+            _ => Ok(&self.http),
+        }
     }
 
     /// Tells whether an address has the scheme, host and port of the API.
@@ -109,6 +120,19 @@ pub(crate) enum Delivery {
     Generated,
 }
 
+/// What is unusual about a call.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Manner {
+    #[default]
+    Usual,
+    /// The request may leave the address of the API, and then goes without the key.
+    Anywhere,
+    /// The server sends it elsewhere on its own host, which is followed even where the HTTP client does not.
+    Redirected,
+    /// The server holds it in silence until its work is done.
+    Held,
+}
+
 /// The settings of one call.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Settings {
@@ -116,8 +140,7 @@ pub(crate) struct Settings {
     pub(crate) delivery: Delivery,
     pub(crate) timeout: Option<Duration>,
     pub(crate) max_retries: Option<u32>,
-    /// The request may leave the address of the API, and then goes without the key.
-    pub(crate) anywhere: bool,
+    pub(crate) manner: Manner,
 }
 
 /// What the generated client carries for us: the settings of a call, and a place for its outcome.

@@ -207,6 +207,17 @@ impl Sandbox {
         }
     }
 
+    /// Signs in wherever a tool waits for it; see [`SandboxTool::needs_sign_in`].
+    pub fn signs_in(&self) {
+        self.shared.state().talks.signs_in();
+    }
+
+    /// Takes the access to a conversation away: every call on it is a 403 `conversation_access_restricted`.
+    pub fn restrict_conversation(&self, conversation_id: impl Into<String>) {
+        let mut state = self.shared.state();
+        state.talks.restricted.insert(conversation_id.into());
+    }
+
     /// Forgets all faults that were asked for.
     pub fn clear_faults(&self) {
         *self.shared.faults() = faults::Faults::default();

@@ -6,15 +6,16 @@
 use std::future::Future;
 use std::time::Duration;
 
-use http::header::{AUTHORIZATION, CONTENT_TYPE, USER_AGENT};
+use http::header::{AUTHORIZATION, CONTENT_TYPE, LOCATION, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Request, Response};
 use tokio::time::Instant;
 
 use super::answer::{self, Answer, Origin, ReadError};
 use super::failure::{self, Failure, Phase};
+use super::http::{HELD, MOST_REDIRECTS};
 use super::trace::CallSpan;
-use super::{Delivery, Settings, Transport, auth};
+use super::{Delivery, Manner, Settings, Transport, auth};
 use crate::error::{self, Error, Repeat};
 use crate::retry::{self, Effect, Policy};
 
@@ -33,6 +34,7 @@ pub(super) struct Attempts<'a> {
     made: u32,
     retries: u32,
     may_renew_token: bool,
+    redirects: usize,
 }
 
 impl<'a> Attempts<'a> {
@@ -58,6 +60,7 @@ impl<'a> Attempts<'a> {
             made: 0,
             retries: 0,
             may_renew_token: transport.auth.renews(),
+            redirects: 0,
         }
     }
 
@@ -89,9 +92,11 @@ impl<'a> Attempts<'a> {
     }
 
     fn time_limit(&self) -> Option<Duration> {
-        let by_default = match self.settings.delivery {
-            Delivery::Whole | Delivery::Generated => Some(self.transport.timeout),
-            Delivery::Open => None,
+        let usual = self.transport.timeout;
+        let by_default = match (self.settings.delivery, self.settings.manner) {
+            (Delivery::Open, _) => None,
+            (_, Manner::Held) => Some(usual.max(HELD)),
+            (Delivery::Whole | Delivery::Generated, _) => Some(usual),
         };
         self.settings.timeout.or(by_default)
     }
@@ -104,6 +109,7 @@ impl<'a> Attempts<'a> {
         loop {
             let authorization = self.transport.auth.next().await.map_err(Failure::lasting)?;
             let result = match self.start(&authorization, deadline)?.await {
+                Ok(response) if self.is_redirected(&response) => continue,
                 Ok(response) => self.take(response).await,
                 Err(error) => Err(failure::of_connection(error, Phase::Sending)),
             };
@@ -149,7 +155,9 @@ impl<'a> Attempts<'a> {
         authorization: &HeaderValue,
         deadline: Option<Instant>,
     ) -> Result<impl Future<Output = reqwest::Result<Response>> + use<>, Failure> {
-        let another = self.retries < self.policy.max_retries || self.may_renew_token;
+        let another = self.retries < self.policy.max_retries
+            || self.may_renew_token
+            || self.settings.manner == Manner::Redirected;
         let copy = match &self.request {
             Some(request) if another => request.try_clone(),
             _ => None,
@@ -165,19 +173,41 @@ impl<'a> Attempts<'a> {
         }
         // One in the life of a call, of which there are no more than retries and one.
         self.made = self.made.saturating_add(1);
-        Ok(self.transport.http.execute(request))
+        let http = self.transport.http_for(self.settings.manner);
+        Ok(http.map_err(Failure::lasting)?.execute(request))
+    }
+
+    /// Turns the request to where a response sends it, if that is on the same host and the HTTP client stayed here.
+    fn is_redirected(&mut self, response: &Response) -> bool {
+        if self.settings.manner != Manner::Redirected
+            || !response.status().is_redirection()
+            || self.redirects == MOST_REDIRECTS
+        {
+            return false;
+        }
+        let place = response.headers().get(LOCATION);
+        let place = place.and_then(|place| response.url().join(place.to_str().ok()?).ok());
+        match (place, &mut self.request) {
+            (Some(place), Some(request)) if self.transport.is_own_origin(&place) => {
+                *request.url_mut() = place;
+                self.redirects += 1;
+                true
+            }
+            _ => false,
+        }
     }
 
     /// Adds what says who is asking, and makes sure that it is Dust who learns it.
     fn sign(&self, request: &mut Request, authorization: &HeaderValue) -> Result<(), Error> {
-        let is_home = match self.settings.anywhere {
-            true => self.transport.is_own_origin(request.url()),
-            false => request
+        let manner = self.settings.manner;
+        let is_home = match manner {
+            Manner::Anywhere | Manner::Redirected => self.transport.is_own_origin(request.url()),
+            Manner::Usual | Manner::Held => request
                 .url()
                 .as_str()
                 .starts_with(self.transport.api_root.as_str()),
         };
-        if !is_home && !self.settings.anywhere {
+        if !is_home && manner != Manner::Anywhere {
             return Err(Error::invalid_argument(
                 "the request would leave the address of the API",
             ));

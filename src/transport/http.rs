@@ -1,5 +1,6 @@
 //! The HTTP client below, and where it may follow a redirect.
 
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use reqwest::{Url, redirect};
@@ -10,15 +11,54 @@ use crate::error::{Error, Result};
 /// The server closes idle connections after 5 s; a request sent into one that is just closing is lost.
 const IDLE: Duration = Duration::from_secs(4);
 
-const MOST_REDIRECTS: usize = 5;
+pub(super) const MOST_REDIRECTS: usize = 5;
+
+/// How long a call may take, and its server be silent, that is held until its work is done: a server holds it for up to
+/// 3 minutes.
+pub(super) const HELD: Duration = Duration::from_secs(200);
 
 pub(super) fn client(config: &Config) -> Result<reqwest::Client> {
-    if let Some(HttpClient(client)) = &config.http_client {
-        return Ok(client.clone());
+    match &config.http_client {
+        Some(HttpClient(client)) => Ok(client.clone()),
+        None => build(config.connect_timeout, config.read_timeout),
     }
+}
+
+/// The client for calls that are held: how long it waits in silence belongs to a client and not to a request.
+///
+/// Few programs make such a call, so it is made when it is needed.
+pub(super) struct Patient {
+    client: OnceLock<reqwest::Client>,
+    connect_timeout: Duration,
+}
+
+impl Patient {
+    /// `usual` will do if it is the user's own, or patient enough.
+    pub(super) fn new(config: &Config, usual: &reqwest::Client) -> Self {
+        let client = OnceLock::new();
+        if config.http_client.is_some() || config.read_timeout >= HELD {
+            // It was just made, so nothing is in it.
+            let _ = client.set(usual.clone());
+        }
+        Self {
+            client,
+            connect_timeout: config.connect_timeout,
+        }
+    }
+
+    pub(super) fn client(&self) -> Result<&reqwest::Client> {
+        if let Some(client) = self.client.get() {
+            return Ok(client);
+        }
+        let client = build(self.connect_timeout, HELD)?;
+        Ok(self.client.get_or_init(|| client))
+    }
+}
+
+fn build(connect_timeout: Duration, read_timeout: Duration) -> Result<reqwest::Client> {
     reqwest::Client::builder()
-        .connect_timeout(config.connect_timeout)
-        .read_timeout(config.read_timeout)
+        .connect_timeout(connect_timeout)
+        .read_timeout(read_timeout)
         .pool_idle_timeout(IDLE)
         .redirect(redirect::Policy::custom(follow))
         .referer(false)

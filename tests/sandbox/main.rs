@@ -4,6 +4,7 @@
 mod agents;
 mod apps;
 mod auth;
+mod conversation_access;
 mod conversation_streams;
 mod conversation_tools;
 mod conversations;

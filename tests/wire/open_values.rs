@@ -30,11 +30,11 @@ const ANSWERS: [&str; 28] = [
     "RunEvent.Unknown.content",
     // What tools of an agent take, give and cite, and what a message of a new kind says.
     "AgentMessage.citations",
+    "AgentMessage.generated_files",
     "AgentMessageError.metadata",
     "AnswerEvent.Unknown.data",
     "ConversationEvent.Unknown.data",
     "Message.Unknown.0",
-    "MessageAction.citations",
     "MessageAction.output",
     "MessageAction.params",
     "ToolApprovalEvent.inputs",

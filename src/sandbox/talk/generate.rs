@@ -51,7 +51,7 @@ impl Stage {
     async fn play(&self, beat: Beat) -> Option<()> {
         match beat {
             Beat::Tokens(text, kind) => self.tell(|message| message.say(&text, kind)).await,
-            Beat::Tool(tool) => self.use_tool(tool).await,
+            Beat::Tool(tool) => self.use_tool(*tool).await,
             Beat::Question(question) => self.ask(question).await,
             Beat::ToolError(code, text) => {
                 let error = error(&code, &text);
@@ -96,6 +96,11 @@ impl Stage {
             (new_action(&tool, flags.number, message), approved)
         })?;
         self.started(&action).await?;
+        if let Some((kind, mut event)) = tool.sign_in_event() {
+            event["stake"] = tool.stake.clone().into();
+            let asked = (kind, BlockKind::SignIn, event);
+            self.wait_for_person(&action, &tool.server, asked).await?;
+        }
         if tool.approval && !approved {
             let event = json!({ "stake": tool.stake });
             let asked = ("tool_approve_execution", BlockKind::Approval, event);
@@ -167,6 +172,8 @@ impl Stage {
                 event["metadata"] = json!({
                     "toolName": action["toolName"],
                     "mcpServerName": server,
+                    "mcpServerDisplayName": server,
+                    "mcpServerId": action["mcpServerId"],
                     "agentName": message.configuration["name"],
                 });
                 message.blocked = Some(Blocked {

@@ -52,6 +52,7 @@ pub(super) struct Blocked {
 pub(super) enum BlockKind {
     Approval,
     Question,
+    SignIn,
 }
 
 /// What the person said.
@@ -70,6 +71,16 @@ impl AgentMessage {
     pub(super) fn is_blocked(&self) -> bool {
         let waits = |blocked: &Blocked| blocked.reply.is_none();
         !self.is_over() && self.blocked.as_ref().is_some_and(waits)
+    }
+
+    /// Lets it go on if it waits for a person to sign in.
+    pub(super) fn signs_in(&mut self) {
+        if let Some(blocked) = &mut self.blocked
+            && blocked.kind == BlockKind::SignIn
+        {
+            blocked.reply = Some(Reaction::Approved { always: false });
+            self.history.touch();
+        }
     }
 
     /// The question that waits, or null.

@@ -17,7 +17,7 @@ mod say;
 mod script;
 mod stream;
 
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 use std::time::Instant;
 
 use serde_json::Value;
@@ -30,7 +30,7 @@ pub(super) use self::route::{Operation, call, redirect};
 pub(super) use self::script::Repertoire;
 pub(super) use self::stream::{Tap, tell};
 
-use self::conversation::Conversation;
+use self::conversation::{Conversation, Message};
 use self::rules::Rules;
 use super::respond::Refusal;
 
@@ -39,6 +39,8 @@ use super::respond::Refusal;
 pub(super) struct Talks {
     pub(super) rules: Rules,
     conversations: Vec<Conversation>,
+    /// Conversations that nobody may read any more.
+    pub(super) restricted: HashSet<String>,
     files: Vec<Value>,
     /// When the uploads of the last minute were announced.
     uploads: VecDeque<Instant>,
@@ -51,6 +53,17 @@ impl Talks {
         let mut conversations = self.conversations.iter();
         let found = conversations.find(|conversation| conversation.s_id == id);
         found.ok_or_else(calls::not_found)
+    }
+
+    /// Lets go on what waits for a person to sign in.
+    pub(super) fn signs_in(&mut self) {
+        let ranks = self.conversations.iter_mut();
+        let messages = ranks.flat_map(|conversation| conversation.ranks.iter_mut().flatten());
+        for message in messages {
+            if let Message::Agent(message) = message {
+                message.signs_in();
+            }
+        }
     }
 
     fn conversation_mut(&mut self, id: &str) -> Option<&mut Conversation> {

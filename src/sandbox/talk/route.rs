@@ -4,7 +4,7 @@ use axum::http::{StatusCode, header};
 
 use super::super::auth::Caller;
 use super::super::log::ReceivedRequest;
-use super::super::respond::{Answer, Content, Reply};
+use super::super::respond::{Answer, Content, Refusal, Reply};
 use super::super::state::State;
 use super::{calls, files, fragments, people, stream};
 
@@ -65,6 +65,24 @@ impl<'a> Operation<'a> {
         })
     }
 
+    /// The conversation that it is about.
+    fn conversation(self) -> Option<&'a str> {
+        match self {
+            Self::Get(id)
+            | Self::Patch(id)
+            | Self::Post(id)
+            | Self::Edit(id, _)
+            | Self::Cancel(id)
+            | Self::AddFragment(id)
+            | Self::Events(id, _)
+            | Self::ValidateAction(id, _)
+            | Self::AnswerQuestion(id, _)
+            | Self::Feedback(id, _) => Some(id),
+            Self::SuggestMentions(id) => id,
+            Self::Create | Self::ParseMentions | Self::AnnounceFile | Self::UploadFile(_) => None,
+        }
+    }
+
     pub(in super::super) fn is_events(self) -> bool {
         matches!(self, Self::Events(..))
     }
@@ -76,6 +94,14 @@ pub(in super::super) fn call(
     operation: Operation<'_>,
     request: &ReceivedRequest,
 ) -> Answer {
+    let conversation = operation.conversation();
+    if conversation.is_some_and(|id| state.talks.restricted.contains(id)) {
+        return Err(Refusal::new(
+            StatusCode::FORBIDDEN,
+            "conversation_access_restricted",
+            "You don't have access to this conversation.",
+        ));
+    }
     match operation {
         Operation::Create => calls::create(state, caller, request),
         Operation::Get(id) => calls::get(state, id, request),

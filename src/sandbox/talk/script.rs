@@ -36,7 +36,7 @@ pub struct SandboxAnswer {
 #[derive(Clone, Debug)]
 pub(super) enum Beat {
     Tokens(String, &'static str),
-    Tool(SandboxTool),
+    Tool(Box<SandboxTool>),
     Question(SandboxQuestion),
     ToolError(String, String),
     Event(Value),
@@ -111,7 +111,7 @@ impl SandboxAnswer {
 
     /// Uses a tool.
     pub fn tool(self, tool: SandboxTool) -> Self {
-        self.beat(Beat::Tool(tool))
+        self.beat(Beat::Tool(Box::new(tool)))
     }
 
     /// Asks the person, and goes on when the question is answered.
@@ -184,7 +184,7 @@ impl SandboxAnswer {
         self
     }
 
-    /// How many events the answer has if nobody cancels it, approvals and questions included.
+    /// How many events the answer has if nobody cancels it, approvals, sign-ins and questions included.
     pub fn event_count(&self) -> usize {
         let ending = usize::from(!matches!(self.ending, Ending::Never));
         self.beats.iter().map(Beat::events).sum::<usize>() + ending
@@ -199,7 +199,10 @@ impl SandboxAnswer {
 impl Beat {
     fn events(&self) -> usize {
         match self {
-            Self::Tool(tool) => 3 + usize::from(tool.approval) + tool.notifications.len(),
+            Self::Tool(tool) => {
+                let asks = usize::from(tool.sign_in.is_some()) + usize::from(tool.approval);
+                3 + asks + tool.notifications.len()
+            }
             Self::Question(_) => 4,
             Self::Step | Self::Pause(_) => 0,
             Self::Tokens(..) | Self::ToolError(..) | Self::Event(_) => 1,
@@ -232,6 +235,14 @@ pub struct SandboxTool {
     pub(super) files: Vec<Value>,
     pub(super) approval: bool,
     pub(super) stake: String,
+    pub(super) sign_in: Option<SignIn>,
+}
+
+/// What a person has to sign in to before a tool goes on.
+#[derive(Clone, Debug)]
+pub(super) enum SignIn {
+    Provider(String),
+    File(String, String),
 }
 
 impl SandboxTool {
@@ -248,6 +259,7 @@ impl SandboxTool {
             files: Vec::new(),
             approval: false,
             stake: "high".to_owned(),
+            sign_in: None,
         }
     }
 
@@ -298,6 +310,47 @@ impl SandboxTool {
     pub fn stake(mut self, stake: impl Into<String>) -> Self {
         self.stake = stake.into();
         self
+    }
+
+    /// Waits for a person to sign in to a provider such as `github` (`tool_personal_auth_required`).
+    ///
+    /// No call of the API does that: [`Sandbox::signs_in`](super::super::Sandbox::signs_in) lets it go on.
+    pub fn needs_sign_in(mut self, provider: impl Into<String>) -> Self {
+        self.sign_in = Some(SignIn::Provider(provider.into()));
+        self
+    }
+
+    /// Waits for a person to give access to a file (`tool_file_auth_required`), as
+    /// [`needs_sign_in`](Self::needs_sign_in) does.
+    pub fn needs_file_access(
+        mut self,
+        file_id: impl Into<String>,
+        file_name: impl Into<String>,
+    ) -> Self {
+        self.sign_in = Some(SignIn::File(file_id.into(), file_name.into()));
+        self
+    }
+
+    /// The event of a sign-in: its type and what it says.
+    pub(super) fn sign_in_event(&self) -> Option<(&'static str, Value)> {
+        let (name, server) = (&self.name, format!("ims_{}", self.server));
+        Some(match self.sign_in.as_ref()? {
+            SignIn::Provider(provider) => {
+                let message = format!("The tool {name} needs a sign-in to {provider}.");
+                let error = json!({
+                    "mcpServerId": server, "message": message, "provider": provider, "toolName": name,
+                });
+                ("tool_personal_auth_required", json!({ "authError": error }))
+            }
+            SignIn::File(id, file) => {
+                let message = format!("The tool {name} needs access to {file}.");
+                let error = json!({
+                    "fileId": id, "fileName": file, "connectionId": "con_1",
+                    "mimeType": "application/octet-stream", "toolName": name, "message": message,
+                });
+                ("tool_file_auth_required", json!({ "fileAuthError": error }))
+            }
+        })
     }
 }
 
