@@ -11,13 +11,8 @@ use std::fmt::{self, Display, Formatter};
 /// The text is JSON up to there, or the error would not be about a value.
 pub(super) fn path_at(json: &[u8], line: usize, column: usize) -> String {
     let mut path = Path::default();
-    let mut rest = Scanner {
-        json: &json[..offset(json, line, column)],
-        at: 0,
-    };
-    while let Some(token) = rest.next() {
-        path.take(token);
-    }
+    let json = &json[..offset(json, line, column)];
+    Scanner { json, at: 0 }.for_each(|token| path.take(token));
     path.to_string()
 }
 
