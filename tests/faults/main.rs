@@ -1,17 +1,19 @@
-//! Twelve ways for a connection to fail, under four kinds of calls: what the user is told, how many requests the server
+//! Twelve ways for a connection to fail, under all kinds of calls: what the user is told, how many requests the server
 //! saw, and that it ends in time.
 //!
 //! Planted faults that turn cells red, each tried: taking every method for one that only reads (16 cells of changes and
 //! runs are sent again), no limit in `read_whole` (the 3 cells of an endless JSON body run into the time limit), and a
 //! broken connection that is never sent again (10 cells of reads and exports see one request).
 
+mod calls;
+#[path = "../support/mod.rs"]
 mod support;
 
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
-use dust_sdk::types::{AgentPatch, RunRequest};
-use dust_sdk::{AnalyticsTable, Client, Config, Error, ErrorKind};
-use serde_json::{Map, json};
+use calls::{KINDS, Kind, call};
+use dust_sdk::{Client, Config, ErrorKind};
 use support::{Act, Server, head, response};
 use tokio::net::TcpSocket;
 
@@ -20,40 +22,10 @@ const SILENCE: Duration = Duration::from_secs(3);
 const LIMIT: Duration = Duration::from_secs(25);
 /// No cell may take longer: three stalls, two waits, and much for a busy machine.
 const BOUND: Duration = Duration::from_secs(60);
-const LARGEST: usize = 256 * 1024;
+pub(crate) const LARGEST: usize = 256 * 1024;
 
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Kind {
-    Read,
-    Change,
-    CreateRun,
-    Export,
-}
-
-const KINDS: [Kind; 4] = [Kind::Read, Kind::Change, Kind::CreateRun, Kind::Export];
-
-async fn call(kind: Kind, dust: &Client, limit: Duration) -> Result<(), Error> {
-    match kind {
-        Kind::Read => drop(dust.agents().list().timeout(limit).await?),
-        Kind::Change => {
-            let patch = AgentPatch::default();
-            drop(dust.agents().update("a", &patch).timeout(limit).await?);
-        }
-        Kind::CreateRun => {
-            let request = RunRequest::new("latest", Map::new(), [json!({})]);
-            drop(dust.apps("s").start("a", &request).timeout(limit).await?);
-        }
-        Kind::Export => {
-            let table = AnalyticsTable::Messages;
-            let days = ("2026-01-01", "2026-01-31");
-            let export = dust.workspace().analytics(table, days.0, days.1);
-            drop(export.timeout(limit).csv().await?.bytes(LARGEST).await?);
-        }
-    }
-    Ok(())
-}
-
-/// What each kind of call should see: the kind of error, and the requests for read, change, run and export.
+/// What each kind of call should see: the kind of error, and the requests for read, change, run and export. `listened` is
+/// one post, and the connections to the stream that are given up after.
 struct Row {
     fault: &'static str,
     /// None refuses the connection.
@@ -61,6 +33,7 @@ struct Row {
     limit: Duration,
     error: ErrorKind,
     requests: [usize; 4],
+    listened: usize,
 }
 
 /// A failure before or in the headers: whatever only reads is sent again.
@@ -76,6 +49,11 @@ fn row(fault: &'static str, act: Act, error: ErrorKind, requests: [usize; 4]) ->
         limit: LIMIT,
         error,
         requests,
+        listened: match (error, requests) {
+            (ErrorKind::Timeout, ONCE) | (ErrorKind::Decode | ErrorKind::PayloadTooLarge, _) => 2,
+            (ErrorKind::Timeout, _) => 3,
+            _ => 4,
+        },
     }
 }
 
@@ -104,6 +82,7 @@ fn rows() -> Vec<Row> {
             limit: LIMIT,
             error: Connect,
             requests: [0; 4],
+            listened: 0,
         },
         row(
             "reset before headers",
@@ -170,6 +149,29 @@ fn rows() -> Vec<Row> {
     ]
 }
 
+impl Kind {
+    /// The requests of a row; a change is sent once, whatever befalls it.
+    fn requests(self, row: &Row) -> usize {
+        match self {
+            Self::Read => row.requests[0],
+            Self::Export => row.requests[3],
+            Self::Upload | Self::Listen if row.act.is_none() => 0,
+            Self::Upload => 2,
+            Self::Listen => row.listened,
+            Self::CreateRun => row.requests[2],
+            _ => row.requests[1],
+        }
+    }
+
+    /// A stream that is silent is connected to anew until its deadline, so that comes halfway to the third silence.
+    fn limit(self, row: &Row) -> Duration {
+        match (self, row.error) {
+            (Self::Listen, ErrorKind::Timeout) => SILENCE * 3 / 2,
+            _ => row.limit,
+        }
+    }
+}
+
 /// An address where nobody listens: the socket holds the port, so that no other server gets it.
 fn refusing() -> (TcpSocket, String) {
     let socket = TcpSocket::new_v4().unwrap();
@@ -178,50 +180,93 @@ fn refusing() -> (TcpSocket, String) {
     (socket, url)
 }
 
-/// Runs one cell, and says what is wrong with it.
-async fn cell(row: &Row, kind: Kind, expected_requests: usize) -> Option<String> {
-    let server = match &row.act {
-        Some(act) => Some(Server::always(act.clone()).await),
-        None => None,
-    };
-    let (_held, refusing) = refusing();
-    let url = server.as_ref().map_or(refusing, Server::url);
-    let config = Config::new("w1", "sk-test")
-        .base_url(url)
-        .read_timeout(SILENCE)
-        .max_json_bytes(LARGEST);
-    let dust = Client::new(config).unwrap();
-    let started = Instant::now();
-    let result = tokio::time::timeout(BOUND, call(kind, &dust, row.limit)).await;
-    let took = started.elapsed();
-    let requests = server.as_ref().map_or(0, Server::requests);
-    let what = format!("{} × {kind:?}, {took:?}", row.fault);
-    match result {
-        Err(_) => Some(format!("{what}: it does not end")),
-        Ok(Ok(())) => Some(format!("{what}: it succeeds")),
-        Ok(Err(error)) if error.kind() != row.error || requests != expected_requests => {
-            Some(format!(
-                "{what}: {:?} after {requests} requests, expected {:?} after {expected_requests}: {error}",
-                error.kind(),
-                row.error
-            ))
+/// A server that is well until the fault is due.
+async fn faulty(act: Act, kind: Kind) -> Server {
+    let own = Arc::new(OnceLock::new());
+    let known: Arc<OnceLock<String>> = own.clone();
+    let server = Server::start(move |_, seen| {
+        let url = known.get().map_or("", String::as_str);
+        kind.prelude(seen, url).unwrap_or_else(|| act.clone())
+    })
+    .await;
+    own.get_or_init(|| server.url());
+    server
+}
+
+/// One cell, with all that is made before its time counts.
+struct Cell<'a> {
+    row: &'a Row,
+    kind: Kind,
+    server: Option<Server>,
+    dust: Client,
+    _held: TcpSocket,
+}
+
+impl<'a> Cell<'a> {
+    async fn new(row: &'a Row, kind: Kind) -> Self {
+        let server = match &row.act {
+            Some(act) => Some(faulty(act.clone(), kind).await),
+            None => None,
+        };
+        let (held, refusing) = refusing();
+        let url = server.as_ref().map_or(refusing, Server::url);
+        let mut config = Config::new("w1", "sk-test")
+            .base_url(url)
+            .read_timeout(SILENCE)
+            .max_json_bytes(LARGEST);
+        if let Kind::Announce | Kind::Upload = kind {
+            // They have no limit of their own.
+            config = config.timeout(row.limit);
         }
-        Ok(Err(error)) if error.operation().is_none() => Some(format!(
-            "{what}: it does not say which call failed: {error:?}"
-        )),
-        Ok(Err(_)) => None,
+        Self {
+            row,
+            kind,
+            server,
+            dust: Client::new(config).unwrap(),
+            _held: held,
+        }
+    }
+
+    /// Runs the cell, and says what is wrong with it.
+    async fn run(&self) -> Option<String> {
+        let (row, kind) = (self.row, self.kind);
+        let expected_requests = kind.requests(row);
+        let started = Instant::now();
+        let limit = kind.limit(row);
+        let result = tokio::time::timeout(BOUND, call(kind, &self.dust, limit)).await;
+        let took = started.elapsed();
+        let requests = self.server.as_ref().map_or(0, Server::requests);
+        let what = format!("{} × {kind:?}, {took:?}", row.fault);
+        match result {
+            Err(_) => Some(format!("{what}: it does not end")),
+            Ok(Ok(())) => Some(format!("{what}: it succeeds")),
+            Ok(Err(error)) if error.kind() != row.error || requests != expected_requests => {
+                Some(format!(
+                    "{what}: {:?} after {requests} requests, expected {:?} after {expected_requests}: {error}",
+                    error.kind(),
+                    row.error
+                ))
+            }
+            Ok(Err(error)) if error.operation().is_none() => Some(format!(
+                "{what}: it does not say which call failed: {error:?}"
+            )),
+            Ok(Err(_)) => None,
+        }
     }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_fault_under_every_kind_of_call() {
     let rows = rows();
-    let cells = rows.iter().flat_map(|row| {
-        let kinds = KINDS.iter().zip(row.requests);
-        kinds.map(move |(kind, requests)| cell(row, *kind, requests))
-    });
-    let results = futures_util::future::join_all(cells).await;
-    assert_eq!(results.len(), 48);
+    let mut cells = Vec::new();
+    for row in &rows {
+        for kind in KINDS {
+            cells.push(Cell::new(row, kind).await);
+        }
+    }
+    let runs = cells.iter().map(|cell| Box::pin(cell.run()));
+    let results = futures_util::future::join_all(runs).await;
+    assert_eq!(results.len(), 12 * 16);
     let red: Vec<_> = results.into_iter().flatten().collect();
     assert!(
         red.is_empty(),
