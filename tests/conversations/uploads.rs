@@ -232,6 +232,11 @@ async fn a_file_of_another_length_than_announced_fails() {
             "not as long as it was announced",
         ),
         (
+            "much longer",
+            pieces(3, &[b"ab", &[b'c'; 4096], b"d"]),
+            "not as long as it was announced",
+        ),
+        (
             "longer by a piece",
             pieces(2, &[b"ab", b"cd"]),
             "not as long as it was announced",
