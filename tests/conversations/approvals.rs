@@ -3,6 +3,7 @@
 //! Planted faults that turn these red, each tried: a policy that is not asked (the stream waits until its deadline), and
 //! `reject` that sends `approved`.
 
+use std::future::IntoFuture;
 use std::time::Duration;
 
 use dust_sdk::sandbox::{Sandbox, SandboxAnswer, SandboxQuestion, SandboxTool, StreamCut};
@@ -10,7 +11,7 @@ use dust_sdk::types::{ActionDecision, ToolApprovalEvent};
 use dust_sdk::{AnswerEvent, AnswerStream, Approvals, Client, ErrorKind};
 use serde_json::{Value, json};
 
-use crate::support::{all, bodies, ending_in, poet};
+use crate::support::{all, bodies, bounded, ending_in, poet};
 
 fn filing() -> SandboxAnswer {
     let tool = SandboxTool::new("search").needs_approval().output("x");
@@ -54,7 +55,7 @@ async fn approvals_follow_the_policy() {
 async fn until_asked(dust: &Client) -> (AnswerStream, AnswerEvent) {
     let mut events = dust.agent("poet").ask("?").stream().await.unwrap();
     loop {
-        let event = events.next().await.unwrap().unwrap();
+        let event = bounded(events.next()).await.unwrap().unwrap();
         if matches!(event, AnswerEvent::Approval(_) | AnswerEvent::Question(_)) {
             return (events, event);
         }
@@ -201,6 +202,7 @@ async fn a_tool_that_was_approved_before_asks_no_more() {
     let (sandbox, dust) = crate::support::start(builder).await;
     let always = Approvals::ask(|_| async { ActionDecision::AlwaysApproved });
     let ask = dust.agent("poet").ask("?").approvals(always);
-    assert_eq!(ask.await.unwrap().actions().len(), 2);
+    let answer = bounded(ask.into_future()).await.unwrap();
+    assert_eq!(answer.actions().len(), 2);
     assert_eq!(bodies(&sandbox, "/validate-action").len(), 1);
 }

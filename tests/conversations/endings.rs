@@ -3,13 +3,14 @@
 //! Planted faults that turn these red, each tried: `user_message_error` taken for an event of an unknown type, and a leaked
 //! `end-of-stream` taken for the end.
 
+use std::future::IntoFuture;
 use std::time::{Duration, Instant};
 
 use dust_sdk::sandbox::{Sandbox, SandboxAnswer, StreamCut};
 use dust_sdk::types::MessageStatus;
 use dust_sdk::{AnswerEvent, ErrorKind};
 
-use crate::support::{all, connections, ending_in, poet, start};
+use crate::support::{all, bounded, connections, ending_in, poet, start};
 
 fn text(pieces: &[&str]) -> Vec<AnswerEvent> {
     let pieces = pieces.iter();
@@ -171,7 +172,9 @@ async fn planned_ends_of_connections_cost_no_time() {
     });
     let (sandbox, dust) = poet(script).await;
     let started = Instant::now();
-    let answer = dust.agent("poet").ask("?").await.unwrap();
+    let answer = bounded(dust.agent("poet").ask("?").into_future())
+        .await
+        .unwrap();
     let took = started.elapsed();
     assert_eq!(answer.text(), "0 1 2 3 4 5 6 7 ");
     assert_eq!(connections(&sandbox), 9);

@@ -2,14 +2,12 @@
 //!
 //! Planted faults that turn these red, each tried: those at the head of `cuts`, and a redirect that is not followed.
 
-use std::time::Duration;
-
 use dust_sdk::sandbox::{Sandbox, SandboxBuilder, StreamCut};
 use dust_sdk::{Client, ConversationEvent, ConversationEvents};
 use futures_util::{StreamExt, stream};
 
 use crate::cuts::WAYS;
-use crate::support::{SILENCE, connections, http, member, member_with, posts, requests};
+use crate::support::{SILENCE, bounded, connections, http, member, member_with, posts, requests};
 
 /// What the conversation below makes: two questions with their answers, the first of which gives a title, and a new title.
 const COUNT: usize = 8;
@@ -36,7 +34,7 @@ async fn conversation(
 async fn take(events: &mut ConversationEvents, count: usize) -> Vec<ConversationEvent> {
     let mut heard = Vec::new();
     while heard.len() < count {
-        heard.push(events.next().await.unwrap().unwrap());
+        heard.push(bounded(events.next()).await.unwrap().unwrap());
     }
     heard
 }
@@ -165,12 +163,7 @@ async fn many_cuts_and_leaks_lose_and_repeat_nothing() {
 async fn a_conversation_that_is_not_there_is_an_error_in_the_end() {
     let sandbox = Sandbox::start().await.unwrap();
     let mut events = member(&sandbox).conversations().events("none").unwrap();
-    let bound = Duration::from_secs(30);
-    let error = tokio::time::timeout(bound, events.next())
-        .await
-        .unwrap()
-        .unwrap()
-        .unwrap_err();
+    let error = bounded(events.next()).await.unwrap().unwrap_err();
     assert_eq!(error.code(), Some("conversation_not_found"));
     assert_eq!(error.conversation_id(), Some("none"));
     assert!(events.next().await.is_none());

@@ -208,7 +208,7 @@ fn case() -> impl Strategy<Value = Case> {
 proptest! {
     #![proptest_config(ProptestConfig {
         cases: BATCHES,
-        max_shrink_time: 60_000,
+        max_shrink_time: 20_000,
         failure_persistence: None,
         ..ProptestConfig::default()
     })]

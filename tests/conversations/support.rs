@@ -108,10 +108,16 @@ pub(crate) fn bodies(sandbox: &Sandbox, end: &str) -> Vec<Value> {
     requests.iter().filter_map(ReceivedRequest::json).collect()
 }
 
+/// Waits, but not for ever: nothing here takes so long, also on a busy machine.
+pub(crate) async fn bounded<F: Future>(future: F) -> F::Output {
+    let result = tokio::time::timeout(Duration::from_secs(20), future).await;
+    result.expect("nothing comes any more")
+}
+
 /// Hears a stream to its end.
 pub(crate) async fn all(events: &mut AnswerStream) -> Vec<AnswerEvent> {
     let mut heard = Vec::new();
-    while let Some(event) = events.next().await {
+    while let Some(event) = bounded(events.next()).await {
         heard.push(event.unwrap());
     }
     heard
