@@ -1,7 +1,7 @@
 //! Tools that wait for a person: approvals by policy and by hand, and questions.
 //!
-//! Planted faults that turn these red, each tried: a policy that is not asked (the stream waits until its deadline), and
-//! `reject` that sends `approved`.
+//! Planted faults that turn these red, each tried: a policy that is not asked (the stream waits until its deadline),
+//! `reject` that sends `approved`, and options that are counted from 1.
 
 use std::future::IntoFuture;
 use std::time::Duration;

@@ -1,9 +1,9 @@
 //! Every place of one small answer, cut in every way; what comes is what an uncut stream gives.
 //!
-//! The places and ways are few enough to try each; `property` tries answers of all sizes with many cuts at once. Planted
-//! faults that turn both red, each tried: taking every event for a new one where a connection begins anew (`accept` that
-//! is not heeded, and no `lastEventId`), an event that counts as seen before it is given (the next id is sent), and a 404
-//! that is final.
+//! The places and ways are few enough to try each; `property` tries answers of all sizes with many cuts at once, and
+//! `events` the events of conversations. Planted faults that turn all three red, each tried: every event taken for a new
+//! one and no `lastEventId` sent, a `lastEventId` that is one event too far, a 404 that is final, a silence that is final,
+//! and a token that is not renewed.
 
 use dust_sdk::sandbox::{Sandbox, SandboxAnswer, SandboxTool, StreamCut};
 use dust_sdk::{AnswerEvent, Client};

@@ -1,7 +1,7 @@
 //! The ways in which an answer ends, and what ends nothing.
 //!
-//! Planted faults that turn these red, each tried: `user_message_error` taken for an event of an unknown type, and a leaked
-//! `end-of-stream` taken for the end.
+//! Planted faults that turn these red, each tried: `user_message_error` taken for an event of an unknown type, a leaked
+//! `end-of-stream` taken for the end, and five seconds of waiting before each connection.
 
 use std::future::IntoFuture;
 use std::time::{Duration, Instant};

@@ -14,7 +14,7 @@ const COUNT: usize = 8;
 
 async fn conversation(
     builder: SandboxBuilder,
-    http: &reqwest::Client,
+    client: impl FnOnce(&Sandbox) -> Client,
 ) -> (Sandbox, Client, String) {
     let sandbox = builder
         .agent("poet")
@@ -23,7 +23,7 @@ async fn conversation(
         .start()
         .await
         .unwrap();
-    let dust = member_with(&sandbox, http);
+    let dust = client(&sandbox);
     let answer = dust.agent("poet").ask("First?").await.unwrap();
     let id = answer.conversation_id().to_owned();
     answer.reply("Second?").await.unwrap();
@@ -68,7 +68,7 @@ fn in_short(event: &ConversationEvent) -> String {
 
 #[tokio::test]
 async fn a_conversation_tells_what_happens_in_it() {
-    let (sandbox, dust, id) = conversation(Sandbox::builder(), &http()).await;
+    let (sandbox, dust, id) = conversation(Sandbox::builder(), member).await;
     let before = requests(&sandbox).len();
     let mut events = dust.conversations().events(&id).unwrap();
     let heard = take(&mut events, COUNT).await;
@@ -101,7 +101,7 @@ async fn a_conversation_tells_what_happens_in_it() {
 
 #[tokio::test]
 async fn the_message_of_an_agent_can_be_followed_from_its_event() {
-    let (_sandbox, dust, id) = conversation(Sandbox::builder(), &http()).await;
+    let (_sandbox, dust, id) = conversation(Sandbox::builder(), member).await;
     let mut events = dust.conversations().events(&id).unwrap();
     let mut texts = Vec::new();
     for event in take(&mut events, COUNT).await {
@@ -117,7 +117,7 @@ async fn the_message_of_an_agent_can_be_followed_from_its_event() {
 async fn cell(after: usize, by: StreamCut, added: usize, http: &reqwest::Client) {
     let case = format!("{by:?} after {after}");
     let builder = Sandbox::builder().cut_conversations(after, by);
-    let (sandbox, dust, id) = conversation(builder, http).await;
+    let (sandbox, dust, id) = conversation(builder, |sandbox| member_with(sandbox, http)).await;
     let (posted, before) = (posts(&sandbox), connections(&sandbox));
     let mut events = dust.conversations().events(&id).unwrap();
     let heard = take(&mut events, COUNT).await;
@@ -151,7 +151,7 @@ async fn many_cuts_and_leaks_lose_and_repeat_nothing() {
     for (place, (by, _)) in WAYS.into_iter().enumerate() {
         builder = builder.cut_conversations(place, by);
     }
-    let (_sandbox, dust, id) = conversation(builder, &http()).await;
+    let (_sandbox, dust, id) = conversation(builder, member).await;
     let mut events = dust.conversations().events(&id).unwrap();
     let heard = take(&mut events, COUNT).await;
     nothing_more(&mut events).await;

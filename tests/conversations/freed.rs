@@ -1,6 +1,6 @@
 //! What is dropped lets go: of its connection, and of the agent if that was asked for.
 //!
-//! Planted fault that turns these red, tried: a stream that is read in a task of its own, which outlives it.
+//! Planted fault that turns these red, tried: a body that is not let go when its stream is dropped or over.
 
 use std::time::Duration;
 

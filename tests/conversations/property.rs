@@ -1,4 +1,5 @@
 //! The property: an answer of any number of events, cut after any of them in any way, arrives whole, once and in order.
+//! What turns it red is at the head of `cuts`.
 //!
 //! Cases run side by side, because each waits most of its time: for a silence to count as one, or for a back-off.
 

@@ -1,9 +1,9 @@
 //! Twelve ways for a connection to fail, under all kinds of calls: what the user is told, how many requests the server
 //! saw, and that it ends in time.
 //!
-//! Planted faults that turn cells red, each tried: taking every method for one that only reads (16 cells of changes and
-//! runs are sent again), no limit in `read_whole` (the 3 cells of an endless JSON body run into the time limit), and a
-//! broken connection that is never sent again (10 cells of reads and exports see one request).
+//! Planted faults that turn cells red, each tried: taking every method for one that only reads (96 cells of changes are
+//! sent again, or nearly), no limit in `read_whole` (the 14 cells of an endless JSON body run into the time limit), and a
+//! broken connection that is never sent again (16 cells of reads, exports and streams see too few requests).
 
 mod calls;
 #[path = "../support/mod.rs"]

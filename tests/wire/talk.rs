@@ -1,4 +1,6 @@
 //! Answers of the calls on conversations: every form of every value, through the call that gives it.
+//!
+//! Planted fault that turns the table red, tried: a field of messages that is lost (`rank`; 403 cases).
 
 use dust_sdk::types::{
     AgentMention, Fragment, MessageContext, MessageEdit, NewConversation, NewMessage, SpaceKind,

@@ -1,4 +1,6 @@
 //! Events of answers: each is served in a stream, read, encoded again and compared field by field.
+//!
+//! Planted fault that turns these red, tried: events of unknown types that are kept without what they say.
 
 use std::fmt::Write as _;
 
