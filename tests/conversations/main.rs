@@ -10,6 +10,7 @@ mod calls;
 mod cuts;
 mod endings;
 mod events;
+mod files;
 mod freed;
 mod once;
 mod pages;
