@@ -2846,6 +2846,12 @@ pub mod types {
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct ToolAuthEvent {
+        /// What waits.
+        #[serde(
+            rename = "actionId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub action_id: ::std::option::Option<::std::string::String>,
         /// What is to be signed in to.
         #[serde(
             rename = "authError",
@@ -2886,6 +2892,9 @@ pub mod types {
         /// `metadata` on the wire.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub metadata: ::std::option::Option<ToolApprovalMetadata>,
+        /// What is at stake: `low`, `medium`, `high`; an open set.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub stake: ::std::option::Option<::std::string::String>,
         /// The step of the answer.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         #[serde(default, deserialize_with = "crate::wire::integer::optional")]
@@ -3040,6 +3049,9 @@ pub mod types {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         #[serde(default, deserialize_with = "crate::wire::integer::optional")]
         pub created: ::std::option::Option<i64>,
+        /// What the tool is to be called with.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub inputs: ::std::option::Option<::serde_json::Value>,
         /// The message.
         #[serde(
             rename = "messageId",
@@ -3052,6 +3064,9 @@ pub mod types {
         /// `question` on the wire.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub question: ::std::option::Option<ToolQuestion>,
+        /// What is at stake: `low`, `medium`, `high`; an open set.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub stake: ::std::option::Option<::std::string::String>,
         /// The step of the answer.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         #[serde(default, deserialize_with = "crate::wire::integer::optional")]

@@ -263,6 +263,10 @@ impl Stream for Multipart {
             match ready!(file.as_mut().poll_next(cx)) {
                 Some(Ok(piece)) => {
                     this.sent += piece.len() as u64;
+                    // What is over would be cut off below, and the rest taken for the whole.
+                    if this.sent > this.size {
+                        return Poll::Ready(Some(Err(another_length())));
+                    }
                     (this.on_progress)(this.sent, this.size);
                     return Poll::Ready(Some(Ok(piece)));
                 }
@@ -270,12 +274,16 @@ impl Stream for Multipart {
                 None => this.file = None,
             }
             if this.sent != this.size {
-                let cause = "the file is not as long as it was announced to be";
-                return Poll::Ready(Some(Err(io::Error::new(io::ErrorKind::InvalidData, cause))));
+                return Poll::Ready(Some(Err(another_length())));
             }
         }
         Poll::Ready(this.tail.take().map(Ok))
     }
+}
+
+fn another_length() -> io::Error {
+    let cause = "the file is not as long as it was announced to be";
+    io::Error::new(io::ErrorKind::InvalidData, cause)
 }
 
 struct Once(Option<Bytes>);

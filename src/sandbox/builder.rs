@@ -15,7 +15,7 @@ use super::seed;
 use super::server::{Observer, Server, Shared};
 use super::space::SandboxSpace;
 use super::state::State;
-use super::talk::SandboxAnswer;
+use super::talk::{SandboxAnswer, StreamCut};
 use super::{Sandbox, names::Names};
 use crate::error::{Error, ErrorKind, Result};
 
@@ -139,6 +139,12 @@ impl SandboxBuilder {
     /// Ends connections to event streams with `done` at the first event after this time (60 seconds by default).
     pub fn connection_time(mut self, time: Duration) -> Self {
         self.state.talks.rules.connection_time = time;
+        self
+    }
+
+    /// Cuts the events of each conversation as a whole, as [`SandboxAnswer::cut`] does with those of one message.
+    pub fn cut_conversations(mut self, after: usize, by: StreamCut) -> Self {
+        self.state.talks.rules.cuts.push((after, by));
         self
     }
 

@@ -5,8 +5,8 @@ use serde_json::Value;
 use wiremock::ResponseTemplate;
 
 use crate::compare::difference;
-use crate::fetch::{Fetch, serve};
-use crate::{agents, apps, runs, tables};
+use crate::fetch::{Fetch, serve_with};
+use crate::{agents, apps, runs, tables, talk};
 
 /// One answer.
 pub(crate) struct Case {
@@ -35,14 +35,14 @@ impl Case {
     }
 
     /// Serves the answer; tells what is wrong with what became of it.
-    async fn run(self) -> Option<String> {
+    async fn run(self, http: &reqwest::Client) -> Option<String> {
         let answer = ResponseTemplate::new(200);
         let answer = match &self.body {
             Body::Json(body) => answer.set_body_json(body),
             #[cfg(feature = "csv")]
             Body::Csv(text) => answer.set_body_raw(text.as_bytes(), "text/csv"),
         };
-        let (_server, dust) = serve(answer).await;
+        let (_server, dust) = serve_with(http, answer).await;
         let wrong = match (self.fetch)(dust).await {
             Ok(again) => difference(&self.wanted, &again),
             Err(error) => Some(error.to_string()),
@@ -56,14 +56,16 @@ fn all() -> Vec<Case> {
     cases.extend(apps::cases());
     cases.extend(runs::cases());
     cases.extend(tables::cases());
+    cases.extend(talk::cases());
     cases
 }
 
 #[tokio::test]
 async fn every_answer_decodes_with_nothing_lost_and_nothing_invented() {
     let cases = all();
-    assert!(cases.len() >= 80, "{} cases", cases.len());
-    let wrong: Vec<String> = stream::iter(cases.into_iter().map(Case::run))
+    assert!(cases.len() >= 700, "{} cases", cases.len());
+    let http = reqwest::Client::builder().no_proxy().build().unwrap();
+    let wrong: Vec<String> = stream::iter(cases.into_iter().map(|case| case.run(&http)))
         .buffer_unordered(8)
         .filter_map(std::future::ready)
         .collect()

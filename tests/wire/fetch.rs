@@ -25,12 +25,31 @@ pub(crate) type Fetch = fn(Client) -> BoxFuture<'static, Result<Value, Error>>;
 
 /// A server that answers every request so, and a client for it.
 pub(crate) async fn serve(answer: ResponseTemplate) -> (MockServer, Client) {
+    let server = server(answer).await;
+    let dust = Client::new(config(&server)).unwrap();
+    (server, dust)
+}
+
+/// The same with what many clients share: to make one takes longer than a call.
+pub(crate) async fn serve_with(
+    http: &reqwest::Client,
+    answer: ResponseTemplate,
+) -> (MockServer, Client) {
+    let server = server(answer).await;
+    let dust = Client::new(config(&server).http_client(http.clone())).unwrap();
+    (server, dust)
+}
+
+async fn server(answer: ResponseTemplate) -> MockServer {
     let server = MockServer::start().await;
     Mock::given(any()).respond_with(answer).mount(&server).await;
-    let config = Config::new(WORKSPACE, "sk-test")
+    server
+}
+
+fn config(server: &MockServer) -> Config {
+    Config::new(WORKSPACE, "sk-test")
         .base_url(server.uri())
-        .max_retries(0);
-    (server, Client::new(config).unwrap())
+        .max_retries(0)
 }
 
 /// A definition that passes.

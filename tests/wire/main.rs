@@ -17,3 +17,8 @@ mod runs;
 mod samples;
 mod schema;
 mod tables;
+mod talk;
+mod talk_events;
+mod talk_files;
+mod talk_news;
+mod talk_values;

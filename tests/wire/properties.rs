@@ -3,10 +3,14 @@
 use std::fmt::Debug;
 
 use dust_sdk::types::{
-    ActiveUsersRow, Agent, AgentDefinition, AgentPatch, AgentsRow, ApiError, App,
-    BlockExecutionEvent, FeedbackRow, FunctionCallEvent, MessagesRow, ReasoningItemEvent, Run,
-    RunRequest, RunStatusEvent, SavedAgentEnvelope, SkillUsageRow, SkillsRow, SourceRow,
-    TokensEvent, ToolUsageRow, UsageMetricsRow, UsersRow,
+    ActiveUsersRow, Agent, AgentDefinition, AgentErrorEvent, AgentMessage, AgentMessageEvent,
+    AgentPatch, AgentsRow, ApiError, App, BlockExecutionEvent, ContentFragment, Conversation,
+    ConversationTitleEvent, Feedback, FeedbackRow, FunctionCallEvent, GenerationTokensEvent,
+    MentionSuggestion, MessagesRow, PostedMessage, ReasoningItemEvent, Run, RunRequest,
+    RunStatusEvent, SavedAgentEnvelope, SkillUsageRow, SkillsRow, SourceRow, SpaceSummary,
+    StartedConversation, TokensEvent, ToolActionEvent, ToolApprovalEvent, ToolAuthEvent,
+    ToolCallEvent, ToolNotificationEvent, ToolQuestionEvent, ToolUsageRow, UploadedFile,
+    UsageMetricsRow, UserMessage, UserMessageEvent, UsersRow,
 };
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
@@ -48,6 +52,16 @@ answers! {
     runs: Run => Run;
     events: TokensEvent => TokensEvent, BlockExecutionEvent => BlockExecutionEvent, RunStatusEvent => RunStatusEvent,
         FunctionCallEvent => FunctionCallEvent, ReasoningItemEvent => ReasoningItemEvent, ApiError => ApiError;
+    conversations: Conversation => Conversation, StartedConversation => StartedConversation, PostedMessage => PostedMessage;
+    messages: UserMessage => UserMessage, AgentMessage => AgentMessage, ContentFragment => ContentFragment;
+    what_is_beside_conversations: Feedback => Feedback, MentionSuggestion => MentionSuggestion,
+        SpaceSummary => SpaceSummary, UploadedFile => UploadedFile;
+    events_of_answers: GenerationTokensEvent => GenerationTokensEvent, ToolCallEvent => ToolCallEvent,
+        ToolActionEvent => ToolActionEvent, ToolNotificationEvent => ToolNotificationEvent,
+        ToolApprovalEvent => ToolApprovalEvent, ToolAuthEvent => ToolAuthEvent, ToolQuestionEvent => ToolQuestionEvent,
+        AgentErrorEvent => AgentErrorEvent;
+    events_of_conversations: AgentMessageEvent => AgentMessageEvent, UserMessageEvent => UserMessageEvent,
+        ConversationTitleEvent => ConversationTitleEvent;
     rows_by_day: UsageMetricsRow => UsageMetricsRow, ActiveUsersRow => ActiveUsersRow, SourceRow => SourceRow,
         SkillUsageRow => SkillUsageRow, ToolUsageRow => ToolUsageRow;
     rows_by_thing: SkillsRow => SkillsRow, AgentsRow => AgentsRow, UsersRow => UsersRow, MessagesRow => MessagesRow,

@@ -53,6 +53,12 @@ fn titled<'a>(value: &'a Value, title: &str) -> Option<&'a Value> {
 
 fn of(schema: &'static Value, side: Side) -> BoxedStrategy<Value> {
     if let Some(target) = schema["$ref"].as_str() {
+        // What is written by hand has no schema of its own.
+        match target.rsplit('/').next() {
+            Some("LightAgent") => return values("Agent", side),
+            Some("Message") => return messages(side),
+            _ => {}
+        }
         return of(DOCUMENT.pointer(&target[1..]).unwrap(), side);
     }
     if schema["title"] == "RunTrace" {
@@ -85,6 +91,26 @@ fn of(schema: &'static Value, side: Side) -> BoxedStrategy<Value> {
         None => anything(),
         Some(other) => panic!("type {other}"),
     }
+}
+
+/// A message of each kind, and of one that nobody has seen.
+fn messages(side: Side) -> BoxedStrategy<Value> {
+    let typed = |kind: &'static str, value: BoxedStrategy<Value>| {
+        value.prop_map(move |mut message| {
+            message["type"] = kind.into();
+            message
+        })
+    };
+    prop_oneof![
+        typed("user_message", values("UserMessage", side)),
+        typed("agent_message", values("AgentMessage", side)),
+        typed("content_fragment", values("ContentFragment", side)),
+        typed(
+            "compaction",
+            members_of_any(anything()).prop_map(Value::from).boxed()
+        ),
+    ]
+    .boxed()
 }
 
 /// A trace is a pair of pairs, which OpenAPI 3.0 cannot say.

@@ -9,6 +9,7 @@ use super::super::respond::{Answer, Refusal, ok};
 use super::super::state::State;
 use super::bodies;
 use super::conversation::{Conversation, Message};
+use super::cuts::Cuts;
 use super::files;
 use super::fragments;
 use super::held::{Held, answer};
@@ -178,6 +179,7 @@ fn new_conversation(state: &mut State, body: &Map<String, Value>) -> Conversatio
         unread: false,
         ranks: Vec::new(),
         history: History::default(),
+        cuts: Cuts::new(state.talks.rules.cuts.clone()),
         late_reads: state.talks.rules.late_messages.unwrap_or(0),
         approved: Default::default(),
         feedbacks: Vec::new(),

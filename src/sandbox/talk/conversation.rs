@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use serde_json::{Value, json};
 
 use super::super::clock;
+use super::cuts::Cuts;
 use super::history::History;
 use super::message::AgentMessage;
 
@@ -21,6 +22,7 @@ pub(super) struct Conversation {
     /// Places in the conversation, each with the versions of what is there.
     pub(super) ranks: Vec<Vec<Message>>,
     pub(super) history: History,
+    pub(super) cuts: Cuts,
     /// In so many reads the messages of agents are missing.
     pub(super) late_reads: usize,
     /// Pairs of agent and tool that need no approval any more.

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use super::script::StreamCut;
+
 /// Switches and limits; what they are from the start is what the real server does.
 #[derive(Clone, Debug)]
 pub(in super::super) struct Rules {
@@ -22,6 +24,8 @@ pub(in super::super) struct Rules {
     pub(in super::super) uploads_per_minute: usize,
     pub(in super::super) file_limit: u64,
     pub(in super::super) blocking_limit: Duration,
+    /// Where the events of each conversation as a whole are cut.
+    pub(in super::super) cuts: Vec<(usize, StreamCut)>,
 }
 
 impl Default for Rules {
@@ -37,6 +41,7 @@ impl Default for Rules {
             uploads_per_minute: 40,
             file_limit: 50 << 20,
             blocking_limit: Duration::from_secs(180),
+            cuts: Vec::new(),
         }
     }
 }

@@ -68,7 +68,7 @@ pub enum StreamCut {
     Reset,
     /// The body ends, and the next connection is answered 503 once.
     Unavailable,
-    /// The body ends, and the next connection is answered 404 `message_not_found` once.
+    /// The body ends, and the next connection is answered 404 once, as if what is followed were not there yet.
     NotFound,
     /// The body ends, and the next connection is answered 401 `expired_oauth_token_error` once.
     ExpiredToken,

@@ -69,8 +69,10 @@ impl Tap {
             tap.expired = message.history.has_expired(rules.history_expiry);
             known = message.history.len();
             if let Some(refusal) = message.cuts.refusal(tap.from) {
-                return Err(refused(refusal));
+                return Err(refused(refusal, message_not_found));
             }
+        } else if let Some(refusal) = conversation.cuts.refusal(tap.from) {
+            return Err(refused(refusal, not_found));
         }
         let replays = rules.leaks && !older && known > tap.from;
         tap.leak_at = replays.then_some(known);
@@ -81,18 +83,18 @@ impl Tap {
         let Some(conversation) = state.talks.conversation_mut(&self.conversation) else {
             return Next::Over;
         };
-        let history = match &self.message {
-            None => &conversation.history,
+        let (history, cuts) = match &self.message {
+            None => (&conversation.history, &mut conversation.cuts),
             Some(id) => {
                 let Some(message) = conversation.agent_message_mut(id) else {
                     return Next::Over;
                 };
-                if let Some(cut) = message.cuts.here(at) {
-                    return Next::Cut(cut);
-                }
-                &message.history
+                (&message.history, &mut message.cuts)
             }
         };
+        if let Some(cut) = cuts.here(at) {
+            return Next::Cut(cut);
+        }
         if self.expired {
             return Next::Over;
         }
@@ -114,9 +116,9 @@ impl Tap {
     }
 }
 
-fn refused(cut: StreamCut) -> Refusal {
+fn refused(cut: StreamCut, missing: fn() -> Refusal) -> Refusal {
     match cut {
-        StreamCut::NotFound => message_not_found(),
+        StreamCut::NotFound => missing(),
         StreamCut::ExpiredToken => Refusal::new(
             StatusCode::UNAUTHORIZED,
             "expired_oauth_token_error",

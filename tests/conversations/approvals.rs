@@ -1,0 +1,208 @@
+//! Tools that wait for a person: approvals by policy and by hand, and questions.
+//!
+//! Planted faults that turn these red, each tried: a policy that is not asked (the stream waits until its deadline),
+//! `reject` that sends `approved`, and options that are counted from 1.
+
+use std::future::IntoFuture;
+use std::time::Duration;
+
+use dust_sdk::sandbox::{Sandbox, SandboxAnswer, SandboxQuestion, SandboxTool, StreamCut};
+use dust_sdk::types::{ActionDecision, ToolApprovalEvent};
+use dust_sdk::{AnswerEvent, AnswerStream, Approvals, Client, ErrorKind};
+use serde_json::{Value, json};
+
+use crate::support::{all, bodies, bounded, ending_in, poet};
+
+fn filing() -> SandboxAnswer {
+    let tool = SandboxTool::new("search").needs_approval().output("x");
+    SandboxAnswer::new().tool(tool).text("Done.")
+}
+
+/// How the tool of an answer ended.
+fn status(events: &[AnswerEvent]) -> Option<&str> {
+    events.iter().find_map(|event| match event {
+        AnswerEvent::ToolFinished(done) => done.action.as_ref()?.status.as_deref(),
+        _ => None,
+    })
+}
+
+#[tokio::test]
+async fn approvals_follow_the_policy() {
+    let chosen = |request: ToolApprovalEvent| async move {
+        assert_eq!(request.stake.as_deref(), Some("high"));
+        ActionDecision::AlwaysApproved
+    };
+    for (approvals, decision, ended) in [
+        (Approvals::refuse(), "rejected", "denied"),
+        (Approvals::allow(["search"]), "approved", "succeeded"),
+        (Approvals::allow(["other"]), "rejected", "denied"),
+        (Approvals::ask(chosen), "always_approved", "succeeded"),
+    ] {
+        let (sandbox, dust) = poet(filing()).await;
+        let ask = dust.agent("poet").ask("?").approvals(approvals);
+        let mut events = ask.stream().await.unwrap();
+        let heard = all(&mut events).await;
+        assert_eq!(status(&heard), Some(ended), "{decision}");
+        let answer = events.finish().await.unwrap();
+        assert_eq!(answer.text(), "Done.");
+        let action = answer.actions()[0].s_id.clone();
+        let wanted = json!({ "actionId": action, "approved": decision });
+        assert_eq!(bodies(&sandbox, "/validate-action"), [wanted]);
+    }
+}
+
+/// The stream up to what waits for a person.
+async fn until_asked(dust: &Client) -> (AnswerStream, AnswerEvent) {
+    let mut events = dust.agent("poet").ask("?").stream().await.unwrap();
+    loop {
+        let event = bounded(events.next()).await.unwrap().unwrap();
+        if matches!(event, AnswerEvent::Approval(_) | AnswerEvent::Question(_)) {
+            return (events, event);
+        }
+    }
+}
+
+#[tokio::test]
+async fn approvals_are_given_by_hand() {
+    for (approve, ended) in [(true, "succeeded"), (false, "denied")] {
+        let (sandbox, dust) = poet(filing()).await;
+        let (mut events, asked) = until_asked(&dust).await;
+        let AnswerEvent::Approval(request) = asked else {
+            panic!("{asked:?}");
+        };
+        let action = request.action_id.unwrap();
+        let (conversation, message) = (events.conversation_id(), events.message_id());
+        let conversations = dust.conversations();
+        let decided = match approve {
+            true => conversations.approve(conversation, message, &action).await,
+            false => conversations.reject(conversation, message, &action).await,
+        };
+        decided.unwrap();
+        let heard = all(&mut events).await;
+        assert_eq!(status(&heard), Some(ended));
+        let decision = if approve { "approved" } else { "rejected" };
+        let wanted = json!({ "actionId": action, "approved": decision });
+        assert_eq!(bodies(&sandbox, "/validate-action"), [wanted]);
+        let sent = &ending_in(&sandbox, "/validate-action")[0];
+        let answer = events.finish().await.unwrap();
+        let path = format!(
+            "{}/messages/{}/validate-action",
+            answer.conversation_id(),
+            answer.message().s_id
+        );
+        assert!(sent.path().ends_with(&path), "{}", sent.path());
+        let again =
+            conversations.approve(answer.conversation_id(), &answer.message().s_id, &action);
+        assert_eq!(again.await.unwrap_err().code(), Some("action_not_found"));
+    }
+}
+
+#[tokio::test]
+async fn a_decision_is_sent_once_wherever_the_stream_is_cut() {
+    for by in [
+        StreamCut::Done,
+        StreamCut::Close,
+        StreamCut::Reset,
+        StreamCut::Stall,
+    ] {
+        for after in 1..=3 {
+            let (sandbox, dust) = poet(filing().cut(after, by)).await;
+            let ask = dust.agent("poet").ask("?");
+            let mut events = ask.approvals(Approvals::allow(["search"])).stream().await;
+            let heard = all(events.as_mut().unwrap()).await;
+            assert_eq!(heard.len(), 5, "{by:?} after {after}: {heard:?}");
+            let sent = bodies(&sandbox, "/validate-action");
+            assert_eq!(sent.len(), 1, "{by:?} after {after}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn questions_are_answered_in_the_documented_body() {
+    let question = || {
+        SandboxQuestion::new("Which year?")
+            .option("2025", None)
+            .option("2026", Some("This one"))
+            .multi_select()
+    };
+    let cases: [(&[i64], Option<&str>, Value, &str); 3] = [
+        (&[1], None, json!({ "selectedOptions": [1] }), "2026"),
+        (
+            &[0, 1],
+            Some("please"),
+            json!({ "selectedOptions": [0, 1], "customResponse": "please" }),
+            "2025, 2026, please",
+        ),
+        (
+            &[],
+            Some("none"),
+            json!({ "selectedOptions": [], "customResponse": "none" }),
+            "none",
+        ),
+    ];
+    for (options, custom, body, output) in cases {
+        let (sandbox, dust) = poet(SandboxAnswer::new().asks(question()).text("Good.")).await;
+        let (mut events, asked) = until_asked(&dust).await;
+        let AnswerEvent::Question(asked) = asked else {
+            panic!("{asked:?}");
+        };
+        let shown = asked.question.unwrap();
+        assert_eq!(shown.question.as_deref(), Some("Which year?"));
+        assert_eq!(shown.multi_select, Some(true));
+        let labels: Vec<_> = shown.options.unwrap().into_iter().collect();
+        assert_eq!(labels[1].label.as_deref(), Some("2026"));
+        assert_eq!(labels[0].description, None);
+        assert_eq!(labels[1].description.as_deref(), Some("This one"));
+        let action = asked.action_id.unwrap();
+        let mut call = dust.conversations().answer_question(
+            events.conversation_id(),
+            events.message_id(),
+            &action,
+            options.iter().copied(),
+        );
+        if let Some(text) = custom {
+            call = call.custom_response(text);
+        }
+        call.await.unwrap();
+        let heard = all(&mut events).await;
+        let wanted = json!({ "actionId": action, "answer": body });
+        assert_eq!(bodies(&sandbox, "/answer-question"), [wanted]);
+        assert_eq!(status(&heard), Some("succeeded"));
+        let answer = events.finish().await.unwrap();
+        assert_eq!(answer.text(), "Good.");
+        let given = answer.actions()[0].output.as_ref().unwrap();
+        assert_eq!(given[0]["text"], output);
+    }
+}
+
+#[tokio::test]
+async fn what_nobody_answers_ends_at_the_deadline_with_the_ids() {
+    let question = SandboxAnswer::new().asks(SandboxQuestion::new("Which year?"));
+    for (answer, waits) in [
+        (filing(), "the tool search waits for an approval"),
+        (question, "a tool waits for the answer to a question"),
+    ] {
+        let (sandbox, dust) = poet(answer).await;
+        let ask = dust.agent("poet").ask("?");
+        let error = ask.deadline(Duration::from_millis(1500)).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Timeout);
+        assert!(error.message().contains(waits), "{error}");
+        let stream = ending_in(&sandbox, "/events").remove(0);
+        let parts: Vec<&str> = stream.path().split('/').collect();
+        let ids = (error.conversation_id(), error.message_id());
+        assert_eq!(ids, (Some(parts[7]), Some(parts[9])));
+    }
+}
+
+#[tokio::test]
+async fn a_tool_that_was_approved_before_asks_no_more() {
+    let tool = || SandboxTool::new("search").needs_approval();
+    let script = SandboxAnswer::new().tool(tool()).step().tool(tool());
+    let builder = Sandbox::builder().agent("poet").answers(script);
+    let (sandbox, dust) = crate::support::start(builder).await;
+    let always = Approvals::ask(|_| async { ActionDecision::AlwaysApproved });
+    let ask = dust.agent("poet").ask("?").approvals(always);
+    let answer = bounded(ask.into_future()).await.unwrap();
+    assert_eq!(answer.actions().len(), 2);
+    assert_eq!(bodies(&sandbox, "/validate-action").len(), 1);
+}

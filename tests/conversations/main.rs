@@ -1,0 +1,21 @@
+//! Conversations against the sandbox: what is sent, how often, what arrives, and what survives.
+//!
+//! Planted faults that turn tests red, each tried, are named at the head of the file that sees them.
+
+#![cfg(feature = "sandbox")]
+
+mod answers;
+mod approvals;
+mod calls;
+mod cuts;
+mod endings;
+mod events;
+mod files;
+mod freed;
+mod once;
+mod pages;
+mod property;
+#[path = "../support/mod.rs"]
+mod raw;
+mod support;
+mod uploads;
