@@ -20,15 +20,16 @@ pub(crate) fn user_message() -> Value {
 
 pub(crate) fn action() -> Value {
     json!({
-        "id": 12, "sId": "act_1", "toolName": "search", "mcpServerName": "handbook", "functionCallName": "handbook__search",
+        "id": 12, "sId": "act_1", "toolName": "search", "functionCallName": "handbook__search",
+        "functionCallId": "call_1", "mcpServerId": "ims_1", "internalMCPServerName": "handbook",
         "status": "succeeded", "step": 1, "params": {"query": "refunds", "n": 9_007_199_254_740_993_i64},
-        "output": [{"type": "text", "text": "x"}], "citations": {"a": {"href": "https://dust.tt"}},
+        "output": [{"type": "text", "text": "x"}],
         "generatedFiles": [file()], "displayLabels": {"running": "Searching", "done": "Searched"}
     })
 }
 
 fn file() -> Value {
-    json!({"fileId": "fil_1", "title": "a.csv", "contentType": "text/csv", "snippet": "a,b", "hidden": false})
+    json!({"fileId": "fil_1", "title": "a.csv", "contentType": "text/csv", "snippet": "a,b", "hidden": false, "filePath": "out/a.csv"})
 }
 
 pub(crate) fn agent_message() -> Value {
@@ -167,7 +168,7 @@ pub(crate) fn messages() -> Vec<(String, Value)> {
         "output of any kind".into(),
         of(
             &agent_message(),
-            json!({"actions": [with(&action(), &json!({"output": "text", "params": [1], "citations": 7}))]}),
+            json!({"actions": [with(&action(), &json!({"output": "text", "params": [1]}))]}),
         ),
     );
     add(
