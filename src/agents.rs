@@ -18,8 +18,8 @@ use crate::call::Call;
 use crate::client::Client;
 use crate::error::{Error, ErrorKind, Result};
 use crate::file_name;
-use crate::low_level::{self, ByteStream, types};
-use crate::operation::{Answer, Operation, operation};
+use crate::low_level::{self, types};
+use crate::operation::{Operation, Sent, operation};
 use crate::path::check_id;
 use crate::transport::RawResponse;
 use types::{
@@ -151,13 +151,13 @@ impl ListAgents {
 }
 
 impl Operation for ListAgents {
-    type Wire = AgentList;
     type Output = Vec<Agent>;
 
-    async fn request(self, low_level: low_level::Client) -> Answer<AgentList> {
+    async fn request(self, low_level: low_level::Client) -> Sent {
         low_level
             .list_agents(self.call.workspace_id(), self.view, self.with_authors)
             .await
+            .map(drop)
     }
 
     fn read(call: &Call, response: RawResponse) -> Result<Vec<Agent>> {
@@ -184,17 +184,17 @@ impl GetAgent {
 }
 
 impl Operation for GetAgent {
-    type Wire = AgentEnvelope;
     type Output = Agent;
 
     fn check(&self) -> Result<()> {
         check_id("agent id", &self.agent_id)
     }
 
-    async fn request(self, low_level: low_level::Client) -> Answer<AgentEnvelope> {
+    async fn request(self, low_level: low_level::Client) -> Sent {
         low_level
             .get_agent(self.call.workspace_id(), &self.agent_id, self.variant)
             .await
+            .map(drop)
     }
 
     fn read(call: &Call, response: RawResponse) -> Result<Agent> {
@@ -212,13 +212,13 @@ pub struct SearchAgents {
 }
 
 impl Operation for SearchAgents {
-    type Wire = AgentList;
     type Output = Vec<Agent>;
 
-    async fn request(self, low_level: low_level::Client) -> Answer<AgentList> {
+    async fn request(self, low_level: low_level::Client) -> Sent {
         low_level
             .search_agents(self.call.workspace_id(), &self.text)
             .await
+            .map(drop)
     }
 
     fn read(call: &Call, response: RawResponse) -> Result<Vec<Agent>> {
@@ -236,17 +236,17 @@ pub struct ImportAgent {
 }
 
 impl Operation for ImportAgent {
-    type Wire = SavedAgentEnvelope;
     type Output = SavedAgent;
 
     fn check(&self) -> Result<()> {
         self.definition.validate()
     }
 
-    async fn request(self, low_level: low_level::Client) -> Answer<SavedAgentEnvelope> {
+    async fn request(self, low_level: low_level::Client) -> Sent {
         low_level
             .import_agent(self.call.workspace_id(), &self.definition)
             .await
+            .map(drop)
     }
 
     fn read(call: &Call, response: RawResponse) -> Result<SavedAgent> {
@@ -265,7 +265,6 @@ pub struct UpdateAgent {
 }
 
 impl Operation for UpdateAgent {
-    type Wire = SavedAgentEnvelope;
     type Output = SavedAgent;
 
     fn check(&self) -> Result<()> {
@@ -273,10 +272,11 @@ impl Operation for UpdateAgent {
         self.patch.validate()
     }
 
-    async fn request(self, low_level: low_level::Client) -> Answer<SavedAgentEnvelope> {
+    async fn request(self, low_level: low_level::Client) -> Sent {
         low_level
             .update_agent(self.call.workspace_id(), &self.agent_id, &self.patch)
             .await
+            .map(drop)
     }
 
     fn read(call: &Call, response: RawResponse) -> Result<SavedAgent> {
@@ -294,17 +294,17 @@ pub struct ArchiveAgent {
 }
 
 impl Operation for ArchiveAgent {
-    type Wire = Archived;
     type Output = ();
 
     fn check(&self) -> Result<()> {
         check_id("agent id", &self.agent_id)
     }
 
-    async fn request(self, low_level: low_level::Client) -> Answer<Archived> {
+    async fn request(self, low_level: low_level::Client) -> Sent {
         low_level
             .archive_agent(self.call.workspace_id(), &self.agent_id)
             .await
+            .map(drop)
     }
 
     fn read(call: &Call, response: RawResponse) -> Result<()> {
@@ -328,17 +328,17 @@ pub struct ExportAgentYaml {
 }
 
 impl Operation for ExportAgentYaml {
-    type Wire = ByteStream;
     type Output = AgentYaml;
 
     fn check(&self) -> Result<()> {
         check_id("agent id", &self.agent_id)
     }
 
-    async fn request(self, low_level: low_level::Client) -> Answer<ByteStream> {
+    async fn request(self, low_level: low_level::Client) -> Sent {
         low_level
             .export_agent_yaml(self.call.workspace_id(), &self.agent_id)
             .await
+            .map(drop)
     }
 
     fn read(_: &Call, response: RawResponse) -> Result<AgentYaml> {

@@ -15,8 +15,8 @@
 use crate::call::Call;
 use crate::client::Client;
 use crate::error::Result;
-use crate::low_level::{self, ByteStream, types};
-use crate::operation::{Answer, Operation, operation};
+use crate::low_level::{self, types};
+use crate::operation::{Operation, Sent, operation};
 use crate::path::check_id;
 use crate::transport::RawResponse;
 
@@ -112,17 +112,17 @@ pub struct ListApps {
 }
 
 impl Operation for ListApps {
-    type Wire = AppList;
     type Output = Vec<App>;
 
     fn check(&self) -> Result<()> {
         check_id("space id", &self.space_id)
     }
 
-    async fn request(self, low_level: low_level::Client) -> Answer<AppList> {
+    async fn request(self, low_level: low_level::Client) -> Sent {
         low_level
             .list_apps(self.call.workspace_id(), &self.space_id)
             .await
+            .map(drop)
     }
 
     fn read(call: &Call, response: RawResponse) -> Result<Vec<App>> {
@@ -142,7 +142,6 @@ pub struct GetRun {
 }
 
 impl Operation for GetRun {
-    type Wire = RunEnvelope;
     type Output = Run;
 
     fn check(&self) -> Result<()> {
@@ -151,7 +150,7 @@ impl Operation for GetRun {
         check_id("run id", &self.run_id)
     }
 
-    async fn request(self, low_level: low_level::Client) -> Answer<RunEnvelope> {
+    async fn request(self, low_level: low_level::Client) -> Sent {
         low_level
             .get_run(
                 self.call.workspace_id(),
@@ -160,6 +159,7 @@ impl Operation for GetRun {
                 &self.run_id,
             )
             .await
+            .map(drop)
     }
 
     fn read(call: &Call, response: RawResponse) -> Result<Run> {
@@ -185,17 +185,17 @@ impl StartRun {
 }
 
 impl Operation for StartRun {
-    type Wire = ByteStream;
     type Output = Run;
 
     fn check(&self) -> Result<()> {
         self.create.check()
     }
 
-    async fn request(self, low_level: low_level::Client) -> Answer<ByteStream> {
+    async fn request(self, low_level: low_level::Client) -> Sent {
         self.create
             .request(self.call.workspace_id(), low_level)
             .await
+            .map(drop)
     }
 
     fn read(call: &Call, response: RawResponse) -> Result<Run> {
@@ -219,11 +219,7 @@ impl CreateRun {
         check_id("app id", &self.app_id)
     }
 
-    pub(crate) async fn request(
-        self,
-        workspace_id: &str,
-        low_level: low_level::Client,
-    ) -> Answer<ByteStream> {
+    pub(crate) async fn request(self, workspace_id: &str, low_level: low_level::Client) -> Sent {
         low_level
             .create_run(
                 workspace_id,
@@ -233,5 +229,6 @@ impl CreateRun {
                 &self.request,
             )
             .await
+            .map(drop)
     }
 }

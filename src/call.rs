@@ -1,14 +1,15 @@
 //! One call of an operation: its settings, and the three ways to take its answer.
 
-use std::future::Future;
+use std::future::{Future, poll_fn};
+use std::task::Poll;
 use std::time::Duration;
 
 use serde::de::DeserializeOwned;
 
 use crate::client::Client;
-use crate::error::Result;
-use crate::low_level::{self, ResponseValue};
-use crate::operation::BoxFuture;
+use crate::error::{Error, Result};
+use crate::low_level;
+use crate::operation::{BoxFuture, Sent};
 use crate::transport::{self, Answer, CallContext, Delivery, RawResponse, Settings};
 
 pub(crate) use crate::transport::{ByteStream, Manner, OpenResponse};
@@ -35,25 +36,25 @@ impl Call {
     }
 
     /// Reads the answer to its end, and leaves it undecoded.
-    pub(crate) fn raw<T, F, Fut>(
+    pub(crate) fn raw<F, Fut>(
         &self,
         send: F,
-    ) -> impl Future<Output = Result<RawResponse>> + Send + use<T, F, Fut>
+    ) -> impl Future<Output = Result<RawResponse>> + Send + use<F, Fut>
     where
         F: FnOnce(low_level::Client) -> Fut,
-        Fut: Future<Output = Sent<T>> + Send + 'static,
+        Fut: Future<Output = Sent> + Send + 'static,
     {
         self.begin(Delivery::Whole, send).whole()
     }
 
     /// Leaves the body of the answer to be read as a stream.
-    pub(crate) fn open<T, F, Fut>(
+    pub(crate) fn open<F, Fut>(
         &self,
         send: F,
-    ) -> impl Future<Output = Result<OpenResponse>> + Send + use<T, F, Fut>
+    ) -> impl Future<Output = Result<OpenResponse>> + Send + use<F, Fut>
     where
         F: FnOnce(low_level::Client) -> Fut,
-        Fut: Future<Output = Sent<T>> + Send + 'static,
+        Fut: Future<Output = Sent> + Send + 'static,
     {
         self.begin(Delivery::Open, send).open()
     }
@@ -79,18 +80,18 @@ impl Call {
         }
     }
 
-    fn begin<T, F, Fut>(&self, delivery: Delivery, send: F) -> Begun
+    fn begin<F, Fut>(&self, delivery: Delivery, send: F) -> Begun
     where
         F: FnOnce(low_level::Client) -> Fut,
-        Fut: Future<Output = Sent<T>> + Send + 'static,
+        Fut: Future<Output = Sent> + Send + 'static,
     {
         let settings = self.settings(delivery);
         let context = CallContext::new(self.client.transport().clone(), settings);
-        let sending = send(context.client());
+        let sending = Box::pin(send(context.client()));
         Begun {
             operation: self.operation,
             context,
-            sending: Box::pin(async move { sending.await.err() }),
+            sending,
         }
     }
 
@@ -105,14 +106,11 @@ impl Call {
     }
 }
 
-/// What a method of the generated client gives.
-type Sent<T> = Result<ResponseValue<T>, low_level::Error<()>>;
-
 /// A call of the generated client that is under way; one type for all operations, so that what follows is compiled once.
 struct Begun {
     operation: &'static str,
     context: CallContext,
-    sending: BoxFuture<Option<low_level::Error<()>>>,
+    sending: BoxFuture<Sent>,
 }
 
 impl Begun {
@@ -130,15 +128,24 @@ impl Begun {
         }
     }
 
-    async fn outcome(self) -> Result<Answer> {
-        let error = self.sending.await;
-        match (self.context.take_outcome(), error) {
-            (Some(outcome), _) => outcome,
-            // The generated code gave up before it had a request to send.
-            (None, Some(low_level::Error::CommunicationError(source))) => {
-                Err(transport::not_sent(self.operation, Some(source)))
+    async fn outcome(mut self) -> Result<Answer> {
+        poll_fn(|cx| {
+            let sent = self.sending.as_mut().poll(cx);
+            match (self.context.take_outcome(), sent) {
+                (Some(outcome), _) => Poll::Ready(outcome),
+                (None, Poll::Ready(sent)) => Poll::Ready(Err(self.not_sent(sent))),
+                (None, Poll::Pending) => Poll::Pending,
             }
-            (None, _) => Err(transport::not_sent(self.operation, None)),
-        }
+        })
+        .await
+    }
+
+    /// The generated code gave up before it had a request to send.
+    fn not_sent(&self, sent: Sent) -> Error {
+        let source = match sent {
+            Err(low_level::Error::CommunicationError(source)) => Some(source),
+            _ => None,
+        };
+        transport::not_sent(self.operation, source)
     }
 }

@@ -21,7 +21,7 @@ use crate::conversation_events::ConversationEvents;
 use crate::conversation_pages::Messages;
 use crate::error::{Error, Result};
 use crate::low_level::{self, types};
-use crate::operation::{Answer, Operation, operation, plain_call};
+use crate::operation::{Operation, Sent, operation, plain_call};
 use crate::path::check_id;
 use crate::transport::RawResponse;
 use crate::upload::{File, UploadFile};

@@ -59,6 +59,10 @@ impl Deadline {
         let Some(end) = self.end else {
             return Poll::Pending;
         };
+        // A timer counts in milliseconds, and is late by up to one.
+        if self.timer.is_none() && end <= Instant::now() {
+            return Poll::Ready(());
+        }
         let timer = self.timer.get_or_insert_with(|| Box::pin(sleep_until(end)));
         timer.as_mut().poll(cx)
     }

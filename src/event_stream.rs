@@ -260,14 +260,14 @@ impl Source {
         Box::pin(call.open(move |api| async move {
             let (conversation, last) = (&source.conversation_id, last.as_deref());
             match &source.message_id {
-                Some(message) => {
-                    api.message_events(&workspace, conversation, message, last)
-                        .await
-                }
-                None => {
-                    api.conversation_events(&workspace, conversation, last)
-                        .await
-                }
+                Some(message) => api
+                    .message_events(&workspace, conversation, message, last)
+                    .await
+                    .map(drop),
+                None => api
+                    .conversation_events(&workspace, conversation, last)
+                    .await
+                    .map(drop),
             }
         }))
     }

@@ -4,7 +4,7 @@ use crate::call::Call;
 use crate::client::Client;
 use crate::error::Result;
 use crate::low_level::{self, types};
-use crate::operation::{Answer, Operation, operation, plain_call};
+use crate::operation::{Operation, Sent, operation, plain_call};
 use crate::path::check_id;
 use crate::transport::RawResponse;
 use types::{MentionSuggestion, MentionSuggestions, MentionsToParse, ParsedMentions};
@@ -71,7 +71,6 @@ impl SuggestMentions {
 }
 
 impl Operation for SuggestMentions {
-    type Wire = MentionSuggestions;
     type Output = Vec<MentionSuggestion>;
 
     fn check(&self) -> Result<()> {
@@ -81,19 +80,19 @@ impl Operation for SuggestMentions {
         }
     }
 
-    async fn request(self, low_level: low_level::Client) -> Answer<MentionSuggestions> {
+    async fn request(self, low_level: low_level::Client) -> Sent {
         let (workspace, query) = (self.call.workspace_id(), Some(self.query.as_str()));
         match &self.conversation_id {
-            None => {
-                low_level
-                    .suggest_mentions(workspace, self.current, query, self.select.as_ref())
-                    .await
-            }
+            None => low_level
+                .suggest_mentions(workspace, self.current, query, self.select.as_ref())
+                .await
+                .map(drop),
             Some(id) => {
                 let select = self.select.as_ref();
                 low_level
                     .suggest_conversation_mentions(workspace, id, self.current, query, select)
                     .await
+                    .map(drop)
             }
         }
     }

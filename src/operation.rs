@@ -8,19 +8,18 @@ use std::pin::Pin;
 
 use crate::call::Call;
 use crate::error::Result;
-use crate::low_level::{self, ResponseValue};
+use crate::low_level;
 use crate::transport::RawResponse;
 
-/// What a method of the generated client gives.
-pub(crate) type Answer<T> = std::result::Result<ResponseValue<T>, low_level::Error<()>>;
+/// What a method of the generated client comes to, if it comes to an end: the answer goes by way of the
+/// [`CallContext`](crate::transport::CallContext), so this is why nothing was sent.
+pub(crate) type Sent = std::result::Result<(), low_level::Error<()>>;
 
 /// The future of a call, so that a call can be spawned.
 pub(crate) type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send + 'static>>;
 
 /// One operation of the API.
 pub(crate) trait Operation: Sized {
-    /// What the generated method gives.
-    type Wire;
     /// What the user gets.
     type Output;
 
@@ -30,10 +29,7 @@ pub(crate) trait Operation: Sized {
     }
 
     /// Calls the generated method.
-    fn request(
-        self,
-        low_level: low_level::Client,
-    ) -> impl Future<Output = Answer<Self::Wire>> + Send + 'static;
+    fn request(self, low_level: low_level::Client) -> impl Future<Output = Sent> + Send + 'static;
 
     /// Takes what the user asked for out of the answer.
     fn read(call: &Call, response: RawResponse) -> Result<Self::Output>;
@@ -128,7 +124,6 @@ macro_rules! plain_call {
         }
 
         impl Operation for $name {
-            type Wire = $wire;
             type Output = $output;
 
             fn check(&self) -> Result<()> {
@@ -136,9 +131,9 @@ macro_rules! plain_call {
                 $check
             }
 
-            async fn request(self, $api: low_level::Client) -> Answer<$wire> {
+            async fn request(self, $api: low_level::Client) -> Sent {
                 let $sent = &self;
-                $send.await
+                $send.await.map(drop)
             }
 
             fn read(call: &Call, response: RawResponse) -> Result<$output> {

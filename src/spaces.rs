@@ -4,7 +4,7 @@ use crate::call::Call;
 use crate::client::Client;
 use crate::error::Result;
 use crate::low_level::{self, types};
-use crate::operation::{Answer, Operation, operation, plain_call};
+use crate::operation::{Operation, Sent, operation, plain_call};
 use crate::transport::RawResponse;
 use types::{SpaceKind, SpaceList, SpaceSummary};
 

@@ -2,9 +2,9 @@
 //!
 //! The generated client builds a request and hands it to `exec` of [`ClientHooks`]. There this module takes over: it
 //! makes the attempts, reads the answer within bounds, and puts the outcome into a slot of the [`CallContext`] that
-//! belongs to this one call. The generated code gets a placeholder, which it reports as unexpected, and
-//! [`Call`](crate::call::Call) takes the outcome from the slot. So every call, generated or not, goes one way, and an error
-//! is ours from the start instead of being guessed from what generated code makes of it.
+//! belongs to this one call. The generated code is left waiting: [`Call`](crate::call::Call) takes the outcome from the
+//! slot, and drops it. So every call, generated or not, goes one way, and an error is ours from the start instead of
+//! being guessed from what generated code makes of it.
 
 mod answer;
 mod attempts;
@@ -14,6 +14,7 @@ mod http;
 mod trace;
 
 use std::fmt;
+use std::future::{Future, pending};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -225,21 +226,24 @@ pub(crate) async fn send(
 }
 
 impl ClientHooks<CallContext> for low_level::Client {
-    async fn exec(
+    // Not an `async fn`, which would keep the request beside the attempts that have it.
+    fn exec(
         &self,
         request: reqwest::Request,
         info: &OperationInfo,
-    ) -> reqwest::Result<reqwest::Response> {
+    ) -> impl Future<Output = reqwest::Result<reqwest::Response>> {
         let call = &self.inner.0;
         let url = (call.settings.delivery == Delivery::Generated).then(|| request.url().clone());
-        let outcome = Attempts::new(&call.transport, call.settings, info.operation_id, request)
-            .run()
-            .await;
-        match url {
-            Some(url) => answer::for_generated_code(outcome, url).await,
-            None => {
-                self.inner.put_outcome(outcome.map_err(Failure::into_error));
-                Ok(answer::placeholder(&call.transport.api_root))
+        let mut attempts =
+            Attempts::new(&call.transport, call.settings, info.operation_id, request);
+        async move {
+            let outcome = attempts.run().await;
+            match url {
+                Some(url) => answer::for_generated_code(outcome, url).await,
+                None => {
+                    self.inner.put_outcome(outcome.map_err(Failure::into_error));
+                    pending().await
+                }
             }
         }
     }

@@ -166,7 +166,7 @@ impl UploadFile {
         let workspace = call.workspace_id().to_owned();
         let response = call
             .clone()
-            .raw(|api| async move { api.create_file(&workspace, &body).await })
+            .raw(|api| async move { api.create_file(&workspace, &body).await.map(drop) })
             .await?;
         Ok(call.decode::<FileEnvelope>(&response)?.file)
     }

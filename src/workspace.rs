@@ -13,8 +13,8 @@ use crate::client::Client;
 use crate::date::{self, Date, UsagePeriod, date_range};
 use crate::error::{Error, Result};
 use crate::export::Export;
-use crate::low_level::{self, ByteStream, types};
-use crate::operation::{Answer, BoxFuture, call_settings};
+use crate::low_level::{self, types};
+use crate::operation::{BoxFuture, Sent, call_settings};
 use crate::transport::RawResponse;
 use types::{AnalyticsTable, ExportFormat, UsageMode, UsageTable};
 
@@ -153,7 +153,7 @@ struct AnalyticsQuery {
 }
 
 impl AnalyticsQuery {
-    async fn send(self, low_level: low_level::Client, call: Call) -> Answer<ByteStream> {
+    async fn send(self, low_level: low_level::Client, call: Call) -> Sent {
         let (start, end) = &self.days;
         let timezone = self.timezone.as_deref();
         low_level
@@ -166,6 +166,7 @@ impl AnalyticsQuery {
                 timezone,
             )
             .await
+            .map(drop)
     }
 }
 
@@ -303,7 +304,7 @@ struct UsageQuery {
 }
 
 impl UsageQuery {
-    async fn send(self, low_level: low_level::Client, call: Call) -> Answer<ByteStream> {
+    async fn send(self, low_level: low_level::Client, call: Call) -> Sent {
         let end = self.period.end.as_deref();
         let mode = if end.is_some() {
             UsageMode::Range
@@ -323,5 +324,6 @@ impl UsageQuery {
                 self.table,
             )
             .await
+            .map(drop)
     }
 }

@@ -207,14 +207,6 @@ pub(super) async fn read_start(response: &mut Response, limit: usize) -> Bytes {
     start.freeze()
 }
 
-/// What the generated code gets when the outcome goes another way: a status that no operation expects.
-pub(super) fn placeholder(url: &Url) -> Response {
-    // Without an URL it would be given one that is parsed each time.
-    let mut response = response_of(url.clone(), "");
-    *response.status_mut() = StatusCode::IM_A_TEAPOT;
-    response.into()
-}
-
 /// Gives an outcome to generated code, in the shapes that it knows: a response of any status, or an error of the HTTP
 /// client. An error of ours that has no response is the source of the latter.
 pub(super) async fn for_generated_code(
