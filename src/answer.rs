@@ -50,7 +50,7 @@ impl Answer {
         self.message.content.as_deref().unwrap_or_default()
     }
 
-    /// The message.
+    /// The message. Its `status` tells whether it was cancelled before its end.
     pub fn message(&self) -> &AgentMessage {
         &self.message
     }

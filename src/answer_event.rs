@@ -28,7 +28,8 @@ pub enum AnswerEvent {
     ToolProgress(Box<ToolNotificationEvent>),
     /// A tool is done.
     ToolFinished(Box<ToolActionEvent>),
-    /// A tool waits for [`Conversations::decide`](crate::conversations::Conversations::decide).
+    /// A tool waits for [`Conversations::decide`](crate::conversations::Conversations::decide), which
+    /// [`Approvals`](crate::Approvals) call by themselves where they are set; then this only tells of it.
     Approval(Box<ToolApprovalEvent>),
     /// A tool waits for a person to sign in.
     SignIn(Box<ToolAuthEvent>),

@@ -355,7 +355,8 @@ plain_call! {
 }
 
 plain_call! {
-    /// Reads a page of a conversation.
+    /// Reads a page of a conversation, for [`Conversations::messages`].
+    #[doc(hidden)]
     GetPage { conversation_id: String, limit: i64, last_value: Option<String> } => ConversationPage, ConversationPage;
     check |call| check_conversation(&call.conversation_id);
     send |call, api| api.get_conversation(call.call.workspace_id(), &call.conversation_id, call.last_value.as_deref(), Some(call.limit));

@@ -119,7 +119,7 @@ impl Export {
     /// Columns that `T` does not have are passed over, and columns or cells that are not there are absent: make fields
     /// `Option`. An empty cell is `None`, a cell that lists several things (`"a; b"`) fills a `Vec`, and the `'` that guards a
     /// cell against being taken for a formula is removed. A map of strings takes any table. A row that does not fit is an
-    /// error item, and the rows after it still come. No more than one row and one chunk are held.
+    /// error item, and the rows after it still come. No more than one row and one chunk are held. Needs the feature `csv`.
     #[cfg(feature = "csv")]
     pub fn rows<T: serde::de::DeserializeOwned>(self) -> Rows<T> {
         Rows::new(self)

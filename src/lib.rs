@@ -23,6 +23,10 @@
 //! first given a [`timeout`](agents::ListAgents::timeout), [`max_retries`](agents::ListAgents::max_retries)
 //! or [`raw`](agents::ListAgents::raw). Nothing is sent before that, and dropping the future cancels it.
 //!
+//! Beside the defaults `rustls` and `codegen`, the features are `native-tls`, `yaml` (definitions of agents as YAML), `csv`
+//! (typed rows of exports), `sandbox` (a Dust in the process), `tracing`, and `unstable-low-level` (the generated client). One of the
+//! two for TLS has to be on, or a `reqwest::Client` of your own given.
+//!
 //! Guides: [what can go wrong](guide::errors), [what is repeated](guide::retries),
 //! [testing with the sandbox](guide::testing), [how the code is made](guide::generated_code).
 

@@ -137,6 +137,8 @@ impl<T> fmt::Debug for Rows<T> {
 /// # Ok::<(), dust_sdk::Error>(())
 /// ```
 ///
+/// Needs the feature `csv`. An error counts rows from 1, the row of names.
+///
 /// # Errors
 ///
 /// [`ErrorKind::Decode`] for the first row that does not fit.
