@@ -540,3 +540,15 @@ async fn a_message_that_was_not_asked_for_is_not_taken_for_the_answer() {
     let answer = follow(&server.client()).finish().await.unwrap();
     assert_eq!(answer.text(), "Yes.");
 }
+
+#[tokio::test]
+async fn leaked_ends_that_are_new_each_time_do_not_make_a_hot_loop() {
+    let server = Server::start(|number, request| match is_stream(request) {
+        true => events(&[event(number as u32, json!({"type": "end-of-stream"}))]),
+        false => conversation(json!({"status": "succeeded", "content": "Yes."})),
+    })
+    .await;
+    let answer = follow(&server.client()).finish().await.unwrap();
+    assert_eq!(answer.text(), "Yes.");
+    assert_eq!(server.requests(), 4);
+}
