@@ -283,6 +283,13 @@ impl AnswerStream {
             }
             Item::Finished(message) => Heard::Finished(Some(message)),
         };
+        let heard = match heard {
+            // One that was not asked for is no answer; that which was is read instead.
+            Heard::Finished(message) => {
+                Heard::Finished(message.filter(|message| message.s_id == self.place.message_id))
+            }
+            heard => heard,
+        };
         if let Heard::Event(event) = &heard {
             self.waits_for = waits_for(event).or(self.waits_for.take().filter(|_| is_aside(event)));
             if let AnswerEvent::Approval(request) = event {

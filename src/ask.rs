@@ -34,7 +34,7 @@ use crate::low_level::types::{
     NewConversation, NewMessage,
 };
 use crate::operation::BoxFuture;
-use crate::path::check_id;
+use crate::path::{check_id, flaw};
 use crate::upload::File;
 
 /// Looks at a conversation for the agent's message, which a server may begin a second or two late.
@@ -247,6 +247,7 @@ impl Ask {
             None => error,
         })?;
         let conversation_id = posted.conversation_id.clone();
+        check_given("conversation id", &conversation_id, operation)?;
         let picked = deadline.limit("get_conversation", talk.pick(posted)).await;
         let Picked { place, others } =
             picked.map_err(|error| error.with_conversation_id(conversation_id))?;
@@ -355,6 +356,7 @@ impl Talk {
         for looks in 0..=LOOKS {
             if let Some(first) = self.first(&messages, looks >= LOOKS_FOR_FIRST) {
                 let message_id = first.s_id.clone();
+                check_given("message id", &message_id, "get_conversation")?;
                 let ids = messages.into_iter().map(|message| message.s_id);
                 let others = ids.filter(|id| *id != message_id).collect();
                 let place = Place {
@@ -399,6 +401,15 @@ struct Posted {
 struct Picked {
     place: Place,
     others: Vec<String>,
+}
+
+/// Refuses an id of the server's that would lead to another place than it names.
+fn check_given(what: &str, id: &str, operation: &'static str) -> Result<()> {
+    let Some(flaw) = flaw(id) else {
+        return Ok(());
+    };
+    let message = format!("the message was sent, but the {what} that the server gave {flaw}");
+    Err(Error::new(ErrorKind::Decode, message).with_operation(operation))
 }
 
 /// The messages of agents that answer a message, or all. One that does not say what it answers has to stand after it.

@@ -63,11 +63,20 @@ impl Messages {
         let newest = ranks.into_iter().rev().filter_map(|mut rank| rank.pop());
         self.ready.extend(newest);
         let next = page.last_value.map(|cursor| cursor.0);
-        // A place that does not move would be read for ever.
-        self.state = match page.has_more == Some(true) && next.is_some() && next != before {
-            true => State::Before(next),
-            false => State::Over,
+        self.state = match next.filter(|next| is_further(next, before.as_deref())) {
+            Some(next) if page.has_more == Some(true) => State::Before(Some(next)),
+            _ => State::Over,
         };
+    }
+}
+
+/// Whether a place is further on than the one before: places that stay or go round would be read for ever.
+fn is_further(next: &str, before: Option<&str>) -> bool {
+    let Some(before) = before else { return true };
+    match (next.parse::<i64>(), before.parse::<i64>()) {
+        // Places are ranks, and older messages have lower ones.
+        (Ok(next), Ok(before)) => next < before,
+        _ => next != before,
     }
 }
 

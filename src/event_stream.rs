@@ -347,7 +347,11 @@ fn read(operation: &'static str, event: Event<'_>, follow: &mut Follow) -> Resul
     };
     let known = data.get("type").and_then(Value::as_str);
     let id = frame.event_id.as_ref().and_then(Value::as_str);
-    if !follow.accept(id) || known == Some(LEAKED_END) {
+    if known == Some(LEAKED_END) {
+        follow.pass(id);
+        return Ok(Read::Nothing);
+    }
+    if !follow.accept(id) {
         return Ok(Read::Nothing);
     }
     Ok(Read::Event(data))

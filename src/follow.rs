@@ -108,6 +108,13 @@ impl Follow {
         true
     }
 
+    /// Takes note of an event that says nothing. It is no progress: a server may make a new one for each connection.
+    pub(crate) fn pass(&mut self, id: Option<&str>) {
+        if let Some(id) = id {
+            self.is_new(id);
+        }
+    }
+
     fn is_new(&mut self, id: &str) -> bool {
         match order(id) {
             Some(order) if self.order.is_some_and(|last| order <= last) => return false,

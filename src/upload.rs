@@ -17,7 +17,6 @@ use crate::client::Client;
 use crate::error::{Error, ErrorKind, Result};
 use crate::low_level::types::{FileEnvelope, FileUse, NewFile, UploadedFile};
 use crate::operation::BoxFuture;
-use crate::transport::not_sent;
 
 /// Bytes that are read from a file at a time.
 const PIECE: usize = 256 * 1024;
@@ -77,8 +76,12 @@ impl File {
             .into_owned();
         let opened = blocking(move || {
             let file = std::fs::File::open(path)?;
-            let size = file.metadata()?.len();
-            Ok((file, size))
+            let about = file.metadata()?;
+            match about.is_dir() {
+                // It opens, and fails once the file is announced.
+                true => Err(io::ErrorKind::IsADirectory.into()),
+                false => Ok((file, about.len())),
+            }
         });
         let (file, size) = opened.await.map_err(|cause| {
             Error::invalid_argument("the file cannot be opened")
@@ -153,11 +156,17 @@ impl UploadFile {
             .header(CONTENT_LENGTH, form.length)
             .body(reqwest::Body::wrap_stream(form.content))
             .build()
-            .map_err(|error| not_sent(OPERATION, Some(error)))?;
+            .map_err(|error| {
+                let message = "the server gave no address that a file can be sent to";
+                Error::new(ErrorKind::Decode, message)
+                    .with_operation(OPERATION)
+                    .with_source(error.without_url())
+            })?;
         let call = self.client.call(OPERATION);
         let response = call.clone().send_anywhere(request).await?;
         // What is told of the file now is newer; a storage says nothing.
         let newer = call.decode::<FileEnvelope>(&response).ok();
+        let newer = newer.filter(|newer| newer.file.s_id == file.s_id);
         Ok(newer.map_or(file, |envelope| envelope.file))
     }
 

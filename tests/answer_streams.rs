@@ -524,3 +524,31 @@ async fn no_other_call_follows_redirects_that_the_http_client_does_not() {
     assert_eq!(error.unwrap_err().status().unwrap(), 307);
     assert_eq!(server.requests(), 1);
 }
+
+#[tokio::test]
+async fn a_message_that_was_not_asked_for_is_not_taken_for_the_answer() {
+    let other = json!({"sId": "other", "status": "succeeded", "content": "No."});
+    let end = event(
+        0,
+        json!({"type": "agent_message_success", "message": other}),
+    );
+    let server = Server::start(move |_, request| match is_stream(request) {
+        true => events(std::slice::from_ref(&end)),
+        false => conversation(json!({"status": "succeeded", "content": "Yes."})),
+    })
+    .await;
+    let answer = follow(&server.client()).finish().await.unwrap();
+    assert_eq!(answer.text(), "Yes.");
+}
+
+#[tokio::test]
+async fn leaked_ends_that_are_new_each_time_do_not_make_a_hot_loop() {
+    let server = Server::start(|number, request| match is_stream(request) {
+        true => events(&[event(number as u32, json!({"type": "end-of-stream"}))]),
+        false => conversation(json!({"status": "succeeded", "content": "Yes."})),
+    })
+    .await;
+    let answer = follow(&server.client()).finish().await.unwrap();
+    assert_eq!(answer.text(), "Yes.");
+    assert_eq!(server.requests(), 4);
+}

@@ -121,3 +121,17 @@ async fn a_deadline_of_nothing_sends_nothing() {
     assert_eq!(error.unwrap_err().kind(), ErrorKind::Timeout);
     assert_eq!(server.requests(), 0);
 }
+
+#[tokio::test]
+async fn an_id_of_the_server_that_leads_elsewhere_is_not_followed() {
+    for (conversation, message) in [("..", "m"), ("", "m"), ("c", ".."), ("c", "")] {
+        let content = json!([user("q"), agent(message, "poet", json!("q"))]);
+        let conversation = json!({"sId": conversation, "content": content});
+        let posted = json!({"conversation": conversation, "message": {"sId": "q"}});
+        let server = server(posted, Vec::new()).await;
+        let ask = server.client().agent("poet").ask("?").cancel_on_drop(true);
+        let error = ask.await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Decode, "{error}");
+        assert_eq!(server.requests(), 1);
+    }
+}

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use crate::raw::json as answer;
 use crate::raw::{Act, Server};
-use crate::support::{ending_in, start};
+use crate::support::{bounded, ending_in, start};
 
 async fn texts(mut messages: Messages) -> Vec<String> {
     let mut texts = Vec::new();
@@ -166,4 +166,18 @@ async fn a_page_that_fails_ends_the_stream_with_the_error() {
     let error = messages.next().await.unwrap().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Permission);
     assert!(messages.next().await.is_none());
+}
+
+#[tokio::test]
+async fn places_that_go_round_are_not_read_for_ever() {
+    let server = Server::start(|number, _| {
+        let place = if number % 2 == 0 { "10" } else { "20" };
+        let conversation = json!({ "sId": "c", "content": [] });
+        let body = json!({ "conversation": conversation, "hasMore": true, "lastValue": place });
+        Act::Send(answer("200 OK", &body))
+    })
+    .await;
+    let messages = server.client().conversations().messages("c");
+    assert!(bounded(texts(messages)).await.is_empty());
+    assert_eq!(server.requests(), 2);
 }

@@ -154,3 +154,27 @@ async fn no_address_or_a_wrong_one_is_an_error() {
         assert_eq!(server.requests(), 1);
     }
 }
+
+#[tokio::test]
+async fn a_storage_cannot_give_another_file_for_the_one_that_was_announced() {
+    let other = json!({ "file": { "sId": "fil_2", "status": "ready" } });
+    let storage = Server::always(Act::Send(answer("200 OK", &other))).await;
+    let server = announcing(Some(format!("{}/bucket", storage.url()))).await;
+    let file = upload(&server).await.unwrap();
+    assert_eq!(file.s_id.as_deref(), Some("fil_1"));
+}
+
+#[tokio::test]
+async fn a_folder_is_refused_before_it_is_announced() {
+    let error = File::open(std::env::temp_dir(), "text/plain").await;
+    assert_eq!(error.unwrap_err().kind(), ErrorKind::InvalidArgument);
+}
+
+#[tokio::test]
+async fn an_address_that_is_none_is_the_fault_of_the_server() {
+    for address in ["not an address", "/relative", "file:///etc/passwd"] {
+        let server = announcing(Some(address.to_owned())).await;
+        let error = upload(&server).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Decode, "{address}: {error}");
+    }
+}
