@@ -23,6 +23,9 @@ use crate::operation::BoxFuture;
 use crate::retry::random;
 use crate::sse::{Event, MAX_EVENT, Parser};
 
+/// The server's own have some twenty bytes.
+const LONGEST_ID: usize = 256;
+
 /// Messages that a look at a conversation asks for first.
 const LOOK: u32 = 20;
 
@@ -347,6 +350,8 @@ fn read(operation: &'static str, event: Event<'_>, follow: &mut Follow) -> Resul
     };
     let known = data.get("type").and_then(Value::as_str);
     let id = frame.event_id.as_ref().and_then(Value::as_str);
+    // An id goes into an address and is remembered; one that is no id is none.
+    let id = id.filter(|id| id.len() <= LONGEST_ID);
     if known == Some(LEAKED_END) {
         follow.pass(id);
         return Ok(Read::Nothing);

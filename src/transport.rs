@@ -51,6 +51,8 @@ pub(crate) struct Transport {
     user_agent: HeaderValue,
     policy: retry::Policy,
     timeout: Duration,
+    /// How long nothing may happen.
+    pub(crate) silence: Duration,
     max_json_bytes: usize,
 }
 
@@ -78,6 +80,7 @@ impl Transport {
                 ..retry::Policy::default()
             },
             timeout: config.timeout,
+            silence: config.read_timeout,
             max_json_bytes: config.max_json_bytes,
             workspace_id: config.workspace_id,
         })
@@ -86,7 +89,7 @@ impl Transport {
     /// The client that sends calls of a manner.
     fn http_for(&self, manner: Manner) -> Result<&reqwest::Client> {
         match manner {
-            Manner::Held => self.patient.client(),
+            Manner::Held | Manner::Anywhere => self.patient.client(),
             _ => Ok(&self.http),
         }
     }

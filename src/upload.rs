@@ -3,15 +3,19 @@
 //! The form is written here: it is two lines before the file and one after, and saves a crate that guesses media types.
 
 use std::fmt;
-use std::future::IntoFuture;
+use std::future::{Future, IntoFuture};
 use std::io::{self, Read};
 use std::path::Path;
-use std::pin::Pin;
+use std::pin::{Pin, pin};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::task::{Context, Poll, ready};
+use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use tokio::time::timeout;
 
 use crate::client::Client;
 use crate::error::{Error, ErrorKind, Result};
@@ -43,7 +47,7 @@ impl File {
     ) -> Self {
         let bytes = bytes.into();
         let size = bytes.len() as u64;
-        let content = Box::pin(Once(Some(bytes)));
+        let content = Box::pin(Slices(bytes));
         Self::from_stream(name, content_type, size, content)
     }
 
@@ -69,6 +73,7 @@ impl File {
     /// [`ErrorKind::InvalidArgument`] for a file that cannot be opened.
     pub async fn open(path: impl AsRef<Path>, content_type: impl Into<String>) -> Result<Self> {
         let path = path.as_ref().to_owned();
+        let shown = path.display().to_string();
         let name = path
             .file_name()
             .unwrap_or_default()
@@ -84,7 +89,7 @@ impl File {
             }
         });
         let (file, size) = opened.await.map_err(|cause| {
-            Error::invalid_argument("the file cannot be opened")
+            Error::invalid_argument(format!("cannot open {shown}: {}", cause.kind()))
                 .with_operation(OPERATION)
                 .with_source(cause)
         })?;
@@ -114,6 +119,7 @@ pub struct UploadFile {
     file: File,
     conversation_id: Option<String>,
     on_progress: Option<OnProgress>,
+    timeout: Option<Duration>,
 }
 
 impl UploadFile {
@@ -123,7 +129,17 @@ impl UploadFile {
             file,
             conversation_id: None,
             on_progress: None,
+            timeout: None,
         }
+    }
+
+    /// Sets how long the upload may take in all.
+    ///
+    /// Unset, there is no such limit, since a large file may take its time: only one on how long nothing moves,
+    /// [`Config::read_timeout`](crate::Config::read_timeout).
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = Some(timeout);
+        self
     }
 
     /// Sets the conversation that the file is for.
@@ -148,7 +164,8 @@ impl UploadFile {
             );
             return Err(error.with_operation("create_file"));
         };
-        let form = form(self.file, self.on_progress);
+        let pieces = Arc::new(AtomicU64::new(0));
+        let form = form(self.file, self.on_progress, pieces.clone());
         let http = &self.client.transport().http;
         let request = http
             .post(url)
@@ -163,7 +180,8 @@ impl UploadFile {
                     .with_source(error.without_url())
             })?;
         let call = self.client.call(OPERATION);
-        let response = call.clone().send_anywhere(request).await?;
+        let silence = self.client.transport().silence;
+        let response = unless_silent(silence, &pieces, call.clone().send_anywhere(request)).await?;
         // What is told of the file now is newer; a storage says nothing.
         let newer = call.decode::<FileEnvelope>(&response).ok();
         let newer = newer.filter(|newer| newer.file.s_id == file.s_id);
@@ -201,7 +219,17 @@ impl IntoFuture for UploadFile {
     type IntoFuture = BoxFuture<Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.upload())
+        Box::pin(async move {
+            let Some(limit) = self.timeout else {
+                return self.upload().await;
+            };
+            let late = |_| {
+                Err(timed_out(format!(
+                    "the upload was not done within {limit:?}"
+                )))
+            };
+            timeout(limit, self.upload()).await.unwrap_or_else(late)
+        })
     }
 }
 
@@ -214,13 +242,34 @@ impl fmt::Debug for UploadFile {
 }
 
 /// A form as it goes over the wire.
+/// Waits for an answer as long as pieces are sent, and then as long as silence may last.
+async fn unless_silent<T>(
+    silence: Duration,
+    pieces: &AtomicU64,
+    sending: impl Future<Output = Result<T>>,
+) -> Result<T> {
+    let mut sending = pin!(sending);
+    loop {
+        let before = pieces.load(Ordering::Relaxed);
+        match timeout(silence, sending.as_mut()).await {
+            Ok(result) => return result,
+            Err(_) if pieces.load(Ordering::Relaxed) != before => {}
+            Err(_) => return Err(timed_out(format!("nothing moved for {silence:?}"))),
+        }
+    }
+}
+
+fn timed_out(message: String) -> Error {
+    Error::new(ErrorKind::Timeout, message).with_operation(OPERATION)
+}
+
 struct Form {
     content_type: String,
     length: u64,
     content: Multipart,
 }
 
-fn form(file: File, on_progress: Option<OnProgress>) -> Form {
+fn form(file: File, on_progress: Option<OnProgress>, pieces: Arc<AtomicU64>) -> Form {
     // Sixteen random bytes do not occur in the file by accident.
     let random = || (crate::retry::random() * 1e16) as u64;
     let boundary = format!("dust-sdk-{:016x}{:016x}", random(), random());
@@ -240,6 +289,7 @@ fn form(file: File, on_progress: Option<OnProgress>) -> Form {
             sent: 0,
             size: file.size,
             on_progress: on_progress.unwrap_or_else(|| Box::new(|_, _| {})),
+            pieces,
         },
     }
 }
@@ -258,6 +308,8 @@ struct Multipart {
     sent: u64,
     size: u64,
     on_progress: OnProgress,
+    /// How many pieces of the file were taken.
+    pieces: Arc<AtomicU64>,
 }
 
 impl Stream for Multipart {
@@ -272,6 +324,7 @@ impl Stream for Multipart {
             match ready!(file.as_mut().poll_next(cx)) {
                 Some(Ok(piece)) => {
                     this.sent += piece.len() as u64;
+                    this.pieces.fetch_add(1, Ordering::Relaxed);
                     // What is over would be cut off below, and the rest taken for the whole.
                     if this.sent > this.size {
                         return Poll::Ready(Some(Err(another_length())));
@@ -295,13 +348,16 @@ fn another_length() -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, cause)
 }
 
-struct Once(Option<Bytes>);
+/// What is in memory, in pieces too, so that it can be told whether they move.
+struct Slices(Bytes);
 
-impl Stream for Once {
+impl Stream for Slices {
     type Item = io::Result<Bytes>;
 
     fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        Poll::Ready(self.0.take().map(Ok))
+        let next = self.0.len().min(PIECE);
+        let piece = self.0.split_to(next);
+        Poll::Ready((!piece.is_empty()).then_some(Ok(piece)))
     }
 }
 

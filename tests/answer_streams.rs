@@ -552,3 +552,19 @@ async fn leaked_ends_that_are_new_each_time_do_not_make_a_hot_loop() {
     assert_eq!(answer.text(), "Yes.");
     assert_eq!(server.requests(), 4);
 }
+
+#[tokio::test]
+async fn an_id_that_fits_no_address_is_not_asked_for() {
+    let server = Server::start(|number, _| match number {
+        0 => {
+            let event =
+                json!({"type": "generation_tokens", "classification": "tokens", "text": "a"});
+            events(&[data(json!({"eventId": "x".repeat(100_000), "data": event}))])
+        }
+        _ => events(&[success(2, "a")]),
+    })
+    .await;
+    let answer = follow(&server.client()).finish().await.unwrap();
+    assert_eq!(answer.text(), "a");
+    assert!(!server.seen()[1].target.contains("lastEventId"));
+}

@@ -94,7 +94,7 @@ impl<'a> Attempts<'a> {
     fn time_limit(&self) -> Option<Duration> {
         let usual = self.transport.timeout;
         let by_default = match (self.settings.delivery, self.settings.manner) {
-            (Delivery::Open, _) => None,
+            (Delivery::Open, _) | (_, Manner::Anywhere) => None,
             (_, Manner::Held) => Some(usual.max(HELD)),
             (Delivery::Whole | Delivery::Generated, _) => Some(usual),
         };

@@ -13,18 +13,18 @@ const IDLE: Duration = Duration::from_secs(4);
 
 pub(super) const MOST_REDIRECTS: usize = 5;
 
-/// How long a call may take, and its server be silent, that is held until its work is done: a server holds it for up to
-/// 3 minutes.
+/// How long a call may take that is held until its work is done: a server holds it for up to 3 minutes.
 pub(super) const HELD: Duration = Duration::from_secs(200);
 
 pub(super) fn client(config: &Config) -> Result<reqwest::Client> {
     match &config.http_client {
         Some(HttpClient(client)) => Ok(client.clone()),
-        None => build(config.connect_timeout, config.read_timeout),
+        None => build(config.connect_timeout, Some(config.read_timeout)),
     }
 }
 
-/// The client for calls that are held: how long it waits in silence belongs to a client and not to a request.
+/// The client for calls that are held and for uploads, which have other limits than silence before an answer: that one
+/// belongs to a client and not to a request.
 ///
 /// Few programs make such a call, so it is made when it is needed.
 pub(super) struct Patient {
@@ -33,10 +33,10 @@ pub(super) struct Patient {
 }
 
 impl Patient {
-    /// `usual` will do if it is the user's own, or patient enough.
+    /// `usual` will do if it is the user's own.
     pub(super) fn new(config: &Config, usual: &reqwest::Client) -> Self {
         let client = OnceLock::new();
-        if config.http_client.is_some() || config.read_timeout >= HELD {
+        if config.http_client.is_some() {
             // It was just made, so nothing is in it.
             let _ = client.set(usual.clone());
         }
@@ -50,15 +50,18 @@ impl Patient {
         if let Some(client) = self.client.get() {
             return Ok(client);
         }
-        let client = build(self.connect_timeout, HELD)?;
+        let client = build(self.connect_timeout, None)?;
         Ok(self.client.get_or_init(|| client))
     }
 }
 
-fn build(connect_timeout: Duration, read_timeout: Duration) -> Result<reqwest::Client> {
-    reqwest::Client::builder()
+fn build(connect_timeout: Duration, read_timeout: Option<Duration>) -> Result<reqwest::Client> {
+    let builder = match read_timeout {
+        Some(limit) => reqwest::Client::builder().read_timeout(limit),
+        None => reqwest::Client::builder(),
+    };
+    builder
         .connect_timeout(connect_timeout)
-        .read_timeout(read_timeout)
         .pool_idle_timeout(IDLE)
         .redirect(redirect::Policy::custom(follow))
         .referer(false)

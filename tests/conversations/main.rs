@@ -18,4 +18,5 @@ mod property;
 #[path = "../support/mod.rs"]
 mod raw;
 mod support;
+mod upload_limits;
 mod uploads;
