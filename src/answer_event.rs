@@ -4,10 +4,11 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::error::{Error, ErrorKind, Result};
+use crate::event_stream::kind_of;
 use crate::low_level::types::{
-    AgentErrorEvent, AgentMessage, AgentMessageEvent, GenerationTokensEvent, TokenKind,
-    ToolActionEvent, ToolApprovalEvent, ToolAuthEvent, ToolCallEvent, ToolNotificationEvent,
-    ToolQuestionEvent,
+    AgentErrorEvent, AgentMessage, AgentMessageError, AgentMessageEvent, GenerationTokensEvent,
+    TokenKind, ToolActionEvent, ToolApprovalEvent, ToolAuthEvent, ToolCallEvent,
+    ToolNotificationEvent, ToolQuestionEvent,
 };
 
 /// Something that an agent does while it answers.
@@ -59,11 +60,7 @@ pub(crate) enum Heard {
 
 /// Reads an event by its `type`.
 pub(crate) fn hear(operation: &'static str, data: Value) -> Result<Heard> {
-    let kind = data
-        .get("type")
-        .and_then(Value::as_str)
-        .unwrap_or_default()
-        .to_owned();
+    let kind = kind_of(&data).to_owned();
     Ok(Heard::Event(match kind.as_str() {
         "generation_tokens" => return tokens(operation, data),
         "tool_call_started" => AnswerEvent::ToolStarted(read(operation, data)?),
@@ -85,7 +82,9 @@ pub(crate) fn hear(operation: &'static str, data: Value) -> Result<Heard> {
         }
         "agent_generation_cancelled" => return Ok(Heard::Finished(None)),
         "agent_error" | "user_message_error" => {
-            return Ok(Heard::Failed(failed(operation, read(operation, data).ok())));
+            let event = read::<AgentErrorEvent>(operation, data).ok();
+            let error = event.and_then(|event| event.error);
+            return Ok(Heard::Failed(failure(operation, error)));
         }
         _ => AnswerEvent::Unknown { kind, data },
     }))
@@ -113,17 +112,9 @@ fn read<T: DeserializeOwned>(operation: &'static str, data: Value) -> Result<Box
     })
 }
 
-fn failed(operation: &'static str, event: Option<Box<AgentErrorEvent>>) -> Error {
-    let error = event.and_then(|event| event.error).unwrap_or_default();
-    failure(operation, error.code, error.message)
-}
-
 /// The error of an agent that gave up.
-pub(crate) fn failure(
-    operation: &'static str,
-    code: Option<String>,
-    message: Option<String>,
-) -> Error {
+pub(crate) fn failure(operation: &'static str, error: Option<AgentMessageError>) -> Error {
+    let AgentMessageError { code, message, .. } = error.unwrap_or_default();
     let message = message.unwrap_or_else(|| "the agent gave up without saying why".to_owned());
     let error = Error::new(ErrorKind::Stream, message).with_operation(operation);
     match code {

@@ -27,6 +27,16 @@ pub(crate) struct Place {
     pub(crate) message_id: String,
 }
 
+impl Place {
+    fn source(&self, client: Client) -> Source {
+        Source {
+            client,
+            conversation_id: self.conversation_id.clone(),
+            message_id: Some(self.message_id.clone()),
+        }
+    }
+}
+
 /// An answer while it is written: a `Stream` of [`AnswerEvent`]s.
 ///
 /// It connects again as often as it takes, and gives each event once. It ends when the message is finished, or after the
@@ -56,11 +66,7 @@ impl AnswerStream {
     }
 
     pub(crate) fn new(talk: Talk, place: Place, max_retries: Option<u32>) -> Self {
-        let source = Source {
-            client: talk.client.clone(),
-            conversation_id: place.conversation_id.clone(),
-            message_id: Some(place.message_id.clone()),
-        };
+        let source = place.source(talk.client.clone());
         Self {
             cancel: Canceller {
                 client: talk.client.clone(),
@@ -99,10 +105,6 @@ impl AnswerStream {
     pub fn approvals(mut self, approvals: Approvals) -> Self {
         self.approvals = Some(approvals);
         self
-    }
-
-    pub(crate) fn set_approvals(&mut self, approvals: Option<Approvals>) {
-        self.approvals = approvals;
     }
 
     /// Sets whether dropping the stream before its end stops the agent.
@@ -188,9 +190,7 @@ impl AnswerStream {
         }
         self.cancel.armed = false;
         if message.status == Some(MessageStatus::Failed) {
-            let error = message.error.unwrap_or_default();
-            let error = failure("message_events", error.code, error.message);
-            return Err(self.events.about(error));
+            return Err(self.events.about(failure("message_events", message.error)));
         }
         Ok(Answer {
             talk: self.talk.clone(),
@@ -201,11 +201,7 @@ impl AnswerStream {
     }
 
     fn source(&self) -> Source {
-        Source {
-            client: self.talk.client.clone(),
-            conversation_id: self.place.conversation_id.clone(),
-            message_id: Some(self.place.message_id.clone()),
-        }
+        self.place.source(self.talk.client.clone())
     }
 
     async fn read(source: Source) -> Result<Box<AgentMessage>> {
@@ -278,8 +274,7 @@ impl AnswerStream {
         let heard = match item {
             Item::Event(data) => hear(operation, data)?,
             Item::Finished(message) if message.status == Some(MessageStatus::Failed) => {
-                let error = message.error.unwrap_or_default();
-                Heard::Failed(failure(operation, error.code, error.message))
+                Heard::Failed(failure(operation, message.error))
             }
             Item::Finished(message) => Heard::Finished(Some(message)),
         };

@@ -255,7 +255,9 @@ impl Ask {
             .others(others)
             .until(deadline)
             .cancel_on_drop(settings.cancel_on_drop);
-        events.set_approvals(settings.approvals);
+        if let Some(approvals) = settings.approvals {
+            events = events.approvals(approvals);
+        }
         Ok(events)
     }
 

@@ -62,22 +62,8 @@ impl Call {
     /// Sends a request that was built by hand, and reads the answer to its end.
     pub(crate) async fn send(self, request: reqwest::Request) -> Result<RawResponse> {
         let settings = self.settings(Delivery::Whole);
-        match transport::send(self.client.transport(), settings, request).await? {
-            Answer::Whole(response) => Ok(response),
-            Answer::Open(..) => Err(transport::misdelivered()),
-        }
-    }
-
-    /// Sends a request to an address that the server gave; the key goes along only to the client's own origin.
-    pub(crate) async fn send_anywhere(self, request: reqwest::Request) -> Result<RawResponse> {
-        let settings = Settings {
-            manner: Manner::Anywhere,
-            ..self.settings(Delivery::Whole)
-        };
-        match transport::send(self.client.transport(), settings, request).await? {
-            Answer::Whole(response) => Ok(response),
-            Answer::Open(..) => Err(transport::misdelivered()),
-        }
+        let answer = transport::send(self.client.transport(), settings, request).await?;
+        answer.into_whole()
     }
 
     fn begin<F, Fut>(&self, delivery: Delivery, send: F) -> Begun
@@ -115,10 +101,7 @@ struct Begun {
 
 impl Begun {
     async fn whole(self) -> Result<RawResponse> {
-        match self.outcome().await? {
-            Answer::Whole(response) => Ok(response),
-            Answer::Open(..) => Err(transport::misdelivered()),
-        }
+        self.outcome().await?.into_whole()
     }
 
     async fn open(self) -> Result<OpenResponse> {

@@ -143,7 +143,7 @@ impl Config {
 
     /// Sets how long the server may be silent, before its answer and within it; 60 s unless set.
     ///
-    /// Calls of conversations that are `blocking` bear 200 s, if this is not more.
+    /// Calls of conversations that are `blocking` have only the limit of [`Config::timeout`].
     pub fn read_timeout(mut self, timeout: Duration) -> Self {
         self.read_timeout = timeout;
         self

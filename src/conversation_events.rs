@@ -6,11 +6,12 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::client::Client;
 use crate::error::Result;
-use crate::event_stream::{EventStream, Item, Source};
+use crate::event_stream::{EventStream, Item, Source, kind_of};
 use crate::low_level::types::{AgentMessageEvent, ConversationTitleEvent, UserMessageEvent};
 
 /// Something that happens in a conversation.
@@ -83,22 +84,14 @@ impl Stream for ConversationEvents {
 }
 
 fn read(data: Value) -> ConversationEvent {
-    let kind = data
-        .get("type")
-        .and_then(Value::as_str)
-        .unwrap_or_default()
-        .to_owned();
+    let kind = kind_of(&data).to_owned();
     let event = match kind.as_str() {
         "user_message_new" | "user_message_promoted" => {
-            UserMessageEvent::from_value(&data).map(ConversationEvent::UserMessage)
+            fit(&data).map(ConversationEvent::UserMessage)
         }
-        "agent_message_new" => {
-            AgentMessageEvent::from_value(&data).map(ConversationEvent::AgentMessage)
-        }
-        "agent_message_done" => {
-            AgentMessageEvent::from_value(&data).map(ConversationEvent::AgentMessageDone)
-        }
-        "conversation_title" => ConversationTitleEvent::from_value(&data)
+        "agent_message_new" => fit(&data).map(ConversationEvent::AgentMessage),
+        "agent_message_done" => fit(&data).map(ConversationEvent::AgentMessageDone),
+        "conversation_title" => fit(&data)
             .and_then(|event: Box<ConversationTitleEvent>| event.title)
             .map(ConversationEvent::Title),
         _ => None,
@@ -106,17 +99,11 @@ fn read(data: Value) -> ConversationEvent {
     event.unwrap_or(ConversationEvent::Unknown { kind, data })
 }
 
-/// What decodes an event; one that does not fit is given as the server sent it.
-trait FromValue: serde::de::DeserializeOwned {
-    fn from_value(data: &Value) -> Option<Box<Self>> {
-        // From a reference it would need a decoder of its own for every type.
-        serde_json::from_value(data.clone()).ok().map(Box::new)
-    }
+/// Decodes an event; one that does not fit is given as the server sent it.
+fn fit<T: DeserializeOwned>(data: &Value) -> Option<Box<T>> {
+    // From a reference it would need a decoder of its own for every type.
+    serde_json::from_value(data.clone()).ok().map(Box::new)
 }
-
-impl FromValue for UserMessageEvent {}
-impl FromValue for AgentMessageEvent {}
-impl FromValue for ConversationTitleEvent {}
 
 impl fmt::Debug for ConversationEvents {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

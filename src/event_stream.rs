@@ -145,7 +145,8 @@ impl EventStream {
                         self.take(step);
                         continue;
                     }
-                    Err(error) if self.is_event_error(&error) => {
+                    // An event that makes no sense takes nothing from those after it.
+                    Err(error) if error.kind() == ErrorKind::Decode => {
                         return Poll::Ready(Some(Err(self.about(error))));
                     }
                     Err(error) => error,
@@ -160,11 +161,6 @@ impl EventStream {
             }
             self.take(step);
         }
-    }
-
-    /// An event that makes no sense takes nothing from those after it.
-    fn is_event_error(&self, error: &Error) -> bool {
-        error.kind() == ErrorKind::Decode
     }
 
     /// The next event of the connection; `None` when it ended in order.
@@ -335,6 +331,12 @@ pub(crate) fn is_finished(message: &AgentMessage) -> bool {
     !matches!(message.status, None | Some(MessageStatus::Created))
 }
 
+/// The `type` of an event, empty where it has none.
+pub(crate) fn kind_of(data: &Value) -> &str {
+    let kind = data.get("type").and_then(Value::as_str);
+    kind.unwrap_or_default()
+}
+
 fn read(operation: &'static str, event: Event<'_>, follow: &mut Follow) -> Result<Read> {
     let data = event.data.trim_ascii();
     // The server's words about the connection itself, such as the handshake.
@@ -348,11 +350,10 @@ fn read(operation: &'static str, event: Event<'_>, follow: &mut Follow) -> Resul
     let Some(data) = frame.data else {
         return bare(operation, frame.kind.as_ref());
     };
-    let known = data.get("type").and_then(Value::as_str);
     let id = frame.event_id.as_ref().and_then(Value::as_str);
     // An id goes into an address and is remembered; one that is no id is none.
     let id = id.filter(|id| id.len() <= LONGEST_ID);
-    if known == Some(LEAKED_END) {
+    if kind_of(&data) == LEAKED_END {
         follow.pass(id);
         return Ok(Read::Nothing);
     }

@@ -17,6 +17,8 @@ use futures_core::Stream;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use tokio::time::timeout;
 
+use crate::blocking::blocking;
+use crate::call::Manner;
 use crate::client::Client;
 use crate::error::{Error, ErrorKind, Result};
 use crate::low_level::types::{FileEnvelope, FileUse, NewFile, UploadedFile};
@@ -179,9 +181,10 @@ impl UploadFile {
                     .with_operation(OPERATION)
                     .with_source(error.without_url())
             })?;
-        let call = self.client.call(OPERATION);
+        let mut call = self.client.call(OPERATION);
+        call.manner = Manner::Anywhere;
         let silence = self.client.transport().silence;
-        let response = unless_silent(silence, &pieces, call.clone().send_anywhere(request)).await?;
+        let response = unless_silent(silence, &pieces, call.clone().send(request)).await?;
         // What is told of the file now is newer; a storage says nothing.
         let newer = call.decode::<FileEnvelope>(&response).ok();
         let newer = newer.filter(|newer| newer.file.s_id == file.s_id);
@@ -391,12 +394,4 @@ async fn piece(mut file: std::fs::File) -> io::Result<(std::fs::File, Bytes)> {
         Ok((file, bytes.into()))
     })
     .await
-}
-
-async fn blocking<T: Send + 'static>(
-    work: impl FnOnce() -> io::Result<T> + Send + 'static,
-) -> io::Result<T> {
-    tokio::task::spawn_blocking(work)
-        .await
-        .unwrap_or_else(|error| Err(io::Error::other(error)))
 }

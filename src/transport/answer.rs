@@ -96,6 +96,14 @@ impl Answer {
         })
     }
 
+    /// The answer of a call that is read to its end.
+    pub(crate) fn into_whole(self) -> Result<RawResponse, Error> {
+        match self {
+            Self::Whole(response) => Ok(response),
+            Self::Open(..) => Err(failure::misdelivered()),
+        }
+    }
+
     pub(crate) fn status(&self) -> StatusCode {
         match self {
             Self::Whole(response) => response.status,

@@ -52,9 +52,12 @@ pub(crate) fn run(mut arguments: Arguments) -> Result<()> {
     };
     arguments.done()?;
     let root = fs::canonicalize(&root).map_err(|cause| Failure::file(&root, "found", &cause))?;
-    let folder = Folder::new()?;
+    let folder = tempfile::tempdir()
+        .map_err(|cause| Failure::new(format!("no temporary folder can be made: {cause}")))?;
     let programs = programs(&root)
-        .map(|(title, dependency, main)| Program::write(&folder.0, &root, title, &dependency, main))
+        .map(|(title, dependency, main)| {
+            Program::write(folder.path(), &root, title, &dependency, main)
+        })
         .into_iter()
         .collect::<Result<Vec<_>>>()?;
     let mut costs: Vec<Option<Cost>> = vec![None; programs.len()];
@@ -256,25 +259,6 @@ fn children_seconds() -> f64 {
         field.and_then(|field| field.parse().ok()).unwrap_or(0.0)
     };
     (ticks(16) + ticks(17)) / 100.0
-}
-
-/// A folder that goes away again.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new() -> Result<Self> {
-        let name = format!("dust-sdk-build-cost-{}", std::process::id());
-        let folder = std::env::temp_dir().join(name);
-        fs::create_dir_all(&folder).map_err(|cause| Failure::file(&folder, "made", &cause))?;
-        Ok(Self(folder))
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        // A folder left among the temporary ones harms nobody.
-        let _ = fs::remove_dir_all(&self.0);
-    }
 }
 
 #[cfg(test)]

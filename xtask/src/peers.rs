@@ -3,9 +3,11 @@
 //! Dust's own JavaScript client works against the sandbox, so that the sandbox is no mirror of this crate's mistakes. A mock
 //! server made from the published specs (Prism) takes the requests of this crate. Both live in `tests/peers`.
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+
+use tempfile::NamedTempFile;
 
 use crate::arguments::Arguments;
 use crate::failure::{Failure, Result};
@@ -67,10 +69,10 @@ fn published_specs(root: &Path, peers: &Path) -> Result<()> {
     if !output.status.success() {
         return Err(Failure::new("the crate's requests could not be made"));
     }
-    let requests = Requests::write(&output.stdout)?;
+    let requests = kept(&output.stdout)?;
     let mut node = Command::new("node");
     node.arg("prism.js")
-        .arg(&requests.0)
+        .arg(requests.path())
         .arg(root.join("specs"))
         .current_dir(peers);
     finish("the published specs", &mut node)
@@ -90,22 +92,12 @@ fn finish(what: &str, command: &mut Command) -> Result<()> {
 }
 
 /// The requests in a file that goes away again.
-struct Requests(PathBuf);
-
-impl Requests {
-    fn write(lines: &[u8]) -> Result<Self> {
-        let name = format!("dust-sdk-requests-{}.jsonl", std::process::id());
-        let path = std::env::temp_dir().join(name);
-        std::fs::write(&path, lines).map_err(|cause| Failure::file(&path, "written", &cause))?;
-        Ok(Self(path))
-    }
-}
-
-impl Drop for Requests {
-    fn drop(&mut self) {
-        // A file left in the temporary folder harms nobody.
-        let _ = std::fs::remove_file(&self.0);
-    }
+fn kept(requests: &[u8]) -> Result<NamedTempFile> {
+    let written = NamedTempFile::new().and_then(|mut file| {
+        file.write_all(requests)?;
+        Ok(file)
+    });
+    written.map_err(|cause| Failure::new(format!("the requests cannot be kept: {cause}")))
 }
 
 /// A sandbox in a process of its own, and what it says of itself.
