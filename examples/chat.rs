@@ -1,16 +1,16 @@
-//! A small chat in the terminal: `cargo run --example chat --features sandbox`.
+//! A small chat in the terminal: `cargo run --example chat`.
 //!
 //! With `DUST_API_KEY` and `DUST_WORKSPACE_ID` set it talks to Dust, to the agent that is named on the command line or to
-//! `dust`. Without, it talks to the sandbox in this process. One line is one message; Ctrl-C stops the agent, and at the
+//! `dust`. Without, it talks to a mock server in this process. One line is one message; Ctrl-C stops the agent, and at the
 //! prompt the chat, as does the end of the input.
 
 use std::error::Error;
 use std::io::{IsTerminal, Write};
 use std::sync::Arc;
 
-use dust_sdk::sandbox::{Sandbox, SandboxAnswer, SandboxTool};
+use dust_sandbox::{Sandbox, SandboxAnswer, SandboxTool};
 use dust_sdk::types::{ActionDecision, MessageAction, ToolApprovalEvent};
-use dust_sdk::{Answer, AnswerEvent, AnswerStream, Approvals, Client};
+use dust_sdk::{Answer, AnswerEvent, AnswerStream, Approvals, Client, Config};
 use tokio::sync::Mutex;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
@@ -87,7 +87,8 @@ async fn connect() -> Outcome<(Client, Option<Sandbox>)> {
         .event_delay(std::time::Duration::from_millis(20))
         .start()
         .await?;
-    Ok((sandbox.client()?, Some(sandbox)))
+    let config = Config::new(sandbox.workspace_id(), sandbox.api_key()).base_url(sandbox.url());
+    Ok((Client::new(config)?, Some(sandbox)))
 }
 
 async fn read(input: &Input, prompt: &str) -> Option<String> {

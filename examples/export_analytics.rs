@@ -1,5 +1,5 @@
 //! Saves an analytics table as a CSV file, with a progress bar, and reads the file's first rows:
-//! `cargo run --example export_analytics --features sandbox,csv -- messages 2026-05-01 2026-05-31`.
+//! `cargo run --example export_analytics -- messages 2026-05-01 2026-05-31`.
 //!
 //! With `DUST_API_KEY` and `DUST_WORKSPACE_ID` set it asks Dust, which takes a key with admin scope. Without a key it asks the
 //! sandbox in this process. The file goes to the directory for temporary files, or to the path given as fourth argument.
@@ -9,8 +9,8 @@ use std::env;
 use std::error::Error;
 use std::path::PathBuf;
 
-use dust_sdk::sandbox::Sandbox;
-use dust_sdk::{AnalyticsTable, Client, rows_from_csv};
+use dust_sandbox::Sandbox;
+use dust_sdk::{AnalyticsTable, Client, Config, rows_from_csv};
 use indicatif::{ProgressBar, ProgressStyle};
 
 #[tokio::main]
@@ -21,7 +21,9 @@ async fn main() -> Result<(), Box<dyn Error>> {
         Err(_) => Some(Sandbox::start().await?),
     };
     let dust = match &sandbox {
-        Some(sandbox) => sandbox.client()?,
+        Some(sandbox) => Client::new(
+            Config::new(sandbox.workspace_id(), sandbox.api_key()).base_url(sandbox.url()),
+        )?,
         None => Client::from_env()?,
     };
     if sandbox.is_some() {

@@ -1,4 +1,4 @@
-//! A tour of the API: `cargo run --example quickstart --features sandbox`.
+//! A tour of the API: `cargo run --example quickstart`.
 //!
 //! With `DUST_API_KEY` and `DUST_WORKSPACE_ID` set it talks to Dust, and only reads unless `--write`
 //! is given. Without, it talks to the sandbox in this process. `DUST_SPACE_ID` and `DUST_APP_ID` name
@@ -8,10 +8,10 @@ use std::env;
 use std::error::Error;
 use std::io::IsTerminal;
 
+use dust_sandbox::Sandbox;
 use dust_sdk::analytics::UsageMetrics;
-use dust_sdk::sandbox::Sandbox;
 use dust_sdk::types::{Agent, AgentDefinition, AgentPatch, RunRequest};
-use dust_sdk::{AgentVariant, AgentView, Client, ErrorKind};
+use dust_sdk::{AgentVariant, AgentView, Client, Config, ErrorKind};
 use jiff::{ToSpan, Zoned};
 use serde_json::json;
 
@@ -63,7 +63,9 @@ impl Tour {
         let sandbox = Sandbox::start().await?;
         let app = Some((sandbox.space_id().to_owned(), sandbox.app_id().to_owned()));
         Ok(Self {
-            dust: sandbox.client()?,
+            dust: Client::new(
+                Config::new(sandbox.workspace_id(), sandbox.api_key()).base_url(sandbox.url()),
+            )?,
             may_write: true,
             app,
             _sandbox: Some(sandbox),

@@ -7,7 +7,7 @@ use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 use std::time::Duration;
 
-use dust_sdk::sandbox::{
+use dust_sandbox::{
     Fault, ReceivedRequest, Sandbox, SandboxAnswer, SandboxBuilder, SandboxQuestion, SandboxTool,
 };
 
@@ -46,7 +46,7 @@ async fn serve() -> Result<(), Box<dyn Error>> {
     announce(&sandbox)?;
     eprintln!(
         "The sandbox is listening on {}; Ctrl-C ends it.",
-        sandbox.base_url()
+        sandbox.url()
     );
     tokio::signal::ctrl_c().await?;
     eprintln!("The sandbox ends.");
@@ -90,7 +90,7 @@ fn talkers(builder: SandboxBuilder) -> SandboxBuilder {
 fn announce(sandbox: &Sandbox) -> std::io::Result<()> {
     let mut out = std::io::stdout().lock();
     for (name, value) in [
-        ("DUST_BASE_URL", sandbox.base_url()),
+        ("DUST_BASE_URL", sandbox.url()),
         ("DUST_WORKSPACE_ID", sandbox.workspace_id()),
         ("DUST_API_KEY", sandbox.api_key()),
         ("DUST_SPACE_ID", sandbox.space_id()),

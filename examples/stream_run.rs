@@ -1,5 +1,4 @@
-//! Runs an app and prints what its models write, as they write it:
-//! `cargo run --example stream_run --features sandbox`.
+//! Runs an app and prints what its models write, as they write it: `cargo run --example stream_run`.
 //!
 //! With `DUST_API_KEY`, `DUST_WORKSPACE_ID`, `DUST_SPACE_ID` and `DUST_APP_ID` set it runs that app on Dust, which costs what a
 //! run costs. Without a key it runs an app of the sandbox in this process. The question may be given as an argument.
@@ -9,9 +8,9 @@ use std::error::Error;
 use std::io::{Write, stdout};
 use std::time::Duration;
 
-use dust_sdk::Client;
-use dust_sdk::sandbox::Sandbox;
+use dust_sandbox::Sandbox;
 use dust_sdk::types::RunRequest;
+use dust_sdk::{Client, Config};
 use serde_json::{Map, json};
 
 #[tokio::main]
@@ -23,7 +22,9 @@ async fn main() -> Result<(), Box<dyn Error>> {
     };
     let (dust, space, app) = match &sandbox {
         Some(sandbox) => (
-            sandbox.client()?,
+            Client::new(
+                Config::new(sandbox.workspace_id(), sandbox.api_key()).base_url(sandbox.url()),
+            )?,
             sandbox.space_id().to_owned(),
             sandbox.app_id().to_owned(),
         ),
@@ -60,7 +61,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
 }
 
 /// A sandbox whose models write as slowly as others do.
-async fn start_sandbox() -> dust_sdk::Result<Sandbox> {
+async fn start_sandbox() -> dust_sandbox::Result<Sandbox> {
     println!("DUST_API_KEY is not set, so this runs an app of the sandbox.");
     let pause = Duration::from_millis(80);
     Sandbox::builder().event_delay(pause).start().await

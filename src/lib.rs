@@ -24,8 +24,8 @@
 //! or [`raw`](agents::ListAgents::raw). Nothing is sent before that, and dropping the future cancels it.
 //!
 //! Beside the defaults `rustls` and `codegen`, the features are `native-tls`, `yaml` (definitions of agents as YAML), `csv`
-//! (typed rows of exports), `sandbox` (a Dust in the process), `tracing`, and `unstable-low-level` (the generated client). One of the
-//! two for TLS has to be on, or a `reqwest::Client` of your own given.
+//! (typed rows of exports), `tracing`, and `unstable-low-level` (the generated client). One of the two for TLS has to be on, or a
+//! `reqwest::Client` of your own given.
 //!
 //! Guides: [what can go wrong](guide::errors), [what is repeated](guide::retries),
 //! [testing with the sandbox](guide::testing), [how the code is made](guide::generated_code).
@@ -81,8 +81,6 @@ mod run_call;
 mod run_event;
 mod run_stream;
 mod run_wait;
-#[cfg(feature = "sandbox")]
-pub mod sandbox;
 mod save;
 pub mod spaces;
 mod sse;
@@ -117,6 +115,6 @@ pub use types::{AgentVariant, AgentView, AnalyticsTable, UsageTable};
 pub use upload::{File, UploadFile};
 
 /// The README's examples, compiled as documentation tests.
-#[cfg(all(doctest, feature = "sandbox"))]
+#[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;

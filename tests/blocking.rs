@@ -1,12 +1,10 @@
 //! Calls that the server holds until the agents are done.
 
-#![cfg(feature = "sandbox")]
-
 mod support;
 
 use std::time::Duration;
 
-use dust_sdk::sandbox::{Sandbox, SandboxAnswer};
+use dust_sandbox::{Sandbox, SandboxAnswer};
 use dust_sdk::types::{AgentMention, MessageContext, MessageStatus, NewConversation, NewMessage};
 use dust_sdk::{Client, Config, ErrorKind};
 use serde_json::Value;
@@ -35,7 +33,7 @@ fn message() -> NewMessage {
 #[tokio::test]
 async fn a_call_that_is_held_outlives_the_usual_limits() {
     let sandbox = slow_poet().await;
-    let conversations = impatient(sandbox.config()).conversations();
+    let conversations = impatient(support::config(&sandbox)).conversations();
     let new = NewConversation::default().message(message()).blocking(true);
     let started = conversations.create(&new).await.unwrap();
     let content = started.conversation.content.unwrap();
@@ -51,7 +49,7 @@ async fn a_call_that_is_held_outlives_the_usual_limits() {
 #[tokio::test]
 async fn what_is_said_in_the_message_is_said_of_the_call() {
     let sandbox = slow_poet().await;
-    let conversations = impatient(sandbox.config()).conversations();
+    let conversations = impatient(support::config(&sandbox)).conversations();
     let new = NewConversation::default().message(message().blocking(true));
     conversations.create(&new).await.unwrap();
     let sent: Value = serde_json::from_slice(sandbox.requests()[0].body()).unwrap();
@@ -77,7 +75,7 @@ async fn the_limit_of_the_call_and_a_client_of_the_users_hold() {
 #[tokio::test]
 async fn asking_holds_no_request() {
     let sandbox = slow_poet().await;
-    let config = sandbox.config().read_timeout(SHORT);
+    let config = support::config(&sandbox).read_timeout(SHORT);
     let dust = Client::new(config).unwrap();
     let answer = dust.agent("poet").ask("A poem").await.unwrap();
     answer.reply("Another").await.unwrap();

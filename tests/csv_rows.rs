@@ -1,7 +1,5 @@
 //! Every analytics table gives the same rows from CSV as from JSON.
 
-#![cfg(feature = "csv")]
-
 mod support;
 
 use std::collections::BTreeMap;

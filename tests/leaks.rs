@@ -102,7 +102,6 @@ async fn values_hold_no_key() {
     let raw = dust.request(Method::GET, "spaces").raw().await.unwrap();
     printed.debug("raw response", &raw);
     printed.debug("exported table", &analytics().csv().await.unwrap());
-    #[cfg(feature = "unstable-low-level")]
     printed.debug("low level client", &dust.low_level());
     printed.check(MARKER);
 }

@@ -1,8 +1,6 @@
 //! The generated client itself, as a feature opens it: the same sign-in and retries, and failures that still say what
 //! they are.
 
-#![cfg(feature = "unstable-low-level")]
-
 mod support;
 
 use std::error::Error as StdError;

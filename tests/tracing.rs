@@ -1,7 +1,5 @@
 //! What a subscriber sees of a call: which operation, how often, how it went; and nothing that is private.
 
-#![cfg(feature = "tracing")]
-
 mod support;
 
 use std::fmt::{Debug, Write as _};

@@ -5,8 +5,8 @@
 
 use std::time::Duration;
 
+use dust_sandbox::{Sandbox, SandboxAnswer, SandboxTool};
 use dust_sdk::AnswerEvent;
-use dust_sdk::sandbox::{Sandbox, SandboxAnswer, SandboxTool};
 use dust_sdk::types::{MessageContext, MessageStatus};
 
 use crate::support::{all, bodies, poet, requests, start};

@@ -6,7 +6,7 @@
 use std::future::IntoFuture;
 use std::time::Duration;
 
-use dust_sdk::sandbox::{Sandbox, SandboxAnswer, SandboxQuestion, SandboxTool, StreamCut};
+use dust_sandbox::{Sandbox, SandboxAnswer, SandboxQuestion, SandboxTool, StreamCut};
 use dust_sdk::types::{ActionDecision, ToolApprovalEvent};
 use dust_sdk::{AnswerEvent, AnswerStream, Approvals, Client, ErrorKind};
 use serde_json::{Value, json};

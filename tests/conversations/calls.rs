@@ -3,7 +3,7 @@
 //! Planted faults that turn these red, each tried: `mark_read` with its argument the wrong way round, and feedback whose
 //! content is left out.
 
-use dust_sdk::sandbox::{Sandbox, SandboxAnswer};
+use dust_sandbox::{Sandbox, SandboxAnswer};
 use dust_sdk::types::{
     AgentMention, Fragment, MessageEdit, MessageStatus, SpaceKind, ThumbDirection,
 };

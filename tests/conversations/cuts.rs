@@ -5,7 +5,7 @@
 //! one and no `lastEventId` sent, a `lastEventId` that is one event too far, a 404 that is final, a silence that is final,
 //! and a token that is not renewed.
 
-use dust_sdk::sandbox::{Sandbox, SandboxAnswer, SandboxTool, StreamCut};
+use dust_sandbox::{Sandbox, SandboxAnswer, SandboxTool, StreamCut};
 use dust_sdk::{AnswerEvent, Client};
 use futures_util::{StreamExt, stream};
 use serde_json::json;

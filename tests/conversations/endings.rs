@@ -6,7 +6,7 @@
 use std::future::IntoFuture;
 use std::time::{Duration, Instant};
 
-use dust_sdk::sandbox::{Sandbox, SandboxAnswer, StreamCut};
+use dust_sandbox::{Sandbox, SandboxAnswer, StreamCut};
 use dust_sdk::types::MessageStatus;
 use dust_sdk::{AnswerEvent, ErrorKind};
 
@@ -81,7 +81,7 @@ async fn an_agent_that_is_stopped_has_answered_with_what_there_is() {
             0,
         ),
         (
-            SandboxAnswer::from("a b").is_cancelled(),
+            SandboxAnswer::from("a b").cancelled(),
             MessageStatus::Cancelled,
             1,
         ),

@@ -2,7 +2,7 @@
 //!
 //! Planted faults that turn these red, each tried: those at the head of `cuts`, and a redirect that is not followed.
 
-use dust_sdk::sandbox::{Sandbox, SandboxBuilder, StreamCut};
+use dust_sandbox::{Sandbox, SandboxBuilder, StreamCut};
 use dust_sdk::{Client, ConversationEvent, ConversationEvents};
 use futures_util::{StreamExt, stream};
 

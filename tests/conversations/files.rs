@@ -7,7 +7,7 @@ use std::io;
 use std::sync::{Arc, Mutex};
 
 use bytes::Bytes;
-use dust_sdk::sandbox::{Fault, Sandbox};
+use dust_sandbox::{Fault, Sandbox};
 use dust_sdk::types::{Fragment, Message};
 use dust_sdk::{ErrorKind, File};
 use futures_util::stream;
@@ -154,7 +154,7 @@ async fn files_that_the_server_refuses_are_not_sent() {
             .all(|request| request == "POST files")
     );
     // The second step can refuse too.
-    let fits = |request: &dust_sdk::sandbox::ReceivedRequest| request.path().contains("/files/");
+    let fits = |request: &dust_sandbox::ReceivedRequest| request.path().contains("/files/");
     sandbox.fail_when(fits, Fault::error(400, "file_too_large", "No."));
     let before = requests(&sandbox).len();
     let file = File::new("a.txt", "text/plain", vec![0; 9]);

@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use dust_sdk::sandbox::SandboxAnswer;
+use dust_sandbox::SandboxAnswer;
 use dust_sdk::types::MessageStatus;
 use serde_json::json;
 

@@ -2,8 +2,6 @@
 //!
 //! Planted faults that turn tests red, each tried, are named at the head of the file that sees them.
 
-#![cfg(feature = "sandbox")]
-
 mod answers;
 mod approvals;
 mod calls;

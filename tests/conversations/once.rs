@@ -3,7 +3,7 @@
 //! Each cell has one outcome, one exact count of requests and one count of what there is afterwards; `tests/faults.rs` does
 //! the same with raw connections. Planted fault that turns these red, tried: taking every method for one that only reads.
 
-use dust_sdk::sandbox::{Fault, Sandbox};
+use dust_sandbox::{Fault, Sandbox};
 use dust_sdk::types::{
     AgentMention, Fragment, Message, MessageContext, MessageEdit, NewConversation, NewMessage,
 };
@@ -194,7 +194,7 @@ async fn a_server_that_stays_away_is_asked_three_times() {
 #[tokio::test]
 async fn what_fails_after_the_post_is_gone_on_with_by_its_ids() {
     let (sandbox, dust) = start(Sandbox::builder().agent("poet").answers("There.")).await;
-    let streams = |request: &dust_sdk::sandbox::ReceivedRequest| request.path().contains("/sse/");
+    let streams = |request: &dust_sandbox::ReceivedRequest| request.path().contains("/sse/");
     sandbox.fail_when(streams, Fault::Unavailable);
     let error = dust
         .agent("poet")

@@ -3,7 +3,7 @@
 //! Planted faults that turn these red, each tried: the oldest version instead of the newest, and an empty page taken for
 //! the last.
 
-use dust_sdk::sandbox::{Fault, Sandbox};
+use dust_sandbox::{Fault, Sandbox};
 use dust_sdk::types::{AgentMention, Message, MessageEdit};
 use dust_sdk::{Client, ErrorKind, Messages};
 use serde_json::{Value, json};

@@ -5,8 +5,8 @@
 
 use std::time::Duration;
 
+use dust_sandbox::{Sandbox, SandboxAnswer, SandboxTool, StreamCut};
 use dust_sdk::AnswerEvent;
-use dust_sdk::sandbox::{Sandbox, SandboxAnswer, SandboxTool, StreamCut};
 use futures_util::{StreamExt, stream};
 use proptest::prelude::*;
 use proptest::sample::select;

@@ -2,9 +2,11 @@
 
 use std::time::Duration;
 
-use dust_sdk::sandbox::{ReceivedRequest, Sandbox, SandboxAnswer, SandboxBuilder};
+use dust_sandbox::{ReceivedRequest, Sandbox, SandboxAnswer, SandboxBuilder};
 use dust_sdk::{AnswerEvent, AnswerStream, Client, Config};
 use serde_json::Value;
+
+use crate::raw::config;
 
 /// Silence after which a connection counts as stalled.
 pub(crate) const SILENCE: Duration = Duration::from_millis(400);
@@ -16,7 +18,7 @@ pub(crate) async fn poet(answer: impl Into<SandboxAnswer>) -> (Sandbox, Client) 
 
 pub(crate) async fn start(builder: SandboxBuilder) -> (Sandbox, Client) {
     let sandbox = builder.start().await.unwrap();
-    let client = Client::new(sandbox.config().read_timeout(SILENCE)).unwrap();
+    let client = Client::new(config(&sandbox).read_timeout(SILENCE)).unwrap();
     (sandbox, client)
 }
 
@@ -32,7 +34,7 @@ pub(crate) async fn start_with(
     http: &reqwest::Client,
 ) -> (Sandbox, Client) {
     let sandbox = builder.start().await.unwrap();
-    let client = Client::new(sandbox.config().http_client(http.clone())).unwrap();
+    let client = Client::new(config(&sandbox).http_client(http.clone())).unwrap();
     (sandbox, client)
 }
 
@@ -49,7 +51,7 @@ pub(crate) fn member_with(sandbox: &Sandbox, http: &reqwest::Client) -> Client {
 fn as_member(sandbox: &Sandbox) -> Config {
     let token = sandbox.access_token().to_owned();
     Config::new(sandbox.workspace_id(), "sk-unused")
-        .base_url(sandbox.base_url())
+        .base_url(sandbox.url())
         .access_token_provider(move || {
             let token = token.clone();
             async move { Ok::<_, std::io::Error>(token) }

@@ -3,9 +3,11 @@
 use std::io;
 use std::time::Duration;
 
-use dust_sdk::sandbox::Sandbox;
+use dust_sandbox::Sandbox;
 use dust_sdk::{Client, ErrorKind, File};
 use futures_util::{Stream, StreamExt, stream};
+
+use crate::raw::config;
 
 /// Shorter than the whole upload, and longer than what lies between its pieces.
 const SILENCE: Duration = Duration::from_millis(400);
@@ -21,7 +23,7 @@ fn slow() -> impl Stream<Item = io::Result<bytes::Bytes>> + Send + 'static {
 
 async fn impatient() -> (Sandbox, Client) {
     let sandbox = Sandbox::start().await.unwrap();
-    let config = sandbox.config().read_timeout(SILENCE).timeout(SILENCE);
+    let config = config(&sandbox).read_timeout(SILENCE).timeout(SILENCE);
     let client = Client::new(config).unwrap();
     (sandbox, client)
 }

@@ -3,13 +3,15 @@
 //! `cargo xtask peers` replays them against mock servers of the published specs. The calls go to a sandbox, so that each
 //! is made as a user would make it and is answered.
 
-use dust_sdk::sandbox::{ReceivedRequest, Sandbox};
+use dust_sandbox::{ReceivedRequest, Sandbox};
 use dust_sdk::types::{
     AgentDefinition, AgentDetails, AgentDetailsPatch, AgentPatch, DraftScope, GenerationSettings,
     GenerationSettingsPatch, RunRequest, SkillReference, SpaceReference, Tag, ToolType,
     ToolsetItem,
 };
-use dust_sdk::{AgentVariant, AgentView, AnalyticsTable, Client, Error, UsagePeriod, UsageTable};
+use dust_sdk::{
+    AgentVariant, AgentView, AnalyticsTable, Client, Config, Error, UsagePeriod, UsageTable,
+};
 use serde_json::{Map, json};
 
 const START: &str = "2026-10-01";
@@ -17,17 +19,18 @@ const END: &str = "2026-10-31";
 const AGENT: &str = "q7LxT2mRzK";
 
 #[tokio::main]
-async fn main() -> Result<(), Error> {
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let sandbox = Sandbox::start().await?;
+    let config = Config::new(sandbox.workspace_id(), sandbox.api_key()).base_url(sandbox.url());
     let mut calls = Calls {
-        dust: sandbox.client()?,
+        dust: Client::new(config)?,
         sandbox,
         printed: 0,
     };
     calls.read_agents().await?;
     calls.change_agents().await?;
     calls.run_apps().await?;
-    calls.export().await
+    Ok(calls.export().await?)
 }
 
 struct Calls {

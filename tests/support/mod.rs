@@ -7,10 +7,16 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use dust_sandbox::Sandbox;
 use dust_sdk::{Client, Config};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
+
+/// The configuration of a client of a sandbox, with its admin key.
+pub fn config(sandbox: &Sandbox) -> Config {
+    Config::new(sandbox.workspace_id(), sandbox.api_key()).base_url(sandbox.url())
+}
 
 /// A request as it arrived.
 #[derive(Clone, Debug)]

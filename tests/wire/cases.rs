@@ -19,7 +19,6 @@ pub(crate) struct Case {
 
 pub(crate) enum Body {
     Json(Value),
-    #[cfg(feature = "csv")]
     Csv(String),
 }
 
@@ -39,7 +38,6 @@ impl Case {
         let answer = ResponseTemplate::new(200);
         let answer = match &self.body {
             Body::Json(body) => answer.set_body_json(body),
-            #[cfg(feature = "csv")]
             Body::Csv(text) => answer.set_body_raw(text.as_bytes(), "text/csv"),
         };
         let (_server, dust) = serve_with(http, answer).await;

@@ -1,7 +1,6 @@
 //! Calls of the facade whose answer is encoded again, each under the name of what it reads.
 
 use dust_sdk::analytics::{self, Table};
-#[cfg(feature = "csv")]
 use dust_sdk::types;
 use dust_sdk::types::{
     AgentDefinition, AgentDetails, AgentPatch, AgentVariant, AnalyticsTable, DraftScope,
@@ -134,7 +133,6 @@ async fn rows<T: Table<Row: Serialize>>(dust: Client) -> Result<Value, Error> {
     )
 }
 
-#[cfg(feature = "csv")]
 async fn csv<T: Serialize + serde::de::DeserializeOwned>(
     dust: Client,
     table: AnalyticsTable,
@@ -151,7 +149,6 @@ async fn csv<T: Serialize + serde::de::DeserializeOwned>(
 pub(crate) struct Formats {
     pub(crate) table: AnalyticsTable,
     pub(crate) json: Fetch,
-    #[cfg(feature = "csv")]
     pub(crate) csv: Fetch,
 }
 
@@ -160,7 +157,6 @@ macro_rules! formats {
         [$(Formats {
             table: AnalyticsTable::$name,
             json: |dust| Box::pin(rows::<analytics::$name>(dust)),
-            #[cfg(feature = "csv")]
             csv: |dust| Box::pin(csv::<types::$row>(dust, AnalyticsTable::$name)),
         }),*]
     };

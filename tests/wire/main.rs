@@ -11,7 +11,6 @@ mod open_values;
 mod paths;
 mod properties;
 mod requests;
-#[cfg(feature = "sandbox")]
 mod round_trip;
 mod runs;
 mod samples;

@@ -100,7 +100,6 @@ proptest! {
     }
 }
 
-#[cfg(feature = "yaml")]
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 

@@ -1,12 +1,11 @@
 //! Export, parse, import against the sandbox: the new agent equals the first.
 
-use dust_sdk::sandbox::Sandbox;
+use dust_sandbox::Sandbox;
 use dust_sdk::types::{Agent, AgentPatch, AgentVariant};
 use dust_sdk::{Client, Config, ErrorKind};
 
 fn client(sandbox: &Sandbox) -> Client {
-    let config =
-        Config::new(sandbox.workspace_id(), sandbox.api_key()).base_url(sandbox.base_url());
+    let config = Config::new(sandbox.workspace_id(), sandbox.api_key()).base_url(sandbox.url());
     Client::new(config).unwrap()
 }
 

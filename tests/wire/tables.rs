@@ -3,7 +3,6 @@
 use dust_sdk::AnalyticsTable;
 use serde_json::{Map, Value, json};
 
-#[cfg(feature = "csv")]
 use crate::cases::Body;
 use crate::cases::{Case, with};
 use crate::fetch::{tables, usage_rows};
@@ -98,7 +97,6 @@ pub(crate) fn cases() -> Vec<Case> {
                 rows,
             ));
         }
-        #[cfg(feature = "csv")]
         for (name, text, wanted) in csv(&row) {
             let name = format!("{table} in CSV, {name}");
             cases.push(Case {
@@ -118,7 +116,6 @@ pub(crate) fn cases() -> Vec<Case> {
 }
 
 /// The same rows as text, and what they encode to.
-#[cfg(feature = "csv")]
 fn csv(row: &Value) -> Vec<(&'static str, String, Value)> {
     let columns: Vec<&String> = row.as_object().unwrap().keys().collect();
     let header = columns
@@ -182,7 +179,6 @@ fn csv(row: &Value) -> Vec<(&'static str, String, Value)> {
     ]
 }
 
-#[cfg(feature = "csv")]
 fn text(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
@@ -191,7 +187,6 @@ fn text(value: &Value) -> String {
     }
 }
 
-#[cfg(feature = "csv")]
 fn cell(value: &Value) -> String {
     let text = text(value);
     if text.contains([',', '"', '\n']) {
@@ -201,7 +196,6 @@ fn cell(value: &Value) -> String {
     }
 }
 
-#[cfg(feature = "csv")]
 #[test]
 fn both_formats_give_equal_rows() {
     use dust_sdk::{rows_from_csv, types::AgentsRow};

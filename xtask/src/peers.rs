@@ -40,8 +40,14 @@ pub(crate) fn run(mut arguments: Arguments) -> Result<()> {
         finish("npm ci", npm.stdout(Stdio::null()))?;
     }
     let mut build = cargo(&root);
-    build.args(["build", "--quiet", "--features", "sandbox"]);
-    build.args(["--example", "sandbox", "--example", "peer-requests"]);
+    build.args([
+        "build",
+        "--quiet",
+        "--example",
+        "sandbox",
+        "--example",
+        "peer-requests",
+    ]);
     finish("the build of the examples", &mut build)?;
     let judged = [
         official_client(&root, &peers),

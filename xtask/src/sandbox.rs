@@ -34,7 +34,7 @@ pub(crate) fn run(mut arguments: Arguments) -> Result<()> {
 /// The command that builds and runs an example which needs the sandbox.
 pub(crate) fn example(root: &Path, name: &str) -> Command {
     let mut command = cargo(root);
-    command.args(["run", "--quiet", "--features", "sandbox", "--example", name]);
+    command.args(["run", "--quiet", "--example", name]);
     command
 }
 

@@ -62,7 +62,7 @@ fn check(root: &Path, tool: &str, baseline: &Baseline) -> Result<()> {
     command.args([
         "--only-explicit-features",
         "--features",
-        "rustls,yaml,csv,sandbox,tracing",
+        "rustls,yaml,csv,tracing",
     ]);
     command.args(["--baseline-rev", &baseline.revision]);
     let status = command

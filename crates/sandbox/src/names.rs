@@ -6,7 +6,7 @@ use super::state::State;
 pub(super) struct Names {
     pub(super) workspace: String,
     pub(super) api_key: String,
-    pub(super) limited_api_key: String,
+    pub(super) non_admin_api_key: String,
     pub(super) access_token: String,
     pub(super) space: String,
     pub(super) app: String,
@@ -21,7 +21,7 @@ impl Names {
         Self {
             workspace: state.workspace_id.clone(),
             api_key,
-            limited_api_key: seed::KEY.to_owned(),
+            non_admin_api_key: seed::KEY.to_owned(),
             access_token: seed::ACCESS_TOKEN.to_owned(),
             space: space.map(|space| space.id.clone()).unwrap_or_default(),
             app: apps.first().map(|app| app.s_id.clone()).unwrap_or_default(),

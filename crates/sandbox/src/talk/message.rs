@@ -74,7 +74,7 @@ impl AgentMessage {
     }
 
     /// Lets it go on if it waits for a person to sign in.
-    pub(super) fn signs_in(&mut self) {
+    pub(super) fn complete_sign_in(&mut self) {
         if let Some(blocked) = &mut self.blocked
             && blocked.kind == BlockKind::SignIn
         {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use dust_sdk::sandbox::{Sandbox, SandboxApp, SandboxBlock};
+use dust_sandbox::{Sandbox, SandboxApp, SandboxBlock};
 use serde_json::{Value, json};
 
 use crate::support::{Dust, error};

@@ -1,6 +1,6 @@
 //! Files: announced, uploaded, put into conversations; their limits.
 
-use dust_sdk::sandbox::Sandbox;
+use dust_sandbox::Sandbox;
 use serde_json::{Value, json};
 
 use crate::support::{Answer, Dust, answer, error};
@@ -26,7 +26,7 @@ async fn a_file_is_uploaded_and_put_into_a_conversation() {
     let file = dust.post("files", &announcement()).await.ok()["file"].clone();
     assert_eq!(file["status"], "created");
     let address = text(&file["uploadUrl"]);
-    assert!(address.starts_with(dust.sandbox.base_url()));
+    assert!(address.starts_with(dust.sandbox.url()));
     assert_eq!(upload(&dust, &address, "other").await.status, 400);
     let uploaded = upload(&dust, &address, "file").await.ok();
     assert_eq!(uploaded["file"]["status"], "ready");

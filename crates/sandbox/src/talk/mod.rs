@@ -56,12 +56,12 @@ impl Talks {
     }
 
     /// Lets go on what waits for a person to sign in.
-    pub(super) fn signs_in(&mut self) {
+    pub(super) fn complete_sign_in(&mut self) {
         let ranks = self.conversations.iter_mut();
         let messages = ranks.flat_map(|conversation| conversation.ranks.iter_mut().flatten());
         for message in messages {
             if let Message::Agent(message) = message {
-                message.signs_in();
+                message.complete_sign_in();
             }
         }
     }

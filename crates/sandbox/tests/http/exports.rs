@@ -1,6 +1,6 @@
 //! Analytics and usage.
 
-use dust_sdk::sandbox::Sandbox;
+use dust_sandbox::Sandbox;
 use serde_json::{Value, json};
 
 use crate::support::{Dust, error};

@@ -1,6 +1,6 @@
 //! The calls on conversations, their checks and what they leave behind.
 
-use dust_sdk::sandbox::{Sandbox, SandboxAnswer};
+use dust_sandbox::{Sandbox, SandboxAnswer};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -8,7 +8,7 @@ use crate::support::{Dust, answer, error};
 use crate::talk::{CONVERSATIONS, Talk, message, text};
 
 /// An agent that never ends, so that there is something to cancel.
-fn endless() -> dust_sdk::sandbox::SandboxBuilder {
+fn endless() -> dust_sandbox::SandboxBuilder {
     let script = SandboxAnswer::from("It begins").never_ends();
     Sandbox::builder().agent("endless").answers(script)
 }

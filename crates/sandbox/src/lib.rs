@@ -1,32 +1,35 @@
-//! A Dust in this process: for tests of programs that use this crate, and for trying things without an account.
+//! An in-process mock Dust server, for tests of programs that use the API of [Dust](https://dust.tt) and for trials without
+//! an account.
 //!
-//! The sandbox listens on a port of 127.0.0.1, keeps agents, apps, runs and conversations in memory and answers every
-//! operation of this crate as the real server does, its errors, limits and streams included. It shares no type with the
-//! client: it keeps and writes its own JSON, so that the two cannot be wrong in the same way.
+//! The sandbox listens on a port of 127.0.0.1, keeps agents, apps, runs and conversations in memory and answers as the real
+//! server does, its errors, limits and streams included. It shares no code with a client: it keeps and writes its own JSON,
+//! so that the two cannot be wrong in the same way. The binary `dust-sandbox` serves the same to programs in any language.
 //!
-//! Each sandbox stands for itself; any number can run side by side. Dropping one ends it.
+//! Sandboxes are independent of each other; any number can run side by side. Dropping one stops it.
 //!
 //! ```
-//! use dust_sdk::sandbox::{Fault, Sandbox};
+//! use dust_sandbox::{Fault, Sandbox};
+//! use dust_sdk::{Client, Config, ErrorKind};
 //!
 //! # #[tokio::main(flavor = "current_thread")]
-//! # async fn main() -> Result<(), dust_sdk::Error> {
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let sandbox = Sandbox::start().await?;
-//! let dust = sandbox.client()?;
+//! let dust = Client::new(Config::new(sandbox.workspace_id(), sandbox.api_key()).base_url(sandbox.url()))?;
 //! assert_eq!(dust.agents().get("dust").await?.name, "dust");
 //!
 //! sandbox.fail_next(Fault::OutOfCredits);
 //! let error = dust.agents().list().await.unwrap_err();
-//! assert_eq!(error.kind(), dust_sdk::ErrorKind::QuotaExhausted);
+//! assert_eq!(error.kind(), ErrorKind::QuotaExhausted);
 //! assert_eq!(sandbox.requests()[1].status(), Some(429));
 //! # Ok(())
 //! # }
 //! ```
 //!
-//! Agents answer as they were told to, event by event; [`SandboxAnswer`] is how they are told, down to where a stream is cut:
+//! Agents give the answers that they were described with, event by event; a [`SandboxAnswer`] says how, down to where a
+//! stream is cut:
 //!
 //! ```
-//! use dust_sdk::sandbox::{Sandbox, SandboxAnswer, StreamCut};
+//! use dust_sandbox::{Sandbox, SandboxAnswer, StreamCut};
 //!
 //! let builder = Sandbox::builder()
 //!     .agent("poet")
@@ -35,9 +38,14 @@
 //! # let _ = builder;
 //! ```
 //!
-//! What it holds from the start is under [`Sandbox::start`]; [`Sandbox::builder`] adds to that or replaces it: agents, apps as
-//! scripts, keys, rows, limits, latency. Where the real server's behaviour is not known, the sandbox is lenient: two agents may
-//! have the same name, any model and provider is taken, and a time zone only has to look like one.
+//! [`Sandbox::start`] lists the initial contents; [`Sandbox::builder`] adds to them or replaces them: agents, apps as scripts,
+//! keys, rows, limits, latency. Where the real server's behaviour is not known, the sandbox is lenient: two agents may have the
+//! same name, any model and provider is accepted, and a time zone only has to look like one.
+
+#![cfg_attr(
+    not(test),
+    warn(clippy::unwrap_used, clippy::expect_used, clippy::panic)
+)]
 
 mod agent;
 mod agents;
@@ -52,6 +60,7 @@ mod clock;
 mod csv;
 mod definition;
 mod deliver;
+mod error;
 mod faults;
 mod line;
 mod log;
@@ -74,6 +83,7 @@ pub use self::agent::SandboxAgent;
 pub use self::app::{SandboxApp, SandboxBlock};
 pub use self::auth::Credential;
 pub use self::builder::SandboxBuilder;
+pub use self::error::{Error, Result};
 pub use self::faults::{Fault, UnknownFault};
 pub use self::log::ReceivedRequest;
 pub use self::space::SandboxSpace;
@@ -81,14 +91,11 @@ pub use self::talk::{SandboxAnswer, SandboxQuestion, SandboxTool, StreamCut};
 
 use self::names::Names;
 use self::server::{Server, Shared};
-use crate::client::Client;
-use crate::config::Config;
-use crate::error::Result;
 
 /// A running sandbox; it ends when dropped.
 pub struct Sandbox {
     names: Names,
-    base_url: String,
+    url: String,
     shared: Arc<Shared>,
     // Dropped with the sandbox, which ends the thread.
     _server: Server,
@@ -104,7 +111,7 @@ impl Sandbox {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Connect`](crate::ErrorKind::Connect) if no port on 127.0.0.1 can be had.
+    /// If the sandbox cannot listen on 127.0.0.1.
     pub async fn start() -> Result<Self> {
         Self::builder().start().await
     }
@@ -117,15 +124,15 @@ impl Sandbox {
     fn new(names: Names, shared: Arc<Shared>, server: Server) -> Self {
         Self {
             names,
-            base_url: format!("http://{}", server.address),
+            url: format!("http://{}", server.address),
             shared,
             _server: server,
         }
     }
 
-    /// The address to give to a client: `http://127.0.0.1:<port>`.
-    pub fn base_url(&self) -> &str {
-        &self.base_url
+    /// The base URL to give to a client: `http://127.0.0.1:<port>`.
+    pub fn url(&self) -> &str {
+        &self.url
     }
 
     /// The id of the workspace.
@@ -139,8 +146,8 @@ impl Sandbox {
     }
 
     /// A key without the admin scope.
-    pub fn limited_api_key(&self) -> &str {
-        &self.names.limited_api_key
+    pub fn non_admin_api_key(&self) -> &str {
+        &self.names.non_admin_api_key
     }
 
     /// The OAuth access token of `ada@example.com`, a member of the workspace.
@@ -161,20 +168,6 @@ impl Sandbox {
     /// The id of an app whose second block fails; empty after [`SandboxBuilder::empty`].
     pub fn failing_app_id(&self) -> &str {
         &self.names.failing_app
-    }
-
-    /// A client of this sandbox, with the admin key.
-    ///
-    /// # Errors
-    ///
-    /// [`ErrorKind::Config`](crate::ErrorKind::Config) if the key of the builder cannot be one.
-    pub fn client(&self) -> Result<Client> {
-        Client::new(self.config())
-    }
-
-    /// The configuration of such a client, to change it before it is used.
-    pub fn config(&self) -> Config {
-        Config::new(self.workspace_id(), self.api_key()).base_url(self.base_url())
     }
 
     /// The requests so far, oldest first.
@@ -207,9 +200,9 @@ impl Sandbox {
         }
     }
 
-    /// Signs in wherever a tool waits for it; see [`SandboxTool::needs_sign_in`].
-    pub fn signs_in(&self) {
-        self.shared.state().talks.signs_in();
+    /// Completes the sign-in of every tool that waits for one; see [`SandboxTool::needs_sign_in`].
+    pub fn complete_sign_in(&self) {
+        self.shared.state().talks.complete_sign_in();
     }
 
     /// Takes the access to a conversation away: every call on it is a 403 `conversation_access_restricted`.
@@ -227,8 +220,13 @@ impl Sandbox {
 impl fmt::Debug for Sandbox {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Sandbox")
-            .field("base_url", &self.base_url)
+            .field("url", &self.url)
             .field("workspace_id", &self.names.workspace)
             .finish_non_exhaustive()
     }
 }
+
+/// The README's example, compiled and run as a documentation test.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

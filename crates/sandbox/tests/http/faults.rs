@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use dust_sdk::sandbox::{Fault, Sandbox};
+use dust_sandbox::{Fault, Sandbox};
 use reqwest::Method;
 use serde_json::json;
 

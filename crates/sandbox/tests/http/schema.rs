@@ -1,4 +1,4 @@
-//! Every kind of response, judged by `specs/dust.openapi.json`: the corrected specification, not this crate's client.
+//! Every kind of response, judged by `specs/dust.openapi.json`: the corrected specification, not a client.
 //!
 //! The judgement is stricter than the document: an object may carry nothing that the document does not describe.
 
@@ -13,7 +13,8 @@ struct Judge {
 
 impl Judge {
     fn new() -> Self {
-        let text = std::fs::read_to_string("specs/dust.openapi.json").unwrap();
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../specs/dust.openapi.json");
+        let text = std::fs::read_to_string(path).unwrap();
         let document: Value = serde_json::from_str(&text).unwrap();
         let components = json_schema(&document["components"]["schemas"]);
         Self {
@@ -161,7 +162,7 @@ async fn agents_are_as_described() {
             .ok(),
     );
     judge.check("archive_agent", "200", &dust.delete(&path).await.ok());
-    let older = Dust::of(dust_sdk::sandbox::Sandbox::builder().older_server()).await;
+    let older = Dust::of(dust_sandbox::Sandbox::builder().older_server()).await;
     judge.check("list_agents", "200", &older.get(agents).await.ok());
 }
 
@@ -216,7 +217,7 @@ async fn traces_are_pairs_of_results() {
 
 #[tokio::test]
 async fn events_are_as_described() {
-    use dust_sdk::sandbox::{Sandbox, SandboxApp, SandboxBlock};
+    use dust_sandbox::{Sandbox, SandboxApp, SandboxBlock};
     let talker = SandboxApp::new("talker").block(
         SandboxBlock::chat("MODEL", |_| "ok".to_owned())
             .event("reasoning_tokens", json!({ "tokens": { "text": "hm" } }))

@@ -1,10 +1,11 @@
 //! Starting, looking back, ending; routes that there are not.
 
+use std::error::Error;
 use std::net::TcpStream;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use dust_sdk::sandbox::{Fault, Sandbox};
+use dust_sandbox::{Fault, Sandbox};
 use reqwest::Method;
 use serde_json::json;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -24,7 +25,7 @@ async fn unknown_routes_are_the_plain_404() {
             "assistant/agent_configurations/x%2Fy/export/xml",
         ),
     ];
-    requests.push(dust.http.get(format!("{}/health", dust.sandbox.base_url())));
+    requests.push(dust.http.get(format!("{}/health", dust.sandbox.url())));
     for request in requests {
         let got = answer(request).await;
         assert_eq!((got.status, got.text()), (404, "404 Not Found"));
@@ -74,7 +75,7 @@ async fn tells_an_observer() {
 #[tokio::test]
 async fn sandboxes_stand_side_by_side() {
     let (one, two) = (Dust::start().await, Dust::start().await);
-    assert_ne!(one.sandbox.base_url(), two.sandbox.base_url());
+    assert_ne!(one.sandbox.url(), two.sandbox.url());
     one.delete("assistant/agent_configurations/q7LxT2mRzK")
         .await
         .ok();
@@ -89,7 +90,7 @@ async fn sandboxes_stand_side_by_side() {
 #[tokio::test]
 async fn ends_with_its_connections_when_dropped() {
     let sandbox = Sandbox::start().await.unwrap();
-    let address = sandbox.base_url().trim_start_matches("http://").to_owned();
+    let address = sandbox.url().trim_start_matches("http://").to_owned();
     sandbox.fail_next(Fault::Stall);
     let mut stalled = tokio::net::TcpStream::connect(&address).await.unwrap();
     stalled
@@ -112,21 +113,19 @@ async fn ends_with_its_connections_when_dropped() {
 #[tokio::test]
 async fn a_taken_port_is_an_error() {
     let first = Sandbox::start().await.unwrap();
-    let port = first
-        .base_url()
-        .rsplit(':')
-        .next()
-        .unwrap()
-        .parse()
-        .unwrap();
+    let port = first.url().rsplit(':').next().unwrap();
+    let port: u16 = port.parse().unwrap();
     let error = Sandbox::builder().port(port).start().await.unwrap_err();
-    assert_eq!(error.kind(), dust_sdk::ErrorKind::Connect);
+    let cause = error.source().unwrap().downcast_ref::<std::io::Error>();
+    assert_eq!(cause.unwrap().kind(), std::io::ErrorKind::AddrInUse);
+    let expected = format!("the sandbox cannot listen on 127.0.0.1:{port}: ");
+    assert!(error.to_string().starts_with(&expected), "{error}");
 }
 
 #[tokio::test]
 async fn idle_connections_close_as_the_real_servers_do() {
     let sandbox = Sandbox::start().await.unwrap();
-    let address = sandbox.base_url().trim_start_matches("http://");
+    let address = sandbox.url().trim_start_matches("http://");
     let mut connection = tokio::net::TcpStream::connect(address).await.unwrap();
     connection
         .write_all(b"GET / HTTP/1.1\r\nhost: x\r\n\r\n")
@@ -144,5 +143,5 @@ async fn idle_connections_close_as_the_real_servers_do() {
 #[tokio::test(start_paused = true)]
 async fn starts_on_any_runtime() {
     let sandbox = Sandbox::start().await.unwrap();
-    assert!(sandbox.base_url().starts_with("http://127.0.0.1:"));
+    assert!(sandbox.url().starts_with("http://127.0.0.1:"));
 }

@@ -1,6 +1,6 @@
 //! Who may do what.
 
-use dust_sdk::sandbox::{Credential, Sandbox};
+use dust_sandbox::{Credential, Sandbox};
 use serde_json::json;
 
 use crate::support::{Dust, answer, definition, error};
@@ -42,7 +42,7 @@ async fn every_wrong_credential_has_its_own_401() {
 #[tokio::test]
 async fn an_unknown_workspace_is_not_found() {
     let dust = Dust::start().await;
-    let url = format!("{}/api/v1/w/nowhere/{AGENTS}", dust.sandbox.base_url());
+    let url = format!("{}/api/v1/w/nowhere/{AGENTS}", dust.sandbox.url());
     let got = answer(dust.http.get(url).bearer_auth(dust.sandbox.api_key())).await;
     assert_eq!(got.error(), error(404, "workspace_not_found"));
 }
@@ -50,7 +50,7 @@ async fn an_unknown_workspace_is_not_found() {
 #[tokio::test]
 async fn a_key_without_the_admin_scope_may_not_change_or_export() {
     let dust = Dust::start().await;
-    let key = dust.sandbox.limited_api_key();
+    let key = dust.sandbox.non_admin_api_key();
     let agent = dust.url(&format!("{AGENTS}/q7LxT2mRzK"));
     let update = dust
         .http

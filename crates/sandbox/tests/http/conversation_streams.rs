@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use dust_sdk::sandbox::{Fault, Sandbox, SandboxAnswer, StreamCut};
+use dust_sandbox::{Fault, Sandbox, SandboxAnswer, StreamCut};
 use serde_json::{Value, json};
 
 use crate::support::{Dust, answer, error};
@@ -49,7 +49,7 @@ async fn streams_live_behind_a_redirect() {
     assert_eq!(got.status, 307);
     let expected = format!("/api/sse/v1/w/{}/{path}", dust.sandbox.workspace_id());
     assert_eq!(got.header("location"), expected);
-    let other = format!("{}/api/sse/v1/w/x/spaces", dust.sandbox.base_url());
+    let other = format!("{}/api/sse/v1/w/x/spaces", dust.sandbox.url());
     assert_eq!(answer(dust.http.get(other)).await.status, 404);
 }
 
@@ -214,7 +214,7 @@ async fn a_stalled_connection_says_nothing_more() {
 async fn faults_harm_these_streams_too() {
     let dust = three_words().await;
     let talk = Talk::begin(&dust, "poet").await;
-    let streams = |request: &dust_sdk::sandbox::ReceivedRequest| request.path().contains("/sse/");
+    let streams = |request: &dust_sandbox::ReceivedRequest| request.path().contains("/sse/");
     dust.sandbox.fail_when(streams, Fault::CutStream(2));
     let heard = talk.hear(&dust, None).await;
     assert_eq!((heard.events.len(), heard.done), (2, false));

@@ -1,6 +1,6 @@
 //! Scripted agents: what they think, use, ask and fail at.
 
-use dust_sdk::sandbox::{Sandbox, SandboxAnswer, SandboxQuestion, SandboxTool};
+use dust_sandbox::{Sandbox, SandboxAnswer, SandboxQuestion, SandboxTool};
 use serde_json::{Value, json};
 
 use crate::support::Dust;
@@ -197,7 +197,7 @@ async fn answers_end_in_other_ways() {
             "succeeded",
         ),
         (
-            SandboxAnswer::from("a").is_cancelled(),
+            SandboxAnswer::from("a").cancelled(),
             "agent_generation_cancelled",
             "cancelled",
         ),

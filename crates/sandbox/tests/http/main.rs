@@ -1,5 +1,4 @@
-//! The sandbox from the outside, with plain HTTP: nothing of this crate's client takes part.
-#![cfg(feature = "sandbox")]
+//! The sandbox from the outside, over plain HTTP: no client of Dust takes part.
 
 mod agents;
 mod apps;

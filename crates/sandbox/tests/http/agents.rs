@@ -66,7 +66,7 @@ async fn views_of_a_person_need_a_token() {
     assert_eq!(names(&favorites), ["Weekly_report"]);
     let limited = dust
         .get_as(
-            dust.sandbox.limited_api_key(),
+            dust.sandbox.non_admin_api_key(),
             &format!("{AGENTS}?view=all_unrestricted"),
         )
         .await;
@@ -404,7 +404,7 @@ async fn an_export_imports_again_as_the_same() {
 
 #[tokio::test]
 async fn older_servers_differ_in_form() {
-    let dust = Dust::of(dust_sdk::sandbox::Sandbox::builder().older_server()).await;
+    let dust = Dust::of(dust_sandbox::Sandbox::builder().older_server()).await;
     let light = dust.get(&path("q7LxT2mRzK")).await.ok();
     assert_eq!(light["agentConfiguration"]["actions"], json!([]));
     let yaml = dust.get(&path("q7LxT2mRzK/export/yaml")).await;

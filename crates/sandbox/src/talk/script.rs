@@ -13,7 +13,7 @@ use serde_json::{Map, Value, json};
 /// with the real server, unless [`content`](Self::content) says otherwise.
 ///
 /// ```
-/// use dust_sdk::sandbox::{SandboxAnswer, SandboxTool, StreamCut};
+/// use dust_sandbox::{SandboxAnswer, SandboxTool, StreamCut};
 ///
 /// let answer = SandboxAnswer::new()
 ///     .thinks("They want a poem.")
@@ -164,7 +164,7 @@ impl SandboxAnswer {
     }
 
     /// Ends with `agent_generation_cancelled`, as if somebody else had cancelled it.
-    pub fn is_cancelled(mut self) -> Self {
+    pub fn cancelled(mut self) -> Self {
         self.ending = Ending::Cancelled;
         self
     }
@@ -314,7 +314,7 @@ impl SandboxTool {
 
     /// Waits for a person to sign in to a provider such as `github` (`tool_personal_auth_required`).
     ///
-    /// No call of the API does that: [`Sandbox::signs_in`](super::super::Sandbox::signs_in) lets it go on.
+    /// No call of the API does that: [`Sandbox::complete_sign_in`](super::super::Sandbox::complete_sign_in) lets it go on.
     pub fn needs_sign_in(mut self, provider: impl Into<String>) -> Self {
         self.sign_in = Some(SignIn::Provider(provider.into()));
         self

@@ -17,7 +17,7 @@ use super::space::SandboxSpace;
 use super::state::State;
 use super::talk::{SandboxAnswer, StreamCut};
 use super::{Sandbox, names::Names};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, Result};
 
 /// Settings of a [`Sandbox`]; from [`Sandbox::builder`].
 #[must_use]
@@ -90,7 +90,7 @@ impl SandboxBuilder {
     /// Adds an agent; one with the same id goes. A name alone is an agent too.
     ///
     /// ```
-    /// # use dust_sdk::sandbox::{Sandbox, SandboxTool, SandboxAnswer};
+    /// # use dust_sandbox::{Sandbox, SandboxTool, SandboxAnswer};
     /// let builder = Sandbox::builder()
     ///     .agent("poet")
     ///     .answers("Roses are red.")
@@ -297,7 +297,7 @@ impl SandboxBuilder {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Connect`] if no port on 127.0.0.1 can be had.
+    /// If the sandbox cannot listen on the port.
     pub async fn start(mut self) -> Result<Sandbox> {
         if self.api_key != seed::ADMIN_KEY {
             let known = &mut self.state.credentials;
@@ -313,10 +313,8 @@ impl SandboxBuilder {
             self.body_limit,
             self.observer,
         ));
-        let server = Server::start(shared.clone(), self.port).map_err(|error| {
-            Error::new(ErrorKind::Connect, "the sandbox cannot listen on 127.0.0.1")
-                .with_source(error)
-        })?;
+        let server = Server::start(shared.clone(), self.port)
+            .map_err(|cause| Error::listen(self.port, cause))?;
         Ok(Sandbox::new(names, shared, server))
     }
 }

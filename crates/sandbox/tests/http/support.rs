@@ -1,6 +1,6 @@
 //! A plain HTTP client for one sandbox.
 
-use dust_sdk::sandbox::{Sandbox, SandboxBuilder};
+use dust_sandbox::{Sandbox, SandboxBuilder};
 use reqwest::{Method, RequestBuilder, header::HeaderMap};
 use serde_json::{Value, json};
 
@@ -28,7 +28,7 @@ impl Dust {
     }
 
     pub(crate) fn url(&self, path: &str) -> String {
-        let (base, workspace) = (self.sandbox.base_url(), self.sandbox.workspace_id());
+        let (base, workspace) = (self.sandbox.url(), self.sandbox.workspace_id());
         format!("{base}/api/v1/w/{workspace}/{path}")
     }
 

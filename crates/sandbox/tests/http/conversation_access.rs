@@ -1,6 +1,6 @@
 //! What needs a person: sign-ins of tools, and conversations that are taken away.
 
-use dust_sdk::sandbox::{Sandbox, SandboxAnswer, SandboxTool};
+use dust_sandbox::{Sandbox, SandboxAnswer, SandboxTool};
 use serde_json::json;
 
 use crate::support::{Dust, error};
@@ -27,7 +27,7 @@ async fn a_tool_waits_until_a_person_signs_in() {
         .post(&talk.message_path("validate-action"), &body)
         .await;
     assert_eq!(refused.status, 404);
-    dust.sandbox.signs_in();
+    dust.sandbox.complete_sign_in();
     let events = talk.events(&dust).await;
     assert_eq!(types(&events).last(), Some(&"agent_message_success"));
     assert_eq!(talk.answer(&dust).await["content"], "Done.");
@@ -41,7 +41,7 @@ async fn a_file_may_need_a_sign_in_too() {
     let event = talk.until(&dust, "tool_file_auth_required").await;
     assert_eq!(event["fileAuthError"]["fileId"], "fil_1");
     assert_eq!(event["fileAuthError"]["fileName"], "plan.pdf");
-    dust.sandbox.signs_in();
+    dust.sandbox.complete_sign_in();
     talk.until(&dust, "tool_approve_execution").await;
 }
 
