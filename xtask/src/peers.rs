@@ -1,7 +1,7 @@
-//! `cargo xtask peers`: clients and servers that nobody here wrote judge this crate.
+//! `cargo xtask peers`: interoperability tests with third-party clients and servers.
 //!
-//! Dust's own JavaScript client works against the sandbox, so that the sandbox is no mirror of this crate's mistakes. A mock
-//! server made from the published specs (Prism) takes the requests of this crate. Both live in `tests/peers`.
+//! Dust's own JavaScript client works against `dust-sandbox`, so that the sandbox is no mirror of our client's mistakes. A mock
+//! server made from the published specs (Prism) takes the requests of our client. Both live in `tests/peers`.
 
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
@@ -11,7 +11,7 @@ use tempfile::NamedTempFile;
 
 use crate::arguments::Arguments;
 use crate::failure::{Failure, Result};
-use crate::sandbox::{cargo, example};
+use crate::sandbox::cargo;
 
 /// What `cargo xtask help` says of the command.
 pub(crate) const HELP: &str = "\
@@ -40,15 +40,10 @@ pub(crate) fn run(mut arguments: Arguments) -> Result<()> {
         finish("npm ci", npm.stdout(Stdio::null()))?;
     }
     let mut build = cargo(&root);
-    build.args([
-        "build",
-        "--quiet",
-        "--example",
-        "sandbox",
-        "--example",
-        "peer-requests",
-    ]);
-    finish("the build of the examples", &mut build)?;
+    build.args(["build", "--quiet", "--package", "dust-sandbox"]);
+    build.args(["--package", "dust-sdk", "--bin", "dust-sandbox"]);
+    build.args(["--example", "peer-requests"]);
+    finish("the build of the sandbox and the requests", &mut build)?;
     let judged = [
         official_client(&root, &peers),
         published_specs(&root, &peers),
@@ -68,10 +63,11 @@ fn official_client(root: &Path, peers: &Path) -> Result<()> {
 
 /// This crate's requests against mock servers of the published specs.
 fn published_specs(root: &Path, peers: &Path) -> Result<()> {
-    let output = example(root, "peer-requests")
+    let program = built(root, "examples/peer-requests")?;
+    let output = Command::new(&program)
         .stderr(Stdio::inherit())
         .output()
-        .map_err(|cause| Failure::new(format!("cargo cannot be started: {cause}")))?;
+        .map_err(|cause| Failure::file(&program, "started", &cause))?;
     if !output.status.success() {
         return Err(Failure::new("the crate's requests could not be made"));
     }
@@ -114,8 +110,10 @@ struct Sandbox {
 
 impl Sandbox {
     fn start(root: &Path) -> Result<Self> {
-        let program = built(root, "sandbox")?;
+        let program = built(root, "dust-sandbox")?;
         let process = Command::new(&program)
+            .arg("--seed")
+            .arg(root.join("tests").join("peers").join("seed.yaml"))
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
@@ -153,7 +151,7 @@ impl Drop for Sandbox {
     }
 }
 
-/// Where cargo put an example: run directly, so that ending the process ends the sandbox and not cargo before it.
+/// Where cargo put a program: run directly, so that ending the process ends the sandbox and not cargo before it.
 fn built(root: &Path, name: &str) -> Result<PathBuf> {
     let output = cargo(root)
         .args(["metadata", "--format-version", "1", "--no-deps"])
@@ -163,7 +161,7 @@ fn built(root: &Path, name: &str) -> Result<PathBuf> {
         .map_err(|cause| Failure::new(format!("`cargo metadata` is not JSON: {cause}")))?;
     let target = metadata["target_directory"].as_str().unwrap_or("target");
     let file = format!("{name}{}", std::env::consts::EXE_SUFFIX);
-    Ok(Path::new(target).join("debug").join("examples").join(file))
+    Ok(Path::new(target).join("debug").join(file))
 }
 
 /// `export NAME=value` as a pair.

@@ -1,6 +1,7 @@
 //! What a sandbox shall hold and how it shall behave.
 
 use std::fmt;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -9,9 +10,9 @@ use serde_json::Value;
 use super::agent::SandboxAgent;
 use super::app::SandboxApp;
 use super::auth::Credential;
+use super::defaults;
 use super::deliver::Pace;
 use super::log::ReceivedRequest;
-use super::seed;
 use super::server::{Observer, Server, Shared};
 use super::space::SandboxSpace;
 use super::state::State;
@@ -24,7 +25,7 @@ use crate::error::{Error, Result};
 pub struct SandboxBuilder {
     state: State,
     api_key: String,
-    port: u16,
+    address: SocketAddr,
     latency: Duration,
     pace: Pace,
     body_limit: usize,
@@ -34,9 +35,9 @@ pub struct SandboxBuilder {
 impl SandboxBuilder {
     pub(super) fn new() -> Self {
         Self {
-            state: seed::state(),
-            api_key: seed::ADMIN_KEY.to_owned(),
-            port: 0,
+            state: defaults::state(),
+            api_key: defaults::ADMIN_KEY.to_owned(),
+            address: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
             latency: Duration::ZERO,
             pace: Pace {
                 event_delay: Duration::ZERO,
@@ -84,6 +85,12 @@ impl SandboxBuilder {
         for space in &mut self.state.spaces {
             space.apps.clear();
         }
+        self
+    }
+
+    /// Removes the spaces that are there from the start, with their apps.
+    pub(super) fn without_spaces(mut self) -> Self {
+        self.state.spaces.clear();
         self
     }
 
@@ -278,9 +285,16 @@ impl SandboxBuilder {
         self
     }
 
-    /// Sets the port on 127.0.0.1; by default the system picks a free one.
+    /// Sets the port; by default the system picks a free one.
     pub fn port(mut self, port: u16) -> Self {
-        self.port = port;
+        self.address.set_port(port);
+        self
+    }
+
+    /// Sets the address to listen on, 127.0.0.1 by default. On any other, whoever reaches the machine reaches the sandbox,
+    /// and its keys are no secret.
+    pub fn host(mut self, host: IpAddr) -> Self {
+        self.address.set_ip(host);
         self
     }
 
@@ -297,14 +311,14 @@ impl SandboxBuilder {
     ///
     /// # Errors
     ///
-    /// If the sandbox cannot listen on the port.
+    /// If the sandbox cannot listen on its address and port.
     pub async fn start(mut self) -> Result<Sandbox> {
-        if self.api_key != seed::ADMIN_KEY {
+        if self.api_key != defaults::ADMIN_KEY {
             let known = &mut self.state.credentials;
-            known.retain(|known| known.secret() != seed::ADMIN_KEY);
+            known.retain(|known| known.secret() != defaults::ADMIN_KEY);
             known.push(Credential::admin_key(self.api_key.clone()));
         }
-        seed::settle(&mut self.state);
+        defaults::settle(&mut self.state);
         let names = Names::of(&self.state, self.api_key);
         let shared = Arc::new(Shared::new(
             self.state,
@@ -313,8 +327,8 @@ impl SandboxBuilder {
             self.body_limit,
             self.observer,
         ));
-        let server = Server::start(shared.clone(), self.port)
-            .map_err(|cause| Error::listen(self.port, cause))?;
+        let server = Server::start(shared.clone(), self.address)
+            .map_err(|cause| Error::listen(self.address, cause))?;
         Ok(Sandbox::new(names, shared, server))
     }
 }
@@ -323,7 +337,7 @@ impl fmt::Debug for SandboxBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("SandboxBuilder")
             .field("workspace_id", &self.state.workspace_id)
-            .field("port", &self.port)
+            .field("address", &self.address)
             .finish_non_exhaustive()
     }
 }

@@ -1,8 +1,9 @@
-//! The one error of this crate: why a sandbox did not start.
+//! The one error of this crate: why a sandbox cannot start.
 
+use std::net::SocketAddr;
 use std::{fmt, io};
 
-/// Why a sandbox did not start, in one line.
+/// Why a sandbox cannot start, in one line.
 #[derive(Debug)]
 pub struct Error {
     message: String,
@@ -13,14 +14,25 @@ pub struct Error {
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 impl Error {
-    pub(crate) fn listen(port: u16, source: io::Error) -> Self {
-        let place = match port {
-            0 => "127.0.0.1".to_owned(),
-            port => format!("127.0.0.1:{port}"),
-        };
+    pub(crate) fn listen(address: SocketAddr, source: io::Error) -> Self {
         Self {
-            message: format!("the sandbox cannot listen on {place}: {source}"),
+            message: format!("the sandbox cannot listen on {address}: {source}"),
             source: Some(source),
+        }
+    }
+
+    pub(crate) fn unreadable(file: &str, source: io::Error) -> Self {
+        Self {
+            message: format!("{file}: cannot be read: {source}"),
+            source: Some(source),
+        }
+    }
+
+    /// What is wrong at a place of a seed file.
+    pub(crate) fn seed(place: &str, message: &str) -> Self {
+        Self {
+            message: format!("{place}: {message}"),
+            source: None,
         }
     }
 }

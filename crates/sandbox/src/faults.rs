@@ -189,17 +189,21 @@ impl fmt::Display for UnknownFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "no fault is called `{}`; there are {NAMES}, and status=<code>",
-            self.0
+            "no fault is called `{}`; there are {}",
+            self.0,
+            Fault::NAMES
         )
     }
 }
 
 impl std::error::Error for UnknownFault {}
 
-const NAMES: &str = "unavailable, bad-gateway, gateway-timeout, rate-limited[=<seconds>], out-of-credits, server-error, \
+impl Fault {
+    /// The faults that can be named in a text, as [`FromStr`] reads them.
+    pub const NAMES: &'static str = "unavailable, bad-gateway, gateway-timeout, rate-limited[=<seconds>], out-of-credits, server-error, \
      request-timeout, expired-token, reset, stall, reset-after-acting, cut-body=<bytes>, stall-body=<bytes>, \
-     cut-stream=<events>";
+     cut-stream=<events>, status=<code>";
+}
 
 impl FromStr for Fault {
     type Err = UnknownFault;

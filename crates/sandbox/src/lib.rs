@@ -58,6 +58,7 @@ mod builder;
 mod check;
 mod clock;
 mod csv;
+mod defaults;
 mod definition;
 mod deliver;
 mod error;
@@ -77,6 +78,7 @@ mod usage;
 mod zip;
 
 use std::fmt;
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
 
 pub use self::agent::SandboxAgent;
@@ -124,13 +126,13 @@ impl Sandbox {
     fn new(names: Names, shared: Arc<Shared>, server: Server) -> Self {
         Self {
             names,
-            url: format!("http://{}", server.address),
+            url: url(server.address),
             shared,
             _server: server,
         }
     }
 
-    /// The base URL to give to a client: `http://127.0.0.1:<port>`.
+    /// The base URL to give to a client: `http://127.0.0.1:<port>`, unless [`SandboxBuilder::host`] says otherwise.
     pub fn url(&self) -> &str {
         &self.url
     }
@@ -215,6 +217,17 @@ impl Sandbox {
     pub fn clear_faults(&self) {
         *self.shared.faults() = faults::Faults::default();
     }
+}
+
+/// The base URL of an address. One that stands for all addresses is reached by that of loopback.
+fn url(mut address: SocketAddr) -> String {
+    if address.ip().is_unspecified() {
+        address.set_ip(match address {
+            SocketAddr::V4(_) => Ipv4Addr::LOCALHOST.into(),
+            SocketAddr::V6(_) => Ipv6Addr::LOCALHOST.into(),
+        });
+    }
+    format!("http://{address}")
 }
 
 impl fmt::Debug for Sandbox {

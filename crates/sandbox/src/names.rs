@@ -1,6 +1,6 @@
 //! The ids and keys that a test needs to reach what is in a sandbox.
 
-use super::seed;
+use super::defaults;
 use super::state::State;
 
 pub(super) struct Names {
@@ -17,12 +17,12 @@ impl Names {
     pub(super) fn of(state: &State, api_key: String) -> Self {
         let space = state.spaces.first();
         let apps = space.map(|space| space.apps.as_slice()).unwrap_or_default();
-        let failing = apps.iter().find(|app| app.s_id == seed::FAILING_APP);
+        let failing = apps.iter().find(|app| app.s_id == defaults::FAILING_APP);
         Self {
             workspace: state.workspace_id.clone(),
             api_key,
-            non_admin_api_key: seed::KEY.to_owned(),
-            access_token: seed::ACCESS_TOKEN.to_owned(),
+            non_admin_api_key: defaults::KEY.to_owned(),
+            access_token: defaults::ACCESS_TOKEN.to_owned(),
             space: space.map(|space| space.id.clone()).unwrap_or_default(),
             app: apps.first().map(|app| app.s_id.clone()).unwrap_or_default(),
             failing_app: failing.map(|app| app.s_id.clone()).unwrap_or_default(),

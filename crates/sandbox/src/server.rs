@@ -2,7 +2,7 @@
 //! and frees the port, whatever runtime the test uses.
 
 use std::future::{pending, poll_fn};
-use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::net::{SocketAddr, TcpListener};
 use std::pin::pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
@@ -91,8 +91,8 @@ pub(super) struct Server {
 }
 
 impl Server {
-    pub(super) fn start(shared: Arc<Shared>, port: u16) -> std::io::Result<Self> {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
+    pub(super) fn start(shared: Arc<Shared>, address: SocketAddr) -> std::io::Result<Self> {
+        let listener = TcpListener::bind(address)?;
         listener.set_nonblocking(true)?;
         let address = listener.local_addr()?;
         let runtime = tokio::runtime::Builder::new_current_thread()
