@@ -6,12 +6,10 @@
 use std::fmt;
 
 #[cfg(feature = "yaml")]
-use bytes::Bytes;
-
-#[cfg(feature = "yaml")]
 use crate::definition;
+use crate::error::Secrets;
 #[cfg(feature = "yaml")]
-use crate::error::{ErrorKind, Result};
+use crate::error::{BodyStart, ErrorKind, Result};
 #[cfg(feature = "yaml")]
 use crate::low_level::types::AgentDefinition;
 
@@ -27,18 +25,25 @@ use crate::low_level::types::AgentDefinition;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct AgentYaml {
     /// The file name that the server suggests, without any path in it.
     pub file_name: Option<String>,
     /// The YAML, as it came.
     pub text: String,
+    /// What must not be shown of it in an error.
+    #[cfg_attr(not(feature = "yaml"), allow(dead_code))]
+    secrets: Secrets,
 }
 
 impl AgentYaml {
-    pub(crate) fn new(file_name: Option<String>, text: String) -> Self {
-        Self { file_name, text }
+    pub(crate) fn new(file_name: Option<String>, text: String, secrets: Secrets) -> Self {
+        Self {
+            file_name: file_name.map(|name| secrets.redact(&name)),
+            text,
+            secrets,
+        }
     }
 
     /// The file name that the server suggests, without any path in it.
@@ -65,8 +70,26 @@ impl AgentYaml {
         definition::read(&self.text, ErrorKind::Decode).map_err(|error| {
             error
                 .with_operation("export_agent_yaml")
-                .with_body(Bytes::copy_from_slice(self.text.as_bytes()))
+                .with_body(BodyStart::of(self.text.as_bytes()))
+                .redacted(&self.secrets)
         })
+    }
+}
+
+impl PartialEq for AgentYaml {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.file_name, &self.text) == (&other.file_name, &other.text)
+    }
+}
+
+impl Eq for AgentYaml {}
+
+impl fmt::Debug for AgentYaml {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AgentYaml")
+            .field("file_name", &self.file_name)
+            .field("text", &self.text)
+            .finish_non_exhaustive()
     }
 }
 
@@ -83,14 +106,16 @@ mod tests {
     #[test]
     fn an_export_parses() {
         let text = include_str!("../tests/fixtures/agent_export.yaml");
-        let yaml = AgentYaml::new(Some("Billing_Helper_agent.yaml".into()), text.into());
+        let name = Some("Billing_Helper_agent.yaml".into());
+        let yaml = AgentYaml::new(name, text.into(), Secrets::default());
         assert_eq!(yaml.parse().unwrap().agent.handle, "Billing Helper");
         assert_eq!(yaml.to_string(), text);
     }
 
     #[test]
     fn a_broken_export_is_the_answer_that_does_not_fit() {
-        let error = AgentYaml::new(None, "agent: [".into()).parse().unwrap_err();
+        let yaml = AgentYaml::new(None, "agent: [".into(), Secrets::default());
+        let error = yaml.parse().unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Decode);
         assert_eq!(error.operation(), Some("export_agent_yaml"));
         assert_eq!(error.body(), Some(&b"agent: ["[..]));

@@ -341,17 +341,18 @@ impl Operation for ExportAgentYaml {
             .map(drop)
     }
 
-    fn read(_: &Call, response: RawResponse) -> Result<AgentYaml> {
+    fn read(call: &Call, response: RawResponse) -> Result<AgentYaml> {
         let file_name = file_name::suggested(response.headers());
+        let secrets = call.client.transport().secrets();
         let text = String::from_utf8(response.into_body().into()).map_err(|cause| {
             Error::new(
                 ErrorKind::Decode,
                 "the exported definition is not text in UTF-8",
             )
             .with_operation("export_agent_yaml")
-            .with_source(cause)
+            .with_source(cause.utf8_error())
         })?;
-        Ok(AgentYaml::new(file_name, text))
+        Ok(AgentYaml::new(file_name, text, secrets))
     }
 }
 

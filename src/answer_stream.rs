@@ -15,13 +15,13 @@ use crate::approvals::Approvals;
 use crate::ask::Talk;
 use crate::client::Client;
 use crate::deadline::Deadline;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Result, Secrets, excerpt};
 use crate::event_stream::{EventStream, Item, Source, is_finished};
 use crate::low_level::types::{AgentMessage, MessageStatus, ToolApprovalEvent};
 use crate::operation::BoxFuture;
 
 /// Where an answer is.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct Place {
     pub(crate) conversation_id: String,
     pub(crate) message_id: String,
@@ -34,6 +34,16 @@ impl Place {
             conversation_id: self.conversation_id.clone(),
             message_id: Some(self.message_id.clone()),
         }
+    }
+}
+
+impl fmt::Debug for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shown = |id| excerpt(id, &Secrets::default());
+        f.debug_struct("Place")
+            .field("conversation_id", &shown(&self.conversation_id))
+            .field("message_id", &shown(&self.message_id))
+            .finish()
     }
 }
 
@@ -385,8 +395,10 @@ impl FusedStream for AnswerStream {
 
 impl fmt::Debug for AnswerStream {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shown = |id| self.talk.client.excerpt(id);
         f.debug_struct("AnswerStream")
-            .field("place", &self.place)
+            .field("conversation_id", &shown(self.conversation_id()))
+            .field("message_id", &shown(self.message_id()))
             .field("over", &self.is_terminated())
             .finish_non_exhaustive()
     }

@@ -12,6 +12,8 @@
 //! # }
 //! ```
 
+use std::fmt;
+
 use crate::call::Call;
 use crate::client::Client;
 use crate::error::Result;
@@ -25,7 +27,7 @@ pub use crate::run_wait::WaitForRun;
 use types::{App, AppList, Run, RunEnvelope, RunRequest};
 
 /// The apps of one space, from [`Client::apps`].
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Apps {
     client: Client,
     space_id: String,
@@ -34,6 +36,10 @@ pub struct Apps {
 impl Apps {
     pub(crate) fn new(client: Client, space_id: String) -> Self {
         Self { client, space_id }
+    }
+
+    pub(crate) fn client(&self) -> &Client {
+        &self.client
     }
 
     /// Lists the apps of the space.
@@ -101,6 +107,15 @@ impl Apps {
             app_id: app_id.into(),
             run_id: run_id.into(),
         }
+    }
+}
+
+impl fmt::Debug for Apps {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Apps")
+            .field("client", &self.client)
+            .field("space_id", &self.client.excerpt(&self.space_id))
+            .finish()
     }
 }
 

@@ -75,14 +75,15 @@ impl Talk {
 
 impl fmt::Debug for Talk {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let agents = self.agents.iter().map(|agent| self.client.excerpt(agent));
         f.debug_struct("Talk")
-            .field("agents", &self.agents)
+            .field("agents", &Vec::from_iter(agents))
             .finish_non_exhaustive()
     }
 }
 
 /// One agent to talk to, from [`Client::agent`].
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct AgentHandle {
     client: Client,
     agent_id: String,
@@ -97,6 +98,15 @@ impl AgentHandle {
     pub fn ask(&self, text: impl Into<String>) -> Ask {
         let agents = vec![self.agent_id.clone()];
         Ask::new(Talk::new(self.client.clone(), agents), text.into())
+    }
+}
+
+impl fmt::Debug for AgentHandle {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AgentHandle")
+            .field("client", &self.client)
+            .field("agent_id", &self.client.excerpt(&self.agent_id))
+            .finish()
     }
 }
 
@@ -242,15 +252,16 @@ impl Ask {
             None => "create_conversation",
         };
         let posted = deadline.limit(operation, self.post()).await;
-        let posted = posted.map_err(|error| match conversation_id {
-            Some(id) => error.with_conversation_id(id),
+        let redact = |error| talk.client.transport().redact(error);
+        let posted = posted.map_err(|error: Error| match conversation_id {
+            Some(id) => redact(error.with_conversation_id(id)),
             None => error,
         })?;
         let conversation_id = posted.conversation_id.clone();
         check_given("conversation id", &conversation_id, operation)?;
         let picked = deadline.limit("get_conversation", talk.pick(posted)).await;
         let Picked { place, others } =
-            picked.map_err(|error| error.with_conversation_id(conversation_id))?;
+            picked.map_err(|error| redact(error.with_conversation_id(conversation_id)))?;
         let mut events = AnswerStream::new(talk, place, settings.max_retries)
             .others(others)
             .until(deadline)
@@ -443,9 +454,11 @@ impl IntoFuture for Ask {
 
 impl fmt::Debug for Ask {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let conversation_id = self.conversation_id.as_deref();
+        let conversation_id = conversation_id.map(|id| self.talk.client.excerpt(id));
         f.debug_struct("Ask")
             .field("talk", &self.talk)
-            .field("conversation_id", &self.conversation_id)
+            .field("conversation_id", &conversation_id)
             .finish_non_exhaustive()
     }
 }

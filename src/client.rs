@@ -12,7 +12,7 @@ use crate::ask::AgentHandle;
 use crate::call::{Call, Manner};
 use crate::config::Config;
 use crate::conversations::Conversations;
-use crate::error::{self, Result};
+use crate::error::{self, Result, excerpt};
 use crate::mentions::Mentions;
 use crate::request::Request;
 use crate::spaces::Spaces;
@@ -135,6 +135,11 @@ impl Client {
         &self.transport.workspace_id
     }
 
+    /// An id or another text of the user's or the server's, as it may be printed.
+    pub(crate) fn excerpt(&self, text: &str) -> String {
+        excerpt(text, &self.transport.secrets())
+    }
+
     pub(crate) fn transport(&self) -> &Arc<Transport> {
         &self.transport
     }
@@ -158,8 +163,8 @@ impl Client {
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
-            .field("workspace_id", &self.transport.workspace_id)
-            .field("base_url", &self.transport.base_url)
+            .field("workspace_id", &self.excerpt(self.workspace_id()))
+            .field("base_url", &self.excerpt(&self.transport.base_url))
             .finish_non_exhaustive()
     }
 }

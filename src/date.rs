@@ -7,7 +7,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, Secrets, excerpt};
 
 /// A day of the calendar, without time or zone.
 ///
@@ -76,7 +76,7 @@ impl FromStr for Date {
         let misshapen = || {
             invalid(format!(
                 "{:?} is not a date of the form YYYY-MM-DD",
-                excerpt(text)
+                excerpt(text, &Secrets::default())
             ))
         };
         let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text.as_bytes() else {
@@ -204,10 +204,6 @@ fn days_in(year: u16, month: u8) -> u8 {
         4 | 6 | 9 | 11 => 30,
         _ => 31,
     }
-}
-
-fn excerpt(text: &str) -> String {
-    text.chars().take(32).collect()
 }
 
 fn invalid(message: String) -> Error {

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use tokio::time::{Instant, Sleep, sleep_until, timeout_at};
 
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Result, Secrets, excerpt};
 
 /// How long an answer may take where nothing is set: an approval that nobody gives would hold it for ever.
 const USUAL: Duration = Duration::from_secs(60 * 60);
@@ -72,6 +72,7 @@ impl Deadline {
         let limit = self.limit;
         let message = match waits_for {
             Some(waits) => {
+                let waits = excerpt(waits, &Secrets::default());
                 format!("the answer was not there within {limit:?}: {waits} that nobody gave")
             }
             None => format!("the answer was not there within {limit:?}"),

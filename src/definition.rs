@@ -18,6 +18,9 @@ use crate::low_level::types::{
 #[cfg(feature = "yaml")]
 pub(crate) use read::read;
 
+/// So much of what is wrong is listed, in bytes.
+const LISTED: usize = 400;
+
 impl AgentDefinition {
     /// Checks what the server is known to refuse; an import does this before anything is sent.
     ///
@@ -200,8 +203,25 @@ impl Problems {
         if self.0.is_empty() {
             return Ok(());
         }
-        let problems = self.0.join("; ");
+        let problems = listed(&self.0);
         Err(Error::invalid_argument(format!("{what}: {problems}")))
+    }
+}
+
+/// All of them, as far as a line goes, and how many there are beside these.
+fn listed(problems: &[String]) -> String {
+    let lengths = problems.iter().scan(0, |length, problem| {
+        *length += problem.len();
+        Some(*length)
+    });
+    let shown = lengths
+        .take_while(|length| *length <= LISTED)
+        .count()
+        .max(1);
+    let list = problems[..shown].join("; ");
+    match problems.len() - shown {
+        0 => list,
+        more => format!("{list}; and {more} more"),
     }
 }
 

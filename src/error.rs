@@ -2,7 +2,8 @@
 //!
 //! Every fallible call returns [`Error`]. A program decides by [`Error::kind`] and the other accessors, a person reads
 //! the [`Display`](fmt::Display) line. Neither that line nor `Debug` holds a key, a response body or the text of a
-//! source: what a server or a library says about a request may repeat what was in it.
+//! source: what a server or a library says about a request may repeat what was in it. Whatever a server says, the line is
+//! one, has at most 1 KiB and holds nothing but printable text.
 //!
 //! ```no_run
 //! # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
@@ -17,30 +18,48 @@
 //! # }
 //! ```
 
+mod body;
 mod classify;
 mod decode;
 mod envelope;
+mod escapes;
+mod keys;
+mod line;
 mod locate;
 mod redact;
+mod secrets;
+mod source;
 mod surrogates;
+mod text;
 
 use std::error::Error as StdError;
 use std::fmt;
 use std::time::Duration;
 
-use bytes::Bytes;
 use http::StatusCode;
 
+use source::{Source, sanitize};
+use text::Text;
+
+pub(crate) use body::{BODY_LIMIT, BodyStart};
 pub(crate) use classify::{Repeat, from_response};
 #[cfg(feature = "yaml")]
 pub(crate) use decode::cause;
 pub(crate) use decode::decode;
+pub(crate) use secrets::Secrets;
+pub(crate) use text::excerpt;
 
 /// What every fallible call of this crate returns.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// What is kept of a response body in an error, in bytes.
-pub(crate) const BODY_LIMIT: usize = 64 * 1024;
+/// The longest message, in bytes: longer ones hold dumps, not words. With all that stands beside it, a line has at most 1 KiB.
+const MESSAGE_LIMIT: usize = 560;
+
+/// The longest type of an error that is shown; the server's own have up to 50.
+const CODE_LIMIT: usize = 100;
+
+/// The longest hint, which is of our own words.
+const HINT_LIMIT: usize = 240;
 
 /// What went wrong, as coarse as a program needs it to decide what to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -85,19 +104,19 @@ pub struct Error(Box<Inner>);
 
 struct Inner {
     kind: ErrorKind,
-    message: String,
-    hint: Option<String>,
+    message: Text,
+    hint: Option<Text>,
     operation: Option<&'static str>,
     status: Option<StatusCode>,
-    code: Option<String>,
+    code: Option<Text>,
     retry_after: Option<Duration>,
     attempts: u32,
     retryable: bool,
-    run_id: Option<String>,
-    conversation_id: Option<String>,
-    message_id: Option<String>,
-    body: Option<Bytes>,
-    source: Option<Box<dyn StdError + Send + Sync>>,
+    run_id: Option<Text>,
+    conversation_id: Option<Text>,
+    message_id: Option<Text>,
+    body: Option<BodyStart>,
+    source: Option<Source>,
 }
 
 impl Error {
@@ -115,12 +134,14 @@ impl Error {
     ///
     /// The set is open: some 130 are known, and new ones appear.
     pub fn code(&self) -> Option<&str> {
-        self.0.code.as_deref()
+        self.0.code.as_ref().map(Text::as_str)
     }
 
     /// Returns what happened in one line: the server's own words, where it said something.
+    ///
+    /// It is cut after 560 bytes, and then ends with `…`.
     pub fn message(&self) -> &str {
-        &self.0.message
+        self.0.message.as_str()
     }
 
     /// Returns the operation that failed, such as `list_agents`.
@@ -140,26 +161,26 @@ impl Error {
 
     /// Returns the id of the run that the error is about, once it is known.
     pub fn run_id(&self) -> Option<&str> {
-        self.0.run_id.as_deref()
+        self.0.run_id.as_ref().map(Text::as_str)
     }
 
     /// Returns the id of the conversation that the error is about, once it is known.
     pub fn conversation_id(&self) -> Option<&str> {
-        self.0.conversation_id.as_deref()
+        self.0.conversation_id.as_ref().map(Text::as_str)
     }
 
     /// Returns the id of the agent's message that the error is about, once it is known.
     ///
     /// With it and the conversation's, [`Conversations::answer`](crate::conversations::Conversations::answer) goes on.
     pub fn message_id(&self) -> Option<&str> {
-        self.0.message_id.as_deref()
+        self.0.message_id.as_ref().map(Text::as_str)
     }
 
     /// Returns what was read of the response body, at most 64 KiB.
     ///
-    /// It may hold anything that a server sends, so think before it goes into a log.
+    /// It may hold anything that a server sends but the key, so think before it goes into a log.
     pub fn body(&self) -> Option<&[u8]> {
-        self.0.body.as_deref()
+        self.0.body.as_ref().map(BodyStart::bytes)
     }
 
     /// Tells whether the same call may succeed later and may be repeated without doing its work twice.
@@ -198,10 +219,10 @@ impl Error {
 
 /// How the rest of the crate makes errors.
 impl Error {
-    pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
+    pub(crate) fn new(kind: ErrorKind, message: impl AsRef<str>) -> Self {
         Self(Box::new(Inner {
             kind,
-            message: message.into(),
+            message: Text::new(message.as_ref(), MESSAGE_LIMIT),
             hint: None,
             operation: None,
             status: None,
@@ -217,17 +238,17 @@ impl Error {
         }))
     }
 
-    pub(crate) fn config(message: impl Into<String>) -> Self {
+    pub(crate) fn config(message: impl AsRef<str>) -> Self {
         Self::new(ErrorKind::Config, message)
     }
 
-    pub(crate) fn invalid_argument(message: impl Into<String>) -> Self {
+    pub(crate) fn invalid_argument(message: impl AsRef<str>) -> Self {
         Self::new(ErrorKind::InvalidArgument, message)
     }
 
     /// Adds what a person can do, shown at the end of the line.
-    pub(crate) fn with_hint(mut self, hint: impl Into<String>) -> Self {
-        self.0.hint = Some(hint.into());
+    pub(crate) fn with_hint(mut self, hint: impl AsRef<str>) -> Self {
+        self.0.hint = Some(Text::new(hint.as_ref(), HINT_LIMIT));
         self
     }
 
@@ -241,8 +262,8 @@ impl Error {
         self
     }
 
-    pub(crate) fn with_code(mut self, code: String) -> Self {
-        self.0.code = Some(code);
+    pub(crate) fn with_code(mut self, code: impl AsRef<str>) -> Self {
+        self.0.code = Some(Text::new(code.as_ref(), CODE_LIMIT));
         self
     }
 
@@ -261,36 +282,29 @@ impl Error {
         self
     }
 
-    pub(crate) fn with_run_id(mut self, run_id: String) -> Self {
-        self.0.run_id = Some(run_id);
+    pub(crate) fn with_run_id(mut self, run_id: impl AsRef<str>) -> Self {
+        self.0.run_id = Some(Text::id(run_id.as_ref()));
         self
     }
 
-    pub(crate) fn with_conversation_id(mut self, conversation_id: String) -> Self {
-        self.0.conversation_id = Some(conversation_id);
+    pub(crate) fn with_conversation_id(mut self, conversation_id: impl AsRef<str>) -> Self {
+        self.0.conversation_id = Some(Text::id(conversation_id.as_ref()));
         self
     }
 
-    pub(crate) fn with_message_id(mut self, message_id: String) -> Self {
-        self.0.message_id = Some(message_id);
+    pub(crate) fn with_message_id(mut self, message_id: impl AsRef<str>) -> Self {
+        self.0.message_id = Some(Text::id(message_id.as_ref()));
         self
     }
 
-    /// Keeps the start of a body; a copy where it is cut, so that the rest is freed.
-    pub(crate) fn with_body(mut self, body: Bytes) -> Self {
-        self.0.body = Some(if body.len() > BODY_LIMIT {
-            Bytes::copy_from_slice(&body[..BODY_LIMIT])
-        } else {
-            body
-        });
+    pub(crate) fn with_body(mut self, mut body: BodyStart) -> Self {
+        body.redact(&Secrets::default());
+        self.0.body = Some(body);
         self
     }
 
-    pub(crate) fn with_source(
-        mut self,
-        source: impl Into<Box<dyn StdError + Send + Sync>>,
-    ) -> Self {
-        self.0.source = Some(source.into());
+    pub(crate) fn with_source(mut self, source: impl Into<Source>) -> Self {
+        self.0.source = Some(sanitize(source.into(), &Secrets::default()));
         self
     }
 }
@@ -301,8 +315,8 @@ impl fmt::Display for Error {
         if let Some(operation) = inner.operation {
             write!(f, "{operation}: ")?;
         }
-        write_lower_case_first(f, inner.message.trim_end_matches('.'))?;
-        match (inner.status, inner.code.as_deref()) {
+        write_lower_case_first(f, self.message().trim_end_matches('.'))?;
+        match (inner.status, self.code()) {
             (Some(status), Some(code)) => write!(f, " ({} {code})", status.as_u16())?,
             (Some(status), None) => write!(f, " ({})", status.as_u16())?,
             (None, Some(code)) => write!(f, " ({code})")?,
@@ -312,7 +326,7 @@ impl fmt::Display for Error {
             write!(f, " after {} attempts", inner.attempts)?;
         }
         match &inner.hint {
-            Some(hint) => write!(f, "; {hint}"),
+            Some(hint) => write!(f, "; {}", hint.as_str()),
             None => Ok(()),
         }
     }
@@ -336,13 +350,13 @@ impl fmt::Debug for Error {
         let inner = &*self.0;
         f.debug_struct("Error")
             .field("kind", &inner.kind)
-            .field("message", &inner.message)
+            .field("message", &self.message())
             .field("operation", &inner.operation)
             .field("status", &inner.status)
-            .field("code", &inner.code)
+            .field("code", &self.code())
             .field("retry_after", &inner.retry_after)
             .field("attempts", &inner.attempts)
-            .field("hint", &inner.hint)
+            .field("hint", &inner.hint.as_ref().map(Text::as_str))
             .finish_non_exhaustive()
     }
 }
@@ -373,7 +387,7 @@ mod tests {
         let error = Error::new(ErrorKind::NotFound, "The agent was not found.")
             .with_operation("get_agent")
             .with_status(StatusCode::NOT_FOUND)
-            .with_code("agent_configuration_not_found".to_owned())
+            .with_code("agent_configuration_not_found")
             .with_attempts(2)
             .with_hint("look it up with list_agents");
         assert_eq!(
@@ -403,7 +417,7 @@ mod tests {
     #[test]
     fn shows_neither_body_nor_source() {
         let error = Error::new(ErrorKind::Server, "it failed")
-            .with_body(Bytes::from_static(b"a secret body"))
+            .with_body(BodyStart::of(b"a secret body"))
             .with_source("a secret source");
         for text in [
             format!("{error}"),
@@ -418,7 +432,26 @@ mod tests {
 
     #[test]
     fn keeps_no_more_of_a_body_than_the_limit() {
-        let error = Error::new(ErrorKind::Server, "x").with_body(vec![0; BODY_LIMIT + 1].into());
+        let body = vec![0; BODY_LIMIT + 1].into();
+        let error = Error::new(ErrorKind::Server, "x").with_body(BodyStart::new(body, false));
         assert_eq!(error.body().map(<[u8]>::len), Some(BODY_LIMIT));
+    }
+
+    #[test]
+    fn the_longest_line_is_no_longer_than_a_kibibyte() {
+        for text in ["x".repeat(1 << 20), "é\u{202e}\n".repeat(1 << 18)] {
+            let error = Error::new(ErrorKind::Server, &text)
+                .with_operation("an_operation_with_the_longest_name")
+                .with_status(StatusCode::INTERNAL_SERVER_ERROR)
+                .with_code(&text)
+                .with_attempts(u32::MAX)
+                .with_hint(&text)
+                .with_run_id(&text);
+            let line = error.to_string();
+            assert!(line.len() <= 1024, "{}", line.len());
+            assert!(!line.contains(line::is_unprintable), "{line:?}");
+            assert!(error.message().len() <= MESSAGE_LIMIT + 3);
+            assert!(error.run_id().is_some_and(|id| id.len() < 300));
+        }
     }
 }

@@ -242,12 +242,12 @@ impl Source {
     }
 
     pub(crate) fn about(&self, error: Error) -> Error {
-        let error = self.client.transport().redact(error);
-        let error = error.with_conversation_id(self.conversation_id.clone());
-        match &self.message_id {
-            Some(id) => error.with_message_id(id.clone()),
+        let error = error.with_conversation_id(&self.conversation_id);
+        let error = match &self.message_id {
+            Some(id) => error.with_message_id(id),
             None => error,
-        }
+        };
+        self.client.transport().redact(error)
     }
 
     /// One attempt, because every failure is for [`Follow`] to count.

@@ -15,7 +15,7 @@ use http::HeaderMap;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 
 use crate::call::ByteStream;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Result, Secrets};
 use crate::file_name;
 #[cfg(feature = "csv")]
 use crate::rows::Rows;
@@ -36,18 +36,26 @@ pub struct Export {
     /// Absent once nothing more can come.
     body: Option<ByteStream>,
     received: u64,
+    /// What must not be shown of what the server says.
+    secrets: Secrets,
 }
 
 impl Export {
-    pub(crate) fn new(operation: &'static str, headers: &HeaderMap, body: ByteStream) -> Self {
+    pub(crate) fn new(
+        operation: &'static str,
+        headers: &HeaderMap,
+        body: ByteStream,
+        secrets: Secrets,
+    ) -> Self {
         let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
         Self {
             operation,
-            file_name: file_name::suggested(headers),
-            content_type: text(CONTENT_TYPE).map(str::to_owned),
+            file_name: file_name::suggested(headers).map(|name| secrets.redact(&name)),
+            content_type: text(CONTENT_TYPE).map(|name| secrets.redact(name)),
             content_length: text(CONTENT_LENGTH).and_then(|value| value.parse().ok()),
             body: Some(body),
             received: 0,
+            secrets,
         }
     }
 
@@ -110,7 +118,7 @@ impl Export {
         String::from_utf8(bytes.into()).map_err(|error| {
             Error::new(ErrorKind::Decode, "the export is not text in UTF-8")
                 .with_operation(operation)
-                .with_source(error)
+                .with_source(error.utf8_error())
         })
     }
 
@@ -140,6 +148,11 @@ impl Export {
 
     pub(crate) fn operation(&self) -> &'static str {
         self.operation
+    }
+
+    /// Completes an error about what came.
+    pub(crate) fn about(&self, error: Error) -> Error {
+        error.with_operation(self.operation).redacted(&self.secrets)
     }
 
     pub(crate) fn received(&self) -> u64 {
@@ -181,12 +194,12 @@ impl Export {
     fn wrong_length(&self) -> Error {
         let (announced, received) = (self.content_length.unwrap_or_default(), self.received);
         let message = format!("the export should have {announced} bytes, and {received} came");
-        Error::new(ErrorKind::Transport, message).with_operation(self.operation)
+        self.about(Error::new(ErrorKind::Transport, message))
     }
 
     fn too_large(&self, limit: usize) -> Error {
         let message = format!("the export is larger than the limit of {limit} bytes");
-        Error::new(ErrorKind::PayloadTooLarge, message).with_operation(self.operation)
+        self.about(Error::new(ErrorKind::PayloadTooLarge, message))
     }
 }
 
@@ -235,6 +248,7 @@ pub(crate) mod tests {
             "export_analytics",
             &pairs.collect(),
             Box::pin(Chunks(chunks.into_iter())),
+            Secrets::default(),
         )
     }
 

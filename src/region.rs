@@ -5,7 +5,7 @@ mod detect;
 use std::fmt;
 use std::str::FromStr;
 
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, Secrets, excerpt};
 
 /// Where a workspace lives.
 ///
@@ -84,7 +84,7 @@ impl FromStr for Region {
             "eu" | "europe-west1" => Ok(Self::Eu),
             _ => Err(Error::config(format!(
                 "{:?} is not a region of Dust: use us (us-central1) or eu (europe-west1)",
-                name.chars().take(40).collect::<String>()
+                excerpt(name, &Secrets::default())
             ))),
         }
     }

@@ -13,7 +13,7 @@ use http::header::CONTENT_TYPE;
 
 use crate::apps::{Apps, CreateRun};
 use crate::call::{ByteStream, Call, OpenResponse};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Result, Secrets};
 use crate::low_level::types::{Run, RunEnvelope};
 use crate::operation::{BoxFuture, call_settings};
 use crate::run_stream::{Origin, RunStream};
@@ -84,11 +84,11 @@ impl StreamRun {
         let operation = self.call.operation;
         match self.begin().await? {
             Begun::Streaming(events) => Ok(events),
-            Begun::Told(_, run) => {
+            Begun::Told(source, run) => {
                 let message =
                     "the server answered with the run instead of its events; wait for it by its id";
                 let error = Error::new(ErrorKind::Decode, message).with_operation(operation);
-                Err(error.with_run_id(run.run_id))
+                Err(error.with_run_id(run.run_id).redacted(&source.secrets()))
             }
         }
     }
@@ -130,8 +130,8 @@ impl Source {
 }
 
 impl Origin for Source {
-    fn redact(&self, error: Error) -> Error {
-        self.call.client.transport().redact(error)
+    fn secrets(&self) -> Secrets {
+        self.call.client.transport().secrets()
     }
 
     fn wait_for(self: Box<Self>, run_id: String) -> WaitForRun {

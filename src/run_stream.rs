@@ -12,7 +12,7 @@ use futures_core::Stream;
 use futures_core::stream::FusedStream;
 
 use crate::call::ByteStream;
-use crate::error::{Error, ErrorKind, Result, decode};
+use crate::error::{Error, ErrorKind, Result, Secrets, decode, excerpt};
 use crate::low_level::types::{Run, StreamErrorEvent};
 use crate::run_event::{Frame, RunEvent};
 use crate::run_wait::WaitForRun;
@@ -20,8 +20,8 @@ use crate::sse::{Event, MAX_EVENT, Parser};
 
 /// Where a stream comes from: what else can be asked there.
 pub(crate) trait Origin: Send {
-    /// Takes out of an error what must not be shown.
-    fn redact(&self, error: Error) -> Error;
+    /// What must not be shown.
+    fn secrets(&self) -> Secrets;
 
     /// The wait for the run to be finished.
     fn wait_for(self: Box<Self>, run_id: String) -> WaitForRun;
@@ -190,11 +190,11 @@ impl RunStream {
     }
 
     pub(crate) fn about_run(&self, error: Error) -> Error {
-        let error = self.origin.redact(error);
-        match &self.run_id {
-            Some(run_id) => error.with_run_id(run_id.clone()),
+        let error = match &self.run_id {
+            Some(run_id) => error.with_run_id(run_id),
             None => error,
-        }
+        };
+        error.redacted(&self.origin.secrets())
     }
 
     fn close(&mut self) {
@@ -250,8 +250,10 @@ impl FusedStream for RunStream {
 
 impl fmt::Debug for RunStream {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let run_id = self.run_id.as_deref();
+        let run_id = run_id.map(|id| excerpt(id, &self.origin.secrets()));
         f.debug_struct("RunStream")
-            .field("run_id", &self.run_id)
+            .field("run_id", &run_id)
             .field("over", &self.is_terminated())
             .finish_non_exhaustive()
     }
@@ -373,8 +375,8 @@ mod tests {
     struct Nowhere;
 
     impl Origin for Nowhere {
-        fn redact(&self, error: Error) -> Error {
-            error.redacted("sk-secret")
+        fn secrets(&self) -> Secrets {
+            Secrets::of(["sk-secret"])
         }
 
         fn wait_for(self: Box<Self>, run_id: String) -> WaitForRun {

@@ -111,7 +111,8 @@ impl WaitForRun {
         let run = run.unwrap_or_else(|| {
             Err(outlived("get_run", self.settings.deadline).with_retryable(true))
         });
-        run.map_err(|error| error.with_run_id(self.run_id))
+        let client = self.apps.client();
+        run.map_err(|error| client.transport().redact(error.with_run_id(self.run_id)))
     }
 }
 
@@ -128,8 +129,8 @@ impl IntoFuture for WaitForRun {
 impl fmt::Debug for WaitForRun {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("WaitForRun")
-            .field("app_id", &self.app_id)
-            .field("run_id", &self.run_id)
+            .field("app_id", &self.apps.client().excerpt(&self.app_id))
+            .field("run_id", &self.apps.client().excerpt(&self.run_id))
             .field("settings", &self.settings)
             .finish_non_exhaustive()
     }

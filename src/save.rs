@@ -15,7 +15,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use bytes::Bytes;
 
 use crate::blocking::blocking;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, Secrets, excerpt};
 use crate::export::Export;
 
 /// Bytes that wait before they are written: enough to make the trip to another thread worth it.
@@ -182,7 +182,7 @@ fn unused_name() -> String {
 fn cannot_write(path: &Path, error: io::Error) -> Error {
     let message = format!(
         "cannot write the export to {}: {}",
-        path.display(),
+        excerpt(&path.display().to_string(), &Secrets::default()),
         error.kind()
     );
     Error::invalid_argument(message).with_source(error)

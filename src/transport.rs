@@ -23,7 +23,7 @@ use progenitor_client::{ClientHooks, OperationInfo};
 use reqwest::Url;
 
 use crate::config::Config;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, Secrets};
 use crate::low_level;
 use crate::region::Region;
 use crate::retry;
@@ -104,12 +104,14 @@ impl Transport {
         url.scheme() != "https" && self.api_root.scheme() == "https"
     }
 
-    /// Takes the secret out of an error that may quote the server.
+    /// Takes the secrets out of an error that may quote the server.
     pub(crate) fn redact(&self, error: Error) -> Error {
-        match self.auth.last() {
-            Some(header) => error.redacted(auth::secret(&header)),
-            None => error,
-        }
+        error.redacted(&self.secrets())
+    }
+
+    /// What the server was sent and must not be shown.
+    pub(crate) fn secrets(&self) -> Secrets {
+        self.auth.secrets()
     }
 }
 

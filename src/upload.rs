@@ -20,7 +20,7 @@ use tokio::time::timeout;
 use crate::blocking::blocking;
 use crate::call::Manner;
 use crate::client::Client;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Result, Secrets, excerpt};
 use crate::low_level::types::{FileEnvelope, FileUse, NewFile, UploadedFile};
 use crate::operation::BoxFuture;
 
@@ -75,7 +75,7 @@ impl File {
     /// [`ErrorKind::InvalidArgument`] for a file that cannot be opened.
     pub async fn open(path: impl AsRef<Path>, content_type: impl Into<String>) -> Result<Self> {
         let path = path.as_ref().to_owned();
-        let shown = path.display().to_string();
+        let shown = excerpt(&path.display().to_string(), &Secrets::default());
         let name = path
             .file_name()
             .unwrap_or_default()

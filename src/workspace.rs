@@ -8,7 +8,7 @@ use std::marker::PhantomData;
 use std::time::Duration;
 
 use crate::analytics::Table;
-use crate::call::Call;
+use crate::call::{Call, OpenResponse};
 use crate::client::Client;
 use crate::date::{self, Date, UsagePeriod, date_range};
 use crate::error::{Error, Result};
@@ -111,12 +111,11 @@ impl Analytics {
 
     async fn export(self, format: ExportFormat) -> Result<Export> {
         let (call, query) = self.parts(format)?;
-        let operation = call.operation;
         let response = call
             .clone()
-            .open(|low_level| query.send(low_level, call))
+            .open(|low_level| query.send(low_level, call.clone()))
             .await?;
-        Ok(Export::new(operation, &response.headers, response.body))
+        Ok(export(&call, response))
     }
 
     async fn rows(self) -> Result<RawResponse> {
@@ -143,6 +142,12 @@ impl Analytics {
 }
 
 call_settings!(Analytics);
+
+/// What has begun to arrive, with what must not be shown of it.
+fn export(call: &Call, response: OpenResponse) -> Export {
+    let secrets = call.client.transport().secrets();
+    Export::new(call.operation, &response.headers, response.body, secrets)
+}
 
 /// What is asked of the analytics export, checked.
 struct AnalyticsQuery {
@@ -261,13 +266,12 @@ impl Usage {
 
     async fn export(self) -> Result<Export> {
         let call = self.call.clone();
-        let operation = call.operation;
         let query = self.query(ExportFormat::Csv)?;
         let response = call
             .clone()
-            .open(|low_level| query.send(low_level, call))
+            .open(|low_level| query.send(low_level, call.clone()))
             .await?;
-        Ok(Export::new(operation, &response.headers, response.body))
+        Ok(export(&call, response))
     }
 
     fn query(self, format: ExportFormat) -> Result<UsageQuery> {

@@ -12,6 +12,9 @@ use support::{Act, Seen, Server, error_body, response};
 
 const MARKER: &str = "sk-MARKER0123456789abcdef";
 
+/// As many characters of a key in a row are too many.
+const PART: usize = 8;
+
 /// What was printed, each with what it is.
 #[derive(Default)]
 struct Printed(Vec<(String, String)>);
@@ -28,7 +31,7 @@ impl Printed {
         let parts = (
             error.message(),
             error.code(),
-            error.run_id(),
+            (error.run_id(), error.conversation_id(), error.message_id()),
             body,
             error.operation(),
         );
@@ -44,8 +47,12 @@ impl Printed {
 
     fn check(&self, secret: &str) {
         assert!(!self.0.is_empty());
+        let parts: Vec<&str> = (PART..=secret.len())
+            .map(|end| &secret[end - PART..end])
+            .collect();
         for (what, text) in &self.0 {
-            assert!(!text.contains(secret), "{what}: {text}");
+            let leaked = parts.iter().find(|part| text.contains(**part));
+            assert!(leaked.is_none(), "{what}: {leaked:?} in {text}");
         }
     }
 }
@@ -104,6 +111,30 @@ async fn values_hold_no_key() {
     printed.debug("exported table", &analytics().csv().await.unwrap());
     printed.debug("low level client", &dust.low_level());
     printed.check(MARKER);
+}
+
+#[tokio::test]
+async fn tokens_that_were_sent_before_are_not_printed() {
+    let server = echo("403 Forbidden", |key| error_body("x", key)).await;
+    let count = std::sync::atomic::AtomicUsize::new(0);
+    let provider = move || {
+        let number = count.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
+        async move {
+            match number {
+                0..10 => Ok(format!("TOKEN{number}-marker")),
+                _ => Err("TOKEN1-marker and TOKEN9-marker have expired\n"),
+            }
+        }
+    };
+    let config = Config::new("w1", "").base_url(server.url());
+    let dust = Client::new(config.access_token_provider(provider)).unwrap();
+    let mut printed = Printed::default();
+    for _ in 0..12 {
+        printed.error("refused", &dust.agents().list().await.unwrap_err());
+    }
+    for number in 0..10 {
+        printed.check(&format!("TOKEN{number}-marker"));
+    }
 }
 
 #[tokio::test]

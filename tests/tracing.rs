@@ -75,6 +75,32 @@ impl Subscriber for Recorder {
 }
 
 #[tokio::test]
+async fn nothing_that_a_server_repeats_is_traced() {
+    const KEY: &str = "sk-MARKER0123456789abcdef";
+    let recorder = Recorder::default();
+    let _guard = tracing::subscriber::set_default(recorder.clone());
+    let server = Server::start(|number, seen: &support::Seen| {
+        let key = seen.header("authorization").unwrap_or_default();
+        let status = ["503 Service Unavailable", "401 Unauthorized"][number.min(1)];
+        let long = format!("{} {key}", "x".repeat(550));
+        Act::Send(response(
+            status,
+            &[("Retry-After", "0.01")],
+            error_body(key, &long),
+        ))
+    })
+    .await;
+    let dust = Client::new(Config::new("w1", KEY).base_url(server.url())).unwrap();
+    assert!(dust.agents().list().await.unwrap_err().is_authentication());
+    assert_eq!(server.requests(), 2);
+    for line in recorder.lines() {
+        for end in 8..=KEY.len() {
+            assert!(!line.contains(&KEY[end - 8..end]), "{line}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_span_for_each_call_and_an_event_for_each_retry() {
     let recorder = Recorder::default();
     let _guard = tracing::subscriber::set_default(recorder.clone());

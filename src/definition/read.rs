@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use serde_path_to_error::{Path, Segment};
 
 use super::yaml;
-use crate::error::{Error, ErrorKind, Result, cause};
+use crate::error::{Error, ErrorKind, Result, Secrets, cause, excerpt};
 use crate::low_level::types::AgentDefinition;
 
 /// Reads a definition; what does not fit is an error of the given kind.
@@ -96,7 +96,7 @@ fn misfit(text: &str, path: &Path, error: &serde_json::Error) -> String {
     let place = place(yaml::locate(text, path));
     let at = match path.to_string() {
         root if root == "." => "at its top".to_owned(),
-        path => format!("at `{path}`"),
+        path => format!("at `{}`", excerpt(&path, &Secrets::default())),
     };
     let cause = cause(error);
     format!("the YAML of the agent does not fit {at}{place}{cause}")

@@ -12,6 +12,8 @@ use serde::de::{
 use serde_json::{Map, Number, Value};
 use serde_path_to_error::Segment;
 
+use crate::error::{Secrets, excerpt};
+
 /// The most that the values of one text may take, in bytes.
 const LIMIT: usize = 64 * 1024 * 1024;
 
@@ -143,6 +145,7 @@ impl<'de> Visitor<'de> for Node<'_> {
                 }
                 value => {
                     if members.contains_key(&key) {
+                        let key = excerpt(&key, &Secrets::default());
                         return Err(A::Error::custom(format_args!(
                             "the key `{key}` stands twice"
                         )));

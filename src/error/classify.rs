@@ -5,9 +5,9 @@
 
 use std::time::{Duration, SystemTime};
 
-use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
+use super::body::BodyStart;
 use super::envelope::Envelope;
 use super::{Error, ErrorKind};
 use crate::region::Region;
@@ -32,10 +32,10 @@ pub(crate) enum Repeat {
 pub(crate) fn from_response(
     status: StatusCode,
     headers: &HeaderMap,
-    body: Bytes,
+    body: BodyStart,
     region: Option<Region>,
 ) -> (Error, Repeat) {
-    let envelope = Envelope::read(&body);
+    let envelope = Envelope::read(body.bytes());
     let retry_after = retry::after::parse(headers, SystemTime::now());
     let (kind, repeat) = classify(status, &envelope, retry_after);
     let mut error = Error::new(kind, message(status, &envelope)).with_status(status);
@@ -193,7 +193,7 @@ mod tests {
         from_response(
             StatusCode::from_u16(status).unwrap(),
             &headers,
-            Bytes::copy_from_slice(body.as_bytes()),
+            BodyStart::of(body.as_bytes()),
             Some(Region::Us),
         )
     }
@@ -346,12 +346,12 @@ mod tests {
                 headers.insert("retry-after", value);
             }
             let status = StatusCode::from_u16(status).unwrap();
-            let (error, _) = from_response(status, &headers, body.clone().into(), None);
+            let (error, _) = from_response(status, &headers, BodyStart::of(&body), None);
             prop_assert_eq!(error.status(), Some(status));
             prop_assert_eq!(error.body(), Some(&body[..]));
             prop_assert!(!error.message().is_empty());
             let shown = error.to_string();
-            prop_assert!(shown.len() < 2_000 && !shown.contains(char::is_control), "{}", shown);
+            prop_assert!(shown.len() <= 1024 && !shown.contains(char::is_control), "{}", shown);
         }
     }
 }

@@ -2,12 +2,11 @@
 //!
 //! The path to the place costs nothing unless decoding failed.
 
-use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
 use super::locate::path_at;
 use super::surrogates::mend;
-use super::{BODY_LIMIT, Error, ErrorKind, Result};
+use super::{BodyStart, Error, ErrorKind, Result};
 
 /// Decodes JSON.
 ///
@@ -23,10 +22,9 @@ pub(crate) fn decode<T: DeserializeOwned>(operation: &'static str, bytes: &[u8])
 
 #[cold]
 fn misfit(operation: &'static str, bytes: &[u8], cause: serde_json::Error) -> Error {
-    let start = &bytes[..bytes.len().min(BODY_LIMIT)];
     Error::new(ErrorKind::Decode, explain(&cause, bytes))
         .with_operation(operation)
-        .with_body(Bytes::copy_from_slice(start))
+        .with_body(BodyStart::of(bytes))
         .with_source(cause)
 }
 
@@ -46,6 +44,9 @@ fn explain(error: &serde_json::Error, bytes: &[u8]) -> String {
     }
 }
 
+/// How serde begins to say that it found something else than it expected.
+const FOUND: [&str; 3] = ["invalid ", "unknown variant ", "unknown field "];
+
 /// What should have been there, as the end of a message: what was found is left out.
 pub(crate) fn cause(error: &serde_json::Error) -> String {
     let text = error.to_string();
@@ -53,9 +54,12 @@ pub(crate) fn cause(error: &serde_json::Error) -> String {
         .rsplit_once(" at line ")
         .map_or(&*text, |(text, _)| text);
     match text.rsplit_once(", expected ") {
-        Some((_, expected)) => format!(": expected {expected}"),
+        // Another text is that of a type of the user's, and may be made of what was found.
+        Some((_, expected)) if FOUND.iter().any(|found| text.starts_with(found)) => {
+            format!(": expected {expected}")
+        }
         None if text.starts_with("missing field") => format!(": {text}"),
-        None => String::new(),
+        _ => String::new(),
     }
 }
 
@@ -112,6 +116,50 @@ mod tests {
                 .ends_with("at `items[0]`, line 1 column 35: missing field `count`"),
             "{error}"
         );
+    }
+
+    #[test]
+    fn quotes_nothing_that_a_type_says_of_a_value() {
+        #[derive(Debug)]
+        struct Picky;
+        impl<'de> Deserialize<'de> for Picky {
+            fn deserialize<D: serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> std::result::Result<Self, D::Error> {
+                let text = String::deserialize(deserializer)?;
+                Err(serde::de::Error::custom(format!(
+                    "no good: {text}, expected private {text}"
+                )))
+            }
+        }
+        let error = decode::<Picky>("list", br#""private""#).unwrap_err();
+        assert!(!error.to_string().contains("private"), "{error}");
+    }
+
+    #[test]
+    fn a_path_is_short_and_printable() {
+        let long = "k".repeat(1 << 20);
+        for key in [r"a\n\u001b[31m\u202eb", &long, &r"\u00e9".repeat(1000)] {
+            let body = format!("{{\"{key}\":{{\"{key}\":[{{\"count\":1}}]}},\"items\":1}}");
+            let nested = format!("{{\"items\":[{{\"{key}\":1}}]}}");
+            let error = decode::<
+                std::collections::BTreeMap<String, std::collections::BTreeMap<String, Vec<i64>>>,
+            >("list", body.as_bytes());
+            for error in [
+                error.unwrap_err(),
+                decode::<Outer>("list", nested.as_bytes()).unwrap_err(),
+            ] {
+                let line = error.to_string();
+                assert!(
+                    line.len() < 500 && !line.contains(char::is_control),
+                    "{line}"
+                );
+                assert!(
+                    !line.contains('\u{202e}') && line.contains("column"),
+                    "{line}"
+                );
+            }
+        }
     }
 
     #[test]

@@ -5,8 +5,8 @@
 
 use serde_json::Value;
 
-/// The longest message that is kept of a server's; longer ones hold dumps, not words.
-const MESSAGE_LIMIT: usize = 500;
+use super::line::one_line;
+use super::text::WHOLE;
 
 /// What the server says in `{"error": {"type", "message", "run_error", "redirect"}}`.
 #[derive(Debug, Default, PartialEq)]
@@ -21,61 +21,28 @@ impl Envelope {
     /// Reads a body, whatever it is.
     pub(super) fn read(body: &[u8]) -> Self {
         // Lossy, because one bad byte in a message must not hide the type beside it.
-        let text = String::from_utf8_lossy(body);
-        let Ok(root) = serde_json::from_str::<Value>(&text) else {
+        let body = String::from_utf8_lossy(body);
+        let Ok(root) = serde_json::from_str::<Value>(&body) else {
             return Self::default();
         };
         let error = &root["error"];
         let run_error = &error["run_error"];
         Self {
-            code: word(&error["type"]),
-            message: line(&error["message"])
-                .or_else(|| line(&run_error["message"]))
-                .or_else(|| line(error)),
-            run_error_code: word(&run_error["code"]),
-            redirect_region: word(&error["redirect"]["region"])
-                .or_else(|| word(&root["redirect"]["region"])),
+            code: text(&error["type"]),
+            message: text(&error["message"])
+                .or_else(|| text(&run_error["message"]))
+                .or_else(|| text(error)),
+            run_error_code: text(&run_error["code"]),
+            redirect_region: text(&error["redirect"]["region"])
+                .or_else(|| text(&root["redirect"]["region"])),
         }
     }
 }
 
-/// An identifier of the server's: one line, never empty.
-fn word(value: &Value) -> Option<String> {
-    line(value)
-}
-
-/// Text as one printable line of bounded length.
-fn line(value: &Value) -> Option<String> {
-    let text = one_line(value.as_str()?);
+/// What a value says, if it is text that says something.
+fn text(value: &Value) -> Option<String> {
+    let text = one_line(value.as_str()?, WHOLE);
     (!text.is_empty()).then_some(text)
-}
-
-/// Folds white space and control characters into single spaces, and cuts what is too long.
-fn one_line(text: &str) -> String {
-    let mut line = String::new();
-    let words = text
-        .split(|c: char| c.is_whitespace() || c.is_control())
-        .filter(|word| !word.is_empty());
-    for word in words {
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        line.push_str(word);
-        if line.len() > MESSAGE_LIMIT {
-            line.truncate(floor_char_boundary(&line, MESSAGE_LIMIT));
-            line.push('…');
-            break;
-        }
-    }
-    line
-}
-
-fn floor_char_boundary(text: &str, mut at: usize) -> usize {
-    // Ends, because 0 is always a boundary.
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }
 
 #[cfg(test)]
@@ -137,14 +104,6 @@ mod tests {
         let got = Envelope::read(b"{\"error\":{\"type\":\"some_error\",\"message\":\"a\xffb\"}}");
         assert_eq!(got.code.as_deref(), Some("some_error"));
         assert_eq!(got.message.as_deref(), Some("a\u{fffd}b"));
-    }
-
-    #[test]
-    fn folds_a_message_into_one_bounded_line() {
-        assert_eq!(one_line("a\r\n  b\u{1b}[31m\tc\n"), "a b [31m c");
-        let long = one_line(&"é".repeat(1000));
-        assert!(long.len() <= MESSAGE_LIMIT + '…'.len_utf8());
-        assert!(long.ends_with('…'));
     }
 
     #[test]

@@ -4,7 +4,15 @@
 //! read. From there the path follows by reading the text once more. A decoder that keeps track of the path would be built a
 //! second time for every type, which was a third of what this crate takes to compile.
 
-use std::fmt::{self, Display, Formatter};
+use std::collections::VecDeque;
+
+use super::line::one_line;
+
+/// The longest key that a path shows, in bytes.
+const KEY: usize = 64;
+
+/// The longest path; of a longer one the end is shown.
+const PATH: usize = 200;
 
 /// The path of the value at a line and column, such as `items[1].name`; `.` is the whole text.
 ///
@@ -13,7 +21,7 @@ pub(super) fn path_at(json: &[u8], line: usize, column: usize) -> String {
     let mut path = Path::default();
     let json = &json[..offset(json, line, column)];
     Scanner { json, at: 0 }.for_each(|token| path.take(token));
-    path.to_string()
+    path.shown()
 }
 
 /// How many bytes come before the end of a column; lines and columns count from 1, and columns count bytes.
@@ -54,30 +62,41 @@ impl<'a> Path<'a> {
     }
 }
 
-impl Display for Path<'_> {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let mut first = true;
-        for level in &self.0 {
-            match level {
+impl Path<'_> {
+    fn shown(&self) -> String {
+        let mut steps = VecDeque::new();
+        let mut length = 0;
+        // From its end, which says more.
+        for (at, level) in self.0.iter().enumerate().rev() {
+            let step = match level {
                 Level::Object(None) => continue,
-                Level::Object(Some(key)) => {
-                    let dot = if first { "" } else { "." };
-                    write!(f, "{dot}{}", unescaped(key))?;
-                }
-                Level::List(index) => write!(f, "[{index}]")?,
+                Level::Object(Some(key)) if at == 0 => shown_key(key),
+                Level::Object(Some(key)) => format!(".{}", shown_key(key)),
+                Level::List(index) => format!("[{index}]"),
+            };
+            length += step.len();
+            if length > PATH {
+                steps.push_front("…".to_owned());
+                break;
             }
-            first = false;
+            steps.push_front(step);
         }
-        match first {
-            true => f.write_str("."),
-            false => Ok(()),
+        match steps.is_empty() {
+            true => ".".to_owned(),
+            false => Vec::from(steps).concat(),
         }
     }
 }
 
-/// What a key says; as it is written, if it says nothing.
-fn unescaped(key: &[u8]) -> String {
-    serde_json::from_slice(key).unwrap_or_else(|_| String::from_utf8_lossy(key).into_owned())
+/// What a key says, on one line; as it is written, if it says nothing or far too much.
+fn shown_key(key: &[u8]) -> String {
+    // An escape has up to six bytes.
+    let key = match key.get(..8 * KEY) {
+        Some(start) => String::from_utf8_lossy(&start[1..]).into_owned(),
+        None => serde_json::from_slice(key)
+            .unwrap_or_else(|_| String::from_utf8_lossy(key).into_owned()),
+    };
+    one_line(&key, KEY)
 }
 
 enum Token<'a> {
@@ -181,6 +200,29 @@ mod tests {
             (r#"{"a.b":{"":1^}}"#, "a.b."),
         ] {
             assert_eq!(path(json), expected, "{json}");
+        }
+    }
+
+    #[test]
+    fn a_long_path_shows_its_end() {
+        let long = "k".repeat(100);
+        let deep = format!("{}1^", "[".repeat(100));
+        for (json, expected) in [
+            (
+                format!("{{\"{long}\":1^}}"),
+                format!("{}…", "k".repeat(KEY)),
+            ),
+            ("{\"a\\nb\":1^}".to_owned(), "a b".to_owned()),
+            (deep, format!("…{}", "[0]".repeat(PATH / 3))),
+            (
+                format!("{{\"{long}\":{{\"{long}\":{{\"{long}\":{{\"b\":1^}}}}}}}}"),
+                {
+                    let key = format!(".{}…", "k".repeat(KEY));
+                    format!("…{key}{key}.b")
+                },
+            ),
+        ] {
+            assert_eq!(path(&json), expected, "{json}");
         }
     }
 

@@ -1,103 +1,71 @@
-//! Taking a secret out of an error that a server put it into.
-//!
-//! Nothing in this crate writes a key into an error. A server, or a proxy that explains what it received, may: its words
-//! are the message, its bytes the body, and a decoder quotes what it could not read.
+//! Taking secrets out of an error: out of all of its fields, in one place, before anything of it is shown.
 
-use std::error::Error as StdError;
-
-use bytes::Bytes;
-
-use super::Error;
-
-const REDACTED: &str = "[redacted]";
+use super::source::sanitize;
+use super::{Error, Secrets};
 
 impl Error {
-    /// Removes every occurrence of `secret` from what can be read of this error.
-    pub(crate) fn redacted(mut self, secret: &str) -> Self {
-        if secret.is_empty() {
-            return self;
-        }
+    /// Removes the secrets, and every part of them that is long enough to matter, from all that can be read of this error.
+    pub(crate) fn redacted(mut self, secrets: &Secrets) -> Self {
         let inner = &mut *self.0;
-        redact(&mut inner.message, secret);
-        let texts = [&mut inner.hint, &mut inner.code, &mut inner.run_id];
+        inner.message.redact(secrets);
+        let texts = [
+            &mut inner.hint,
+            &mut inner.code,
+            &mut inner.run_id,
+            &mut inner.conversation_id,
+            &mut inner.message_id,
+        ];
         for text in texts.into_iter().flatten() {
-            redact(text, secret);
+            text.redact(secrets);
         }
         if let Some(body) = &mut inner.body {
-            redact_bytes(body, secret.as_bytes());
+            body.redact(secrets);
         }
-        // A foreign error cannot be rewritten, so one that quotes the secret is dropped.
-        if inner
-            .source
-            .as_deref()
-            .is_some_and(|source| quotes(source, secret))
-        {
-            inner.source = None;
-        }
+        inner.source = inner.source.take().map(|source| sanitize(source, secrets));
         self
     }
 }
 
-fn redact(text: &mut String, secret: &str) {
-    if text.contains(secret) {
-        *text = text.replace(secret, REDACTED);
-    }
-}
-
-fn redact_bytes(body: &mut Bytes, secret: &[u8]) {
-    let mut clean = Vec::new();
-    let mut rest = &body[..];
-    while let Some(at) = rest.windows(secret.len()).position(|part| part == secret) {
-        clean.extend_from_slice(&rest[..at]);
-        clean.extend_from_slice(REDACTED.as_bytes());
-        rest = &rest[at + secret.len()..];
-    }
-    if !clean.is_empty() {
-        clean.extend_from_slice(rest);
-        *body = clean.into();
-    }
-}
-
-fn quotes(error: &(dyn StdError + 'static), secret: &str) -> bool {
-    let mut next = Some(error);
-    while let Some(error) = next {
-        if error.to_string().contains(secret) || format!("{error:?}").contains(secret) {
-            return true;
-        }
-        next = error.source();
-    }
-    false
-}
-
 #[cfg(test)]
 mod tests {
+    use bytes::Bytes;
+    use std::error::Error as _;
+
     use super::*;
     use crate::error::ErrorKind;
 
     #[test]
     fn leaves_no_trace_of_the_secret() {
         let error = Error::new(ErrorKind::Server, "key sk-abc and sk-abc")
-            .with_code("bad sk-abc".to_owned())
-            .with_body(Bytes::from_static(b"sk-abc sent sk-abcsk-abc"))
+            .with_code("bad sk-abc")
+            .with_hint("not sk-abc")
+            .with_run_id("run sk-abc")
+            .with_conversation_id("conversation sk-abc")
+            .with_message_id("message sk-abc")
+            .with_body(Bytes::from_static(b"sk-abc sent sk-abcsk-abc").into())
             .with_source("got sk-abc")
-            .redacted("sk-abc");
+            .redacted(&Secrets::of(["sk-abc"]));
         assert_eq!(error.message(), "key [redacted] and [redacted]");
         assert_eq!(error.code(), Some("bad [redacted]"));
+        assert!(error.to_string().ends_with("; not [redacted]"), "{error}");
+        assert_eq!(error.run_id(), Some("run [redacted]"));
+        assert_eq!(error.conversation_id(), Some("conversation [redacted]"));
+        assert_eq!(error.message_id(), Some("message [redacted]"));
         assert_eq!(
             error.body(),
             Some(&b"[redacted] sent [redacted][redacted]"[..])
         );
-        assert!(error.source().is_none());
+        assert_eq!(error.source().unwrap().to_string(), "got [redacted]");
     }
 
     #[test]
     fn keeps_everything_else() {
         let error = Error::new(ErrorKind::Server, "fine")
-            .with_body(Bytes::from_static(b"fine"))
-            .with_source("fine")
-            .redacted("sk-abc");
+            .with_body(Bytes::from_static(b"fine").into())
+            .with_source(std::io::Error::other("fine"))
+            .redacted(&Secrets::of(["sk-abc"]));
         assert_eq!(error.message(), "fine");
         assert_eq!(error.body(), Some(&b"fine"[..]));
-        assert!(error.source().is_some());
+        assert!(error.source().unwrap().is::<std::io::Error>());
     }
 }

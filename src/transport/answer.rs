@@ -10,7 +10,7 @@ use http::{HeaderMap, StatusCode};
 use reqwest::{Response, ResponseBuilderExt, Url};
 
 use super::failure::{self, Failure, Phase};
-use crate::error::Error;
+use crate::error::{BodyStart, Error};
 use crate::retry::Effect;
 
 /// What a server may announce is not what it will send; memory is taken as the body comes.
@@ -203,16 +203,20 @@ pub(super) async fn read_whole(response: &mut Response, limit: usize) -> Result<
 }
 
 /// Reads as much of a body as comes, up to `limit` bytes: an error with half of its explanation is still an error.
-pub(super) async fn read_start(response: &mut Response, limit: usize) -> Bytes {
+pub(super) async fn read_start(response: &mut Response, limit: usize) -> BodyStart {
     let mut start = BytesMut::new();
-    while start.len() < limit {
-        let Ok(Some(piece)) = response.chunk().await else {
-            break;
-        };
-        let room = limit - start.len();
-        start.extend_from_slice(&piece[..piece.len().min(room)]);
+    let mut is_whole = false;
+    while start.len() < limit && !is_whole {
+        match response.chunk().await {
+            Ok(Some(piece)) => {
+                let room = limit - start.len();
+                start.extend_from_slice(&piece[..piece.len().min(room)]);
+            }
+            Ok(None) => is_whole = true,
+            Err(_) => break,
+        }
     }
-    start.freeze()
+    BodyStart::new(start.freeze(), !is_whole)
 }
 
 /// Gives an outcome to generated code, in the shapes that it knows: a response of any status, or an error of the HTTP

@@ -107,7 +107,9 @@ impl<'a> Attempts<'a> {
         span: &CallSpan,
     ) -> Result<Answer, Failure> {
         loop {
-            let authorization = self.transport.auth.next().await.map_err(Failure::lasting)?;
+            let authorization = self.transport.auth.next().await;
+            let authorization =
+                authorization.map_err(|error| Failure::lasting(self.transport.redact(error)))?;
             let result = match self.start(&authorization, deadline)?.await {
                 Ok(response) if self.is_redirected(&response) => continue,
                 Ok(response) => self.take(response).await,
@@ -115,7 +117,7 @@ impl<'a> Attempts<'a> {
             };
             let failure = match result {
                 Ok(answer) => return Ok(answer),
-                Err(failure) => failure.map(|error| error.redacted(auth::secret(&authorization))),
+                Err(failure) => failure.map(|error| self.redact(error, &authorization)),
             };
             let Some(delay) = self
                 .delay(&failure)
@@ -128,6 +130,13 @@ impl<'a> Attempts<'a> {
                 tokio::time::sleep(delay).await;
             }
         }
+    }
+
+    /// Other calls may have sent so many other tokens since that this one is no longer among the last.
+    fn redact(&self, error: Error, authorization: &HeaderValue) -> Error {
+        let mut secrets = self.transport.secrets();
+        secrets.add(auth::secret(authorization));
+        error.redacted(&secrets)
     }
 
     /// How long to wait before the next attempt; nothing if there is none.

@@ -1,14 +1,18 @@
 //! The `Authorization` header of a request.
 
+use std::collections::VecDeque;
 use std::sync::{Mutex, PoisonError};
 
 use http::HeaderValue;
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::config::{Credential, TokenProvider, token_flaw};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Result, Secrets};
 
 const SCHEME: &str = "Bearer ";
+
+/// How many tokens are remembered, to be found in what a server says later.
+const REMEMBERED: usize = 32;
 
 /// Where the header comes from.
 pub(super) enum Auth {
@@ -17,7 +21,8 @@ pub(super) enum Auth {
     /// Made for every attempt from the token that the provider gives.
     Provided {
         provider: TokenProvider,
-        last: Mutex<Option<HeaderValue>>,
+        /// The last ones, the newest at the end.
+        sent: Mutex<VecDeque<HeaderValue>>,
     },
 }
 
@@ -29,7 +34,7 @@ impl Auth {
             }
             Credential::Provider(provider) => Self::Provided {
                 provider,
-                last: Mutex::new(None),
+                sent: Mutex::default(),
             },
         })
     }
@@ -38,7 +43,7 @@ impl Auth {
     pub(super) async fn next(&self) -> Result<HeaderValue> {
         match self {
             Self::Fixed(header) => Ok(header.clone()),
-            Self::Provided { provider, last } => {
+            Self::Provided { provider, sent } => {
                 let token = provider().await.map_err(|error| {
                     Error::new(
                         ErrorKind::Authentication,
@@ -51,18 +56,19 @@ impl Auth {
                     return Err(Error::new(ErrorKind::Authentication, message));
                 }
                 let header = header(&token)?;
-                *last.lock().unwrap_or_else(PoisonError::into_inner) = Some(header.clone());
+                remember(sent, &header);
                 Ok(header)
             }
         }
     }
 
-    /// Returns the header that was sent last.
-    pub(super) fn last(&self) -> Option<HeaderValue> {
+    /// Returns what must not be shown: the key, or the tokens that were sent last.
+    pub(super) fn secrets(&self) -> Secrets {
         match self {
-            Self::Fixed(header) => Some(header.clone()),
-            Self::Provided { last, .. } => {
-                last.lock().unwrap_or_else(PoisonError::into_inner).clone()
+            Self::Fixed(header) => Secrets::of([secret(header)]),
+            Self::Provided { sent, .. } => {
+                let sent = sent.lock().unwrap_or_else(PoisonError::into_inner);
+                Secrets::of(sent.iter().map(secret))
             }
         }
     }
@@ -70,6 +76,16 @@ impl Auth {
     /// Tells whether a fresh token can be had.
     pub(super) fn renews(&self) -> bool {
         matches!(self, Self::Provided { .. })
+    }
+}
+
+fn remember(sent: &Mutex<VecDeque<HeaderValue>>, header: &HeaderValue) {
+    let mut sent = sent.lock().unwrap_or_else(PoisonError::into_inner);
+    if sent.back() != Some(header) {
+        sent.push_back(header.clone());
+    }
+    if sent.len() > REMEMBERED {
+        sent.pop_front();
     }
 }
 
@@ -112,10 +128,11 @@ mod tests {
             Box::pin(async move { Ok(token.into()) })
         })))
         .unwrap();
-        assert!(auth.last().is_none());
+        let said = "token-0, token-1";
+        assert_eq!(auth.secrets().redact(said), said);
         assert_eq!(auth.next().await.unwrap(), "Bearer token-0");
         assert_eq!(auth.next().await.unwrap(), "Bearer token-1");
-        assert_eq!(auth.last().unwrap(), "Bearer token-1");
+        assert_eq!(auth.secrets().redact(said), "[redacted], [redacted]");
         assert!(auth.renews());
     }
 
