@@ -14,7 +14,7 @@ use csv_core::ReadRecordResult;
 use futures_core::Stream;
 use serde::de::DeserializeOwned;
 
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Result, Secrets, excerpt};
 use crate::export::Export;
 use record::Record;
 
@@ -88,9 +88,7 @@ impl<T: DeserializeOwned> Rows<T> {
             match self.table.read(&mut self.chunk) {
                 Ok(Step::Row) => {
                     let row = self.table.decode();
-                    return Poll::Ready(Some(
-                        row.map_err(|error| error.with_operation(self.export.operation())),
-                    ));
+                    return Poll::Ready(Some(row.map_err(|error| self.export.about(error))));
                 }
                 Ok(Step::More) => match ready!(self.export.poll_chunk(cx)) {
                     Some(Ok(chunk)) => self.chunk = chunk,
@@ -98,7 +96,10 @@ impl<T: DeserializeOwned> Rows<T> {
                     None => self.table.input_ended = true,
                 },
                 Ok(Step::End) => return self.end(None),
-                Err(error) => return self.end(Some(error.with_operation(self.export.operation()))),
+                Err(error) => {
+                    let error = self.export.about(error);
+                    return self.end(Some(error));
+                }
             }
         }
         Poll::Ready(None)
@@ -170,8 +171,9 @@ fn refuse_type(export: &Export) -> Option<Error> {
             "application/csv" | "application/octet-stream"
         );
     (!readable).then(|| {
+        let essence = excerpt(&essence, &Secrets::default());
         let message = format!("the export is {essence}, which has no rows to read; only CSV has");
-        Error::new(ErrorKind::Decode, message).with_operation(export.operation())
+        export.about(Error::new(ErrorKind::Decode, message))
     })
 }
 
@@ -266,13 +268,11 @@ impl Table {
         let record = self.record()?;
         T::deserialize(&record).map_err(|error| {
             let column = error.column.and_then(|column| self.header.get(column));
-            let place = column
-                .map(|name| format!(", column {name:?}"))
-                .unwrap_or_default();
-            Error::new(
-                ErrorKind::Decode,
-                format!("row {}{place}: {}", self.row, error.message),
-            )
+            let place =
+                column.map(|name| format!(", column {:?}", excerpt(name, &Secrets::default())));
+            let place = place.unwrap_or_default();
+            let message = format!("row {}{place}: {}", self.row, error.expected());
+            Error::new(ErrorKind::Decode, message).with_source(error)
         })
     }
 
@@ -419,10 +419,9 @@ mod tests {
         let error = rows_from_csv::<Agent>("agentId,messages\nx,1\ny,many\n").unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Decode);
         let message = error.to_string();
-        assert!(
-            message.contains("row 3, column \"messages\"") && message.contains("many"),
-            "{message}"
-        );
+        assert_eq!(message, "row 3, column \"messages\": expected i64");
+        let source = std::error::Error::source(&error).unwrap().to_string();
+        assert!(source.contains("many"), "{source}");
         for text in [
             "dismissed\nyes\n",
             "messages\n1.5\n",

@@ -7,8 +7,8 @@ use std::fmt;
 
 use serde::de::value::StrDeserializer;
 use serde::de::{
-    self, DeserializeSeed, Deserializer, EnumAccess, IntoDeserializer, MapAccess, SeqAccess,
-    Unexpected, VariantAccess, Visitor,
+    self, DeserializeSeed, Deserializer, EnumAccess, Expected, IntoDeserializer, MapAccess,
+    SeqAccess, Unexpected, VariantAccess, Visitor,
 };
 use serde::forward_to_deserialize_any;
 
@@ -51,11 +51,28 @@ fn unguarded(cell: &str) -> &str {
 /// Why a row does not fit, and in which column.
 #[derive(Debug)]
 pub(super) struct Misfit {
-    pub(super) message: String,
+    /// What serde or the type says, which may quote the cell.
+    text: String,
+    /// What should have been there, in words that quote nothing.
+    expected: Option<String>,
     pub(super) column: Option<usize>,
 }
 
 impl Misfit {
+    fn new(text: String, expected: impl Into<Option<String>>) -> Self {
+        Self {
+            text,
+            expected: expected.into(),
+            column: None,
+        }
+    }
+
+    /// What should have been there; what was there is the user's data.
+    pub(super) fn expected(&self) -> &str {
+        let expected = self.expected.as_deref();
+        expected.unwrap_or("the value does not fit the type")
+    }
+
     fn in_column(mut self, column: usize) -> Self {
         self.column.get_or_insert(column);
         self
@@ -64,7 +81,7 @@ impl Misfit {
 
 impl fmt::Display for Misfit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
+        f.write_str(&self.text)
     }
 }
 
@@ -72,10 +89,42 @@ impl std::error::Error for Misfit {}
 
 impl de::Error for Misfit {
     fn custom<T: fmt::Display>(message: T) -> Self {
-        Self {
-            message: message.to_string(),
-            column: None,
-        }
+        Self::new(message.to_string(), None)
+    }
+
+    fn invalid_type(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
+        let expected = format!("expected {expected}");
+        Self::new(format!("invalid type: {found}, {expected}"), expected)
+    }
+
+    fn invalid_value(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
+        let expected = format!("expected {expected}");
+        Self::new(format!("invalid value: {found}, {expected}"), expected)
+    }
+
+    fn invalid_length(length: usize, expected: &dyn Expected) -> Self {
+        let text = format!("invalid length {length}, expected {expected}");
+        Self::new(text.clone(), text)
+    }
+
+    fn unknown_variant(variant: &str, expected: &'static [&'static str]) -> Self {
+        let expected = format!("expected one of {}", expected.join(", "));
+        Self::new(format!("unknown variant `{variant}`, {expected}"), expected)
+    }
+
+    fn unknown_field(field: &str, expected: &'static [&'static str]) -> Self {
+        let expected = format!("a column is none of {}", expected.join(", "));
+        Self::new(format!("unknown column `{field}`, {expected}"), expected)
+    }
+
+    fn missing_field(field: &'static str) -> Self {
+        let text = format!("missing field `{field}`");
+        Self::new(text.clone(), text)
+    }
+
+    fn duplicate_field(field: &'static str) -> Self {
+        let text = format!("duplicate field `{field}`");
+        Self::new(text.clone(), text)
     }
 }
 
@@ -172,7 +221,10 @@ struct Cell<'a>(&'a str);
 
 impl<'a> Cell<'a> {
     fn misfit<'de, V: Visitor<'de>>(self, visitor: &V) -> Misfit {
-        let excerpt: String = self.0.chars().take(40).collect();
+        let mut excerpt: String = self.0.chars().take(40).collect();
+        if excerpt.len() < self.0.len() {
+            excerpt.push('…');
+        }
         de::Error::invalid_value(Unexpected::Str(&excerpt), visitor)
     }
 
@@ -338,5 +390,6 @@ impl<'de> VariantAccess<'de> for Plain {
 }
 
 fn content_in_cell() -> Misfit {
-    de::Error::custom("a cell names a variant, it cannot hold the content of one")
+    let text = "a cell names a variant, it cannot hold the content of one".to_owned();
+    Misfit::new(text.clone(), text)
 }
