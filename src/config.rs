@@ -24,14 +24,16 @@ use std::time::Duration;
 
 use secrecy::SecretString;
 
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, excerpt, looks_like_key};
 use crate::path;
 use crate::region::Region;
 
 pub(crate) use credential::{Credential, TokenProvider, token_flaw};
 
 /// The settings of a client.
-#[derive(Clone, Debug)]
+///
+/// `Debug` shows no key, wherever it was put.
+#[derive(Clone)]
 #[must_use]
 pub struct Config {
     pub(crate) workspace_id: String,
@@ -181,6 +183,12 @@ impl Config {
 
     /// Checks what can be checked before anything is sent, and returns the address of the API.
     pub(crate) fn check(&self) -> Result<String> {
+        if looks_like_key(&self.workspace_id) {
+            return Err(Error::config(
+                "the workspace id looks like an API key or an access token: \
+                 Config::new takes the id of the workspace first, and then the key",
+            ));
+        }
         if let Some(flaw) = path::flaw(&self.workspace_id) {
             return Err(Error::config(format!(
                 "the workspace id {flaw}: it is the part after /w/ in https://dust.tt/w/<id>/…"
@@ -195,6 +203,26 @@ impl Config {
                  set it with Config::region, or find it with Region::detect",
             )),
         }
+    }
+}
+
+impl fmt::Debug for Config {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let secrets = self.credential.secrets();
+        let base_url = self.base_url.as_deref().map(address::without_secrets);
+        f.debug_struct("Config")
+            .field("workspace_id", &excerpt(&self.workspace_id, &secrets))
+            .field("credential", &self.credential)
+            .field("region", &self.region)
+            .field("base_url", &base_url.map(|url| excerpt(&url, &secrets)))
+            .field("timeout", &self.timeout)
+            .field("connect_timeout", &self.connect_timeout)
+            .field("read_timeout", &self.read_timeout)
+            .field("max_retries", &self.max_retries)
+            .field("max_json_bytes", &self.max_json_bytes)
+            .field("user_agent", &excerpt(&self.user_agent, &secrets))
+            .field("http_client", &self.http_client)
+            .finish()
     }
 }
 
@@ -232,6 +260,58 @@ mod tests {
         for id in ["", "..", "a b", "a\\b"] {
             let error = Config::new(id, "sk-1").check().unwrap_err();
             assert_eq!(error.kind(), ErrorKind::Config, "{id:?}");
+        }
+    }
+
+    #[test]
+    fn a_key_in_the_place_of_the_workspace_is_refused_and_not_shown() {
+        let token = "eyJhbGciOi.eyJzdWIi.marker";
+        for config in [
+            Config::new("sk-marker", "w1"),
+            Config::new(" sk-marker", "w1"),
+            Config::new("Bearer sk-marker", "w1"),
+            Config::new("sk-marker", "").access_token(token),
+            Config::new(token, "").access_token("w1"),
+        ] {
+            let error = config.check().unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Config);
+            assert!(error.message().contains("looks like an API key"), "{error}");
+            let text = format!("{config:?}{config:#?}{error}{error:?}");
+            assert!(!text.contains("marker"), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_secret_in_another_setting_is_not_shown() {
+        let key = "sk-marker0123";
+        let with = |url: &str| {
+            Config::new("w1", key)
+                .base_url(url)
+                .user_agent("me sk-marker0123")
+        };
+        for (url, shown) in [
+            (
+                "https://p.example/sk-marker0123/x",
+                "https://p.example/[redacted]/x",
+            ),
+            (
+                "https://p.example/MARKER0123",
+                "https://p.example/[redacted]",
+            ),
+            (
+                "https://ada:marker@p.example/x",
+                "https://[redacted]@p.example/x",
+            ),
+            (
+                "https://p.example/x?key=marker#marker",
+                "https://p.example/x?[redacted]",
+            ),
+            ("https://p.example:x/marker", "not a URL"),
+            ("https://p.example/x", "https://p.example/x"),
+        ] {
+            let text = format!("{:?}", with(url));
+            assert!(!text.to_lowercase().contains("marker"), "{text}");
+            assert!(text.contains(shown), "{text}");
         }
     }
 

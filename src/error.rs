@@ -46,6 +46,7 @@ pub(crate) use classify::{Repeat, from_response};
 #[cfg(feature = "yaml")]
 pub(crate) use decode::cause;
 pub(crate) use decode::decode;
+pub(crate) use keys::{is_key, looks_like_key};
 pub(crate) use secrets::Secrets;
 pub(crate) use text::excerpt;
 

@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use reqwest::RequestBuilder;
 use serde::Serialize;
 
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, is_key};
 
 /// Checks an id that will be one segment of a path; `what` names it in the error.
 ///
@@ -35,6 +35,9 @@ pub(crate) fn flaw(id: &str) -> Option<&'static str> {
         Some("holds white space")
     } else if id.contains(char::is_control) {
         Some("holds a control character")
+    } else if is_key(id.as_bytes()) {
+        // Addresses stand in logs.
+        Some("looks like an API key or an access token")
     } else {
         None
     }
@@ -102,6 +105,8 @@ mod tests {
             "a\u{7f}",
             "a\u{a0}b",
             "a\u{2028}",
+            "sk-0123456789abcdef0123",
+            "eyJhbGciOi.eyJzdWIiOiIx.c2ln",
         ] {
             let error = check_id("agent id", id).unwrap_err();
             assert_eq!(error.kind(), ErrorKind::InvalidArgument, "{id:?}");

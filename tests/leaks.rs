@@ -113,6 +113,72 @@ async fn values_hold_no_key() {
     printed.check(MARKER);
 }
 
+/// People swap arguments: what is given as an id, an address or a name may be the key, or another's.
+#[tokio::test]
+async fn a_key_in_the_wrong_place_is_not_printed() {
+    const OTHER: &str = "sk-OTHER0123456789abcdefgh";
+    const TOKEN: &str = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJtYXJrZXIifQ.c2ln";
+    // Not even known to be one, but for being that of the client.
+    const OPAQUE: &str = "QwZxRtMnKpLbVcHjDfGs0123456789";
+    let server = Server::always(support::ok()).await;
+    let config = Config::new("w1", "")
+        .base_url(server.url())
+        .access_token(OPAQUE);
+    let dust = Client::new(config.clone()).unwrap();
+    let run = RunRequest::new("latest", Map::new(), [json!({})]);
+    for secret in [OTHER, TOKEN, OPAQUE] {
+        let mut printed = Printed::default();
+        let (apps, conversations) = (dust.apps(secret), dust.conversations());
+        printed.debug("agent", &dust.agent(secret));
+        printed.debug(
+            "question",
+            &dust
+                .agent(secret)
+                .ask("x")
+                .conversation(secret)
+                .mention(secret),
+        );
+        printed.debug("apps", &apps);
+        printed.debug("run", &apps.run(secret, &run));
+        printed.debug("wait", &dust.apps("s").wait_for_run(secret, secret));
+        let answer = conversations.answer(secret, secret);
+        printed.debug("answer", &answer);
+        let config = |id: &str| Config::new(id, "").access_token(OPAQUE).user_agent(secret);
+        let path = format!("https://p.example/{secret}/x");
+        printed.debug("config", &config(secret).base_url(&path));
+        printed.debug(
+            "client",
+            &Client::new(config("w1").base_url(&path)).unwrap(),
+        );
+        for url in [
+            secret.to_owned(),
+            format!("https://{secret}@p.example"),
+            format!("https://p.example?key={secret}"),
+        ] {
+            let config = config("w1").base_url(url);
+            printed.debug("config of a strange address", &config);
+            printed.error("address", &Client::new(config).unwrap_err());
+        }
+        let ask = dust.agent("a").ask("x").conversation(format!("{secret} "));
+        printed.error("ask", &ask.await.unwrap_err());
+        if secret != OPAQUE {
+            let open = dust_sdk::File::open(format!("/nowhere/{secret}"), "text/plain");
+            printed.error("file", &open.await.unwrap_err());
+            printed.error("region", &secret.parse::<dust_sdk::Region>().unwrap_err());
+            printed.error("date", &secret.parse::<dust_sdk::Date>().unwrap_err());
+            printed.error("get", &dust.agents().get(secret).await.unwrap_err());
+            printed.error(
+                "request",
+                &dust.request(Method::GET, secret).await.unwrap_err(),
+            );
+            printed.error("workspace", &Client::new(config(secret)).unwrap_err());
+            assert!(answer.is_err());
+        }
+        printed.check(secret);
+    }
+    assert_eq!(server.requests(), 0);
+}
+
 #[tokio::test]
 async fn tokens_that_were_sent_before_are_not_printed() {
     let server = echo("403 Forbidden", |key| error_body("x", key)).await;

@@ -91,6 +91,28 @@ pub(crate) fn check_base_url(text: &str) -> Result<String> {
     Ok(url.as_str().trim_end_matches('/').to_owned())
 }
 
+/// An address as it may be printed: without user, password, query and fragment, which no address of the API has.
+pub(super) fn without_secrets(text: &str) -> String {
+    const REDACTED: &str = "[redacted]";
+    let Ok(mut url) = Url::parse(text.trim()) else {
+        return "not a URL".to_owned();
+    };
+    let has_user = !url.username().is_empty() || url.password().is_some();
+    let has_query = url.query().is_some() || url.fragment().is_some();
+    url.set_query(None);
+    url.set_fragment(None);
+    // These fail only where there is no user to take out.
+    let _ = (url.set_username(""), url.set_password(None));
+    let mut shown = url.to_string();
+    if has_user {
+        shown = shown.replacen("://", &format!("://{REDACTED}@"), 1);
+    }
+    if has_query {
+        shown = format!("{shown}?{REDACTED}");
+    }
+    shown
+}
+
 fn is_loopback(url: &Url) -> bool {
     let host = url.host_str().unwrap_or_default();
     let address = host.trim_start_matches('[').trim_end_matches(']');

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use secrecy::{ExposeSecret, SecretString};
 
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, Secrets};
 
 const WHERE_KEYS_ARE_MADE: &str =
     "an admin of the workspace makes API keys (sk-…) under Developers > API Keys";
@@ -36,6 +36,16 @@ impl Credential {
             Self::Key(key) => refuse(key_flaw(key.expose_secret())),
             Self::AccessToken(token) => refuse(token_flaw(token.expose_secret())),
             Self::Provider(_) => Ok(()),
+        }
+    }
+}
+
+impl Credential {
+    /// What must not be shown.
+    pub(super) fn secrets(&self) -> Secrets {
+        match self {
+            Self::Key(secret) | Self::AccessToken(secret) => Secrets::of([secret.expose_secret()]),
+            Self::Provider(_) => Secrets::default(),
         }
     }
 }

@@ -164,6 +164,24 @@ mod tests {
     }
 
     #[test]
+    fn a_key_in_another_variable_is_not_shown() {
+        const MARKER: &str = "sk-marker0123456789";
+        let cases: [&[(&str, &str)]; 4] = [
+            &[("DUST_WORKSPACE_ID", MARKER), ("DUST_API_KEY", "w1")],
+            &[("DUST_WORKSPACE_ID", MARKER), KEY],
+            &[ID, KEY, ("DUST_REGION", MARKER)],
+            &[ID, KEY, ("DUST_BASE_URL", MARKER)],
+        ];
+        for variables in cases {
+            let config = from(variables);
+            let shown = format!("{config:?} {config:#?}");
+            let error = config.and_then(|config| config.check()).unwrap_err();
+            let shown = format!("{shown} {error} {error:?}");
+            assert!(!shown.contains("marker"), "{shown}");
+        }
+    }
+
+    #[test]
     fn refuses_bytes_that_are_not_text() {
         let error = Config::from_lookup(|_| Err(VarError::NotUnicode("x".into()))).unwrap_err();
         assert_eq!(error.message(), "DUST_WORKSPACE_ID is not valid UTF-8");
