@@ -145,6 +145,7 @@ impl Config {
 
     /// Sets how long the server may be silent, before its answer and within it; 60 s unless set.
     ///
+    /// The body of an error has 2 s in all, in every kind of call; the error is then given with what has come of it.
     /// Calls of conversations that are `blocking` have only the limit of [`Config::timeout`].
     pub fn read_timeout(mut self, timeout: Duration) -> Self {
         self.read_timeout = timeout;

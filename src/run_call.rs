@@ -73,8 +73,12 @@ impl StreamRun {
         if is_event_stream(&response.headers) {
             return Ok(Begun::Streaming(source.events(response.body)));
         }
-        let answer = read_whole(response)
-            .await
+        // Read to its end, it has the time that such an answer has elsewhere.
+        let limit = source.call.timeout;
+        let limit = limit.unwrap_or(source.call.client.transport().timeout);
+        let answer = within(end_after(Some(limit)), read_whole(response)).await;
+        let answer = answer
+            .unwrap_or_else(|| Err(not_read(limit)))
             .map_err(|error| error.with_operation(source.call.operation))?;
         let envelope: RunEnvelope = source.call.decode(&answer)?;
         Ok(Begun::Told(source, envelope.run))
@@ -145,6 +149,11 @@ fn is_event_stream(headers: &HeaderMap) -> bool {
         .get(CONTENT_TYPE)
         .map(|value| value.as_bytes().to_ascii_lowercase());
     given.is_none_or(|given| given.trim_ascii().starts_with(b"text/event-stream"))
+}
+
+fn not_read(limit: Duration) -> Error {
+    let message = format!("the answer was not there within {limit:?}");
+    Error::new(ErrorKind::Timeout, message)
 }
 
 async fn read_whole(response: OpenResponse) -> Result<RawResponse> {

@@ -50,7 +50,8 @@ pub(crate) struct Transport {
     auth: Auth,
     user_agent: HeaderValue,
     policy: retry::Policy,
-    timeout: Duration,
+    /// How long a call with a JSON answer may take.
+    pub(crate) timeout: Duration,
     /// How long nothing may happen.
     pub(crate) silence: Duration,
     max_json_bytes: usize,

@@ -3,11 +3,13 @@
 use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll};
+use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 use http::{HeaderMap, StatusCode};
 use reqwest::{Response, ResponseBuilderExt, Url};
+use tokio::time::{Instant, timeout_at};
 
 use super::failure::{self, Failure, Phase};
 use crate::error::{BodyStart, Error};
@@ -15,6 +17,12 @@ use crate::retry::Effect;
 
 /// What a server may announce is not what it will send; memory is taken as the body comes.
 const LARGEST_RESERVATION: usize = 1024 * 1024;
+
+/// How long the body of an error may take, whatever kind of call it is of: mostly it comes together with the status.
+const ERROR_BODY_TIME: Duration = Duration::from_secs(2);
+
+/// By so much it ends before the time limit of the call, which would otherwise take the place of the error.
+const SPARE_TIME: Duration = Duration::from_millis(50);
 
 /// A body that is read piece by piece.
 pub(crate) type ByteStream = Pin<Box<dyn Stream<Item = Result<Bytes, Error>> + Send>>;
@@ -202,18 +210,27 @@ pub(super) async fn read_whole(response: &mut Response, limit: usize) -> Result<
     Ok(if all.is_empty() { first } else { all.freeze() })
 }
 
-/// Reads as much of a body as comes, up to `limit` bytes: an error with half of its explanation is still an error.
-pub(super) async fn read_start(response: &mut Response, limit: usize) -> BodyStart {
+/// Reads as much of the body of an error as comes in time, up to `limit` bytes: an error with half of its explanation is
+/// still an error. `deadline` is that of the call.
+pub(super) async fn read_start(
+    response: &mut Response,
+    limit: usize,
+    deadline: Option<Instant>,
+) -> BodyStart {
+    let mut end = Instant::now() + ERROR_BODY_TIME;
+    if let Some(deadline) = deadline.and_then(|deadline| deadline.checked_sub(SPARE_TIME)) {
+        end = end.min(deadline);
+    }
     let mut start = BytesMut::new();
     let mut is_whole = false;
     while start.len() < limit && !is_whole {
-        match response.chunk().await {
-            Ok(Some(piece)) => {
+        match timeout_at(end, response.chunk()).await {
+            Ok(Ok(Some(piece))) => {
                 let room = limit - start.len();
                 start.extend_from_slice(&piece[..piece.len().min(room)]);
             }
-            Ok(None) => is_whole = true,
-            Err(_) => break,
+            Ok(Ok(None)) => is_whole = true,
+            Ok(Err(_)) | Err(_) => break,
         }
     }
     BodyStart::new(start.freeze(), !is_whole)

@@ -112,7 +112,7 @@ impl<'a> Attempts<'a> {
                 authorization.map_err(|error| Failure::lasting(self.transport.redact(error)))?;
             let result = match self.start(&authorization, deadline)?.await {
                 Ok(response) if self.is_redirected(&response) => continue,
-                Ok(response) => self.take(response).await,
+                Ok(response) => self.take(response, deadline).await,
                 Err(error) => Err(failure::of_connection(error, Phase::Sending)),
             };
             let failure = match result {
@@ -234,9 +234,13 @@ impl<'a> Attempts<'a> {
         Ok(())
     }
 
-    async fn take(&self, mut response: Response) -> Result<Answer, Failure> {
+    async fn take(
+        &self,
+        mut response: Response,
+        deadline: Option<Instant>,
+    ) -> Result<Answer, Failure> {
         if !response.status().is_success() {
-            return Err(self.refused(&mut response).await);
+            return Err(self.refused(&mut response, deadline).await);
         }
         if has_type(response.headers(), b"text/html") {
             return Err(failure::web_page(response.status()));
@@ -266,8 +270,8 @@ impl<'a> Attempts<'a> {
         }
     }
 
-    async fn refused(&self, response: &mut Response) -> Failure {
-        let body = answer::read_start(response, error::BODY_LIMIT).await;
+    async fn refused(&self, response: &mut Response, deadline: Option<Instant>) -> Failure {
+        let body = answer::read_start(response, error::BODY_LIMIT, deadline).await;
         let headers = std::mem::take(response.headers_mut());
         let (error, repeat) =
             error::from_response(response.status(), &headers, body, self.transport.region);

@@ -1,0 +1,5 @@
+//! Every kind of call over a real socket, against servers that do not keep to the protocol.
+
+mod hostile;
+#[path = "../support/mod.rs"]
+mod support;
