@@ -1863,7 +1863,7 @@ pub mod types {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<::std::string::String>,
     }
-    /// Somebody to mention.
+    /// A person or an agent to mention.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct MentionSuggestion {
@@ -3201,7 +3201,7 @@ pub mod types {
         /// The identifier, as some servers call it.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<::std::string::String>,
-        /// Where anybody finds it.
+        /// Its public address.
         #[serde(
             rename = "publicUrl",
             skip_serializing_if = "::std::option::Option::is_none"

@@ -1,6 +1,6 @@
 //! Runs progenitor on the shaped document and prints what comes out.
 
-mod culprit;
+mod bisect;
 
 use openapiv3::OpenAPI;
 use proc_macro2::TokenStream;
@@ -8,9 +8,9 @@ use progenitor::{GenerationSettings, Generator, HooksMode, InterfaceStyle, TagSt
 use quote::quote;
 use serde_json::{Value, json};
 
+use crate::catch_panic::catch_panic;
 use crate::error::{Error, Result};
-use crate::guard::guarded;
-use crate::polish::polish;
+use crate::postprocess::postprocess;
 use crate::shape::{Shaped, shape};
 
 /// Where errors of this step are: the document has no file of its own.
@@ -24,12 +24,13 @@ const HEADER: &str = "// @generated from specs/ by `cargo xtask regen`. Do not e
 /// # Errors
 /// A document that progenitor cannot take, with the cause and, where it can be found, the place.
 pub fn generate(document: &Value) -> Result<String> {
-    guarded(FILE, || {
+    catch_panic(FILE, || {
         let shaped = shape(document)?;
         let code = compile(&shaped, &shaped.document);
         code.map_err(|error| {
-            let fails = |part: &Value| guarded(FILE, || progenitor_tokens(&shaped, part)).is_err();
-            match culprit::find(&shaped.document, fails) {
+            let fails =
+                |part: &Value| catch_panic(FILE, || progenitor_tokens(&shaped, part)).is_err();
+            match bisect::find(&shaped.document, fails) {
                 Some(place) if error.place().is_empty() => error.at(place),
                 _ => error,
             }
@@ -38,10 +39,10 @@ pub fn generate(document: &Value) -> Result<String> {
 }
 
 fn compile(shaped: &Shaped, document: &Value) -> Result<String> {
-    let tokens = guarded(FILE, || progenitor_tokens(shaped, document))?;
+    let tokens = catch_panic(FILE, || progenitor_tokens(shaped, document))?;
     let failed = |cause| Error::new(FILE, format!("gives Rust that does not parse: {cause}"));
     let mut file = syn::parse2(tokens).map_err(failed)?;
-    polish(&mut file, shaped)?;
+    postprocess(&mut file, shaped)?;
     Ok(format!("{HEADER}{}", prettyplease::unparse(&file)))
 }
 

@@ -4,21 +4,21 @@
 //!
 //! ```text
 //! specs/*.yml ─ lower ─ merge ─ overlay ─┬─ specs/dust.openapi.json
-//!                                        └─ shape ─ progenitor ─ polish ─ prettyplease ─ Rust
+//!                                        └─ shape ─ progenitor ─ postprocess ─ prettyplease ─ Rust
 //! ```
 //!
 //! The same input gives the same bytes, on every machine and with any set of cargo features: JSON
 //! objects are put in order before anything is printed or generated.
 
-mod blame;
+mod attribute_error;
+mod catch_panic;
 mod error;
 mod generate;
-mod guard;
 mod lower;
 mod merge;
 mod open_enum;
 mod overlay;
-mod polish;
+mod postprocess;
 mod query;
 mod schema;
 mod shape;
@@ -49,13 +49,13 @@ pub struct Corrected {
 /// Lowers and merges the published files and lays the overlay over them.
 ///
 /// # Errors
-/// A file that cannot be read as OpenAPI, files that contradict each other, a correction whose
-/// ground has moved, or an operation without a name; each with file, place and cause.
+/// A file that cannot be read as OpenAPI, files that contradict each other, a correction that no
+/// longer applies, or an operation without a name; each with file, place and cause.
 pub fn correct(input: &Input) -> Result<Corrected> {
-    correct_unblamed(input).map_err(|error| input.blame(error))
+    correct_unattributed(input).map_err(|error| input.attribute_error(error))
 }
 
-fn correct_unblamed(input: &Input) -> Result<Corrected> {
+fn correct_unattributed(input: &Input) -> Result<Corrected> {
     let mut documents = Vec::with_capacity(input.specs.len());
     for file in &input.specs {
         documents.push((file.name.clone(), lower(&file.name, parse(file)?)?));
@@ -79,7 +79,7 @@ fn correct_unblamed(input: &Input) -> Result<Corrected> {
 pub fn write(specs: &Path, target: &Path) -> Result<()> {
     let input = read_input(specs)?;
     let corrected = correct(&input)?;
-    let code = generate(&corrected.document).map_err(|error| input.blame(error))?;
+    let code = generate(&corrected.document).map_err(|error| input.attribute_error(error))?;
     let files = [
         ("generated.rs", code),
         ("dust.openapi.json", to_json(&corrected.document)),

@@ -1,6 +1,6 @@
 //! Brings a published document into OpenAPI 3.0, the only version that progenitor reads.
 //!
-//! OpenAPI 3.0 stays as it is. Of 3.1 and 3.2 the forms are known that occur in Dust's files, and the
+//! OpenAPI 3.0 is left unchanged. Of 3.1 and 3.2 the forms are known that occur in Dust's files, and the
 //! plain ones beside them: `type: [string, 'null']`, `const`, `examples`, an alternative that is null.
 //! Whatever is not known is refused by name, file and place, because a keyword that is silently
 //! dropped is a wrong client.

@@ -1,4 +1,4 @@
-//! String types whose set of values is open: a value that nobody has seen must never fail a decode.
+//! String types whose set of values is open: an unknown value must never fail to decode.
 //!
 //! OpenAPI 3.0 has no word for them. The overlay lists the known values under `x-extensible-enum`, an
 //! extension that other tools know too, and here they become an invocation of `wire::open_enum!`.

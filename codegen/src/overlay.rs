@@ -4,9 +4,9 @@
 //! safe to keep over years of publications: `x-was` says what the published file must still say for a
 //! correction to be right, and `x-correction` is the name that a correction has in reports.
 //!
-//! For each correction one of three things holds, and only the first is silent: its ground is there
-//! and it is made; the published file says the same by now and it is **redundant**; or the ground has
-//! moved, which is an error, because the correction may be wrong by now.
+//! Each correction is in one of three states, and only the first is silent: it applies, because the
+//! published file says what `x-was` expects; it is **redundant**, because the published file says the
+//! same by now; or it no longer applies, which is an error, because it may be wrong by now.
 
 mod action;
 mod names;
@@ -113,7 +113,7 @@ impl Overlay {
     /// Applies every action and returns the corrections that were not needed.
     ///
     /// # Errors
-    /// A target that matches nothing, or a correction whose ground has moved.
+    /// A target that matches nothing, or a correction that no longer applies.
     pub fn apply(&self, document: &mut Value) -> Result<Vec<Redundant>> {
         let mut redundant = Vec::new();
         for group in self
@@ -145,27 +145,24 @@ impl Overlay {
             return Ok(Some(Redundant { id, targets }));
         }
         if let Some(at) = done.iter().position(|done| *done) {
-            return Err(self.error(
-                &group[at],
-                "the ground has moved: the published file makes this half of the correction itself"
-                    .into(),
-            ));
+            let cause = "no longer applies as a whole: the spec has this part of it already, and not the rest; \
+                         check what the server does now, then change or remove the correction";
+            return Err(self.error(&group[at], cause.into()));
         }
         group.iter().for_each(|action| action.apply(document));
         Ok(None)
     }
 
     fn error(&self, action: &Action, cause: String) -> Error {
-        let id = action
-            .correction
-            .as_ref()
-            .map(|id| format!("correction `{id}`: "))
-            .unwrap_or_default();
-        Error::new(&self.file, format!("{id}{cause}")).at(&action.target)
+        let cause = match &action.correction {
+            Some(id) => format!("correction `{id}` {cause}"),
+            None => cause,
+        };
+        Error::new(&self.file, cause).at(&action.target)
     }
 }
 
-/// Where errors are that no single file can be blamed for.
+/// The place of errors that belong to no single file.
 const MERGED: &str = "the merged specs";
 
 /// Whether the generated client can have a method of this name, beside those that it has anyway.

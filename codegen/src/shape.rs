@@ -6,7 +6,7 @@
 mod descriptions;
 mod inline;
 mod titles;
-mod usable;
+mod validate;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -41,7 +41,7 @@ pub(crate) fn shape(document: &Value) -> Result<Shaped> {
     titles::hoist(&mut document)?;
     nullable_components(&mut document)?;
     one_inline_response(&document)?;
-    usable::require_usable(&document)?;
+    validate::validate(&document)?;
     marks_are_on_types(&mut document)?;
     let open_enums = open_enums(&document)?;
     let handwritten = handwritten(&document);

@@ -64,7 +64,7 @@ impl Arguments {
         }
     }
 
-    /// Fails if something is left that nobody asked for.
+    /// Fails if an argument is left that the command does not know.
     pub(crate) fn done(self) -> Result<()> {
         match self.words.front() {
             Some(word) => Err(Failure::usage(format!("`{word}` is not understood here"))),

@@ -8,7 +8,7 @@ use crate::arguments::Arguments;
 use crate::diff::compare;
 use crate::download::{Downloads, is_address};
 use crate::failure::{Failure, Result};
-use crate::gather::{folder, gather};
+use crate::load_specs::{folder, load_specs};
 use crate::published::Published;
 use crate::regen::{self, Project, redundant_rows};
 use crate::report::{self, Format};
@@ -53,7 +53,7 @@ impl Sides {
         if !is_address(side) && path.join("overlay.yml").is_file() {
             return complete(path);
         }
-        let incoming = gather(Some(side), &Sources::read(&self.root)?, &self.downloads)?;
+        let incoming = load_specs(Some(side), &Sources::read(&self.root)?, &self.downloads)?;
         if let [only] = incoming.as_slice()
             && is_corrected(only)
         {

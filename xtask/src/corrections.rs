@@ -1,11 +1,11 @@
 //! `cargo xtask corrections`: what would be noticed if a correction of the overlay were lost.
 //!
-//! The facts of `xtask/corrections.yml` say what the server sends and takes, in JSON and without a word of the
-//! overlay. With all corrections they hold. Each correction is then left out in turn; one that breaks no fact is
+//! The assertions of `xtask/corrections.yml` say what the server sends and takes, in JSON and without a word of the
+//! overlay. With all corrections they hold. Each correction is then left out in turn; one that breaks no assertion is
 //! either not needed or not guarded, and both are errors.
 
-mod facts;
-mod judge;
+mod assertions;
+mod validate;
 
 use std::path::Path;
 
@@ -14,21 +14,21 @@ use serde_json::Value;
 
 use crate::arguments::Arguments;
 use crate::failure::{Failure, Result};
-use facts::Fact;
-use judge::{Judge, Validators};
+use assertions::Assertion;
+use validate::{DocumentValidator, ValidatorCache};
 
 /// What `cargo xtask help` says of the command.
 pub(crate) const HELP: &str = "\
-corrections                 leave each correction of the overlay out in turn, and show which fact of
+corrections                 leave each correction of the overlay out in turn, and show which assertion of
                             xtask/corrections.yml then fails; one line a correction";
 
-const FACTS: &str = "xtask/corrections.yml";
+const ASSERTIONS: &str = "xtask/corrections.yml";
 
 /// Runs the command.
 pub(crate) fn run(mut arguments: Arguments) -> Result<()> {
     let root = arguments.root()?;
     arguments.done()?;
-    let outcomes = Facts::read(&root)?.without_each()?;
+    let outcomes = Suite::read(&root)?.without_each()?;
     let width = outcomes.iter().map(|(id, _)| id.len()).max().unwrap_or(0);
     for (id, caught) in &outcomes {
         match caught {
@@ -45,39 +45,39 @@ pub(crate) fn run(mut arguments: Arguments) -> Result<()> {
         return Ok(());
     }
     Err(Failure::new(format!(
-        "{missed} of {} corrections could be lost unnoticed; add facts to {FACTS}",
+        "{missed} of {} corrections could be lost unnoticed; add assertions to {ASSERTIONS}",
         outcomes.len()
     )))
 }
 
-/// The facts, and the specs that they judge.
-struct Facts {
+/// The assertions, and the specs that they judge.
+struct Suite {
     input: Input,
-    facts: Vec<Fact>,
-    validators: Validators,
+    assertions: Vec<Assertion>,
+    validators: ValidatorCache,
 }
 
-impl Facts {
+impl Suite {
     fn read(root: &Path) -> Result<Self> {
         let input = read_input(&root.join("specs"))?;
-        let path = root.join(FACTS);
+        let path = root.join(ASSERTIONS);
         let text = std::fs::read_to_string(&path);
         let text = text.map_err(|cause| Failure::file(&path, "read", &cause))?;
-        let name = FACTS.to_owned();
-        let mut facts = facts::parse(&parse(&SpecFile { name, text })?)?;
-        facts.extend(facts::recorded(&root.join("tests/fixtures"))?);
-        let validators = Validators::default();
+        let name = ASSERTIONS.to_owned();
+        let mut assertions = assertions::parse(&parse(&SpecFile { name, text })?)?;
+        assertions.extend(assertions::recorded(&root.join("tests/fixtures"))?);
+        let validators = ValidatorCache::default();
         Ok(Self {
             input,
-            facts,
+            assertions,
             validators,
         })
     }
 
     /// For each correction: what fails without it.
     fn without_each(&self) -> Result<Vec<(String, Option<String>)>> {
-        if let Some(complaint) = self.complaint(&correct(&self.input)?.document) {
-            return Err(Failure::new(format!("with all corrections: {complaint}")));
+        if let Some(violation) = self.violation(&correct(&self.input)?.document) {
+            return Err(Failure::new(format!("with all corrections: {violation}")));
         }
         let merged = self.merged()?;
         let overlay = Overlay::parse(&self.input.overlay)?;
@@ -86,7 +86,7 @@ impl Facts {
             let mut document = merged.clone();
             let caught = match overlay.clone().without(id).apply(&mut document) {
                 Err(error) => Some(format!("the overlay: {error}")),
-                Ok(_) => self.complaint(&document),
+                Ok(_) => self.violation(&document),
             };
             ((*id).to_owned(), caught)
         });
@@ -102,12 +102,12 @@ impl Facts {
     }
 
     /// The first thing that does not hold in a document.
-    fn complaint(&self, document: &Value) -> Option<String> {
-        let judge = Judge::new(document, &self.validators);
-        let mut facts = self.facts.iter();
-        facts
-            .find_map(|fact| fact.complaint(&judge))
-            .or_else(|| judge.wrong_example())
+    fn violation(&self, document: &Value) -> Option<String> {
+        let validator = DocumentValidator::new(document, &self.validators);
+        let mut assertions = self.assertions.iter();
+        assertions
+            .find_map(|assertion| assertion.violation(&validator))
+            .or_else(|| validator.wrong_example())
     }
 }
 
@@ -115,14 +115,14 @@ impl Facts {
 mod tests {
     use super::*;
 
-    fn real() -> Facts {
+    fn real() -> Suite {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-        Facts::read(&root).expect("facts")
+        Suite::read(&root).expect("assertions")
     }
 
     #[test]
     fn no_correction_can_be_lost_unnoticed() {
-        let outcomes = real().without_each().expect("facts that hold");
+        let outcomes = real().without_each().expect("assertions that hold");
         let missed: Vec<&String> = outcomes
             .iter()
             .filter(|(_, caught)| caught.is_none())
@@ -134,11 +134,11 @@ mod tests {
 
     #[test]
     fn a_correction_without_a_fact_is_seen() {
-        let mut facts = real();
-        facts
-            .facts
-            .retain(|fact| !fact.to_string().contains("visualizationEnabled"));
-        let outcomes = facts.without_each().expect("facts that hold");
+        let mut assertions = real();
+        assertions
+            .assertions
+            .retain(|assertion| !assertion.to_string().contains("visualizationEnabled"));
+        let outcomes = assertions.without_each().expect("assertions that hold");
         let missed: Vec<&str> = outcomes
             .iter()
             .filter(|(_, caught)| caught.is_none())
@@ -149,11 +149,16 @@ mod tests {
 
     #[test]
     fn a_fact_that_does_not_hold_is_an_error() {
-        let mut facts = real();
+        let mut assertions = real();
         let wrong =
             serde_json::json!([{"at": "AgentConfiguration", "accepts": [{"sId": 1, "name": "n"}]}]);
-        facts.facts.extend(facts::parse(&wrong).expect("facts"));
-        let error = facts.without_each().expect_err("a wrong fact").to_string();
+        assertions
+            .assertions
+            .extend(assertions::parse(&wrong).expect("assertions"));
+        let error = assertions
+            .without_each()
+            .expect_err("a wrong assertion")
+            .to_string();
         assert!(
             error.starts_with("with all corrections: AgentConfiguration has to accept"),
             "{error}"

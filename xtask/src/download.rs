@@ -132,7 +132,7 @@ fn chain(error: &(dyn std::error::Error + 'static)) -> String {
     text
 }
 
-/// One line on standard error: rewritten while it goes on, where somebody watches.
+/// One line on standard error: rewritten while the download runs, if it is a terminal.
 struct Progress<'a> {
     address: &'a str,
     expected: Option<u64>,
@@ -154,7 +154,7 @@ impl<'a> Progress<'a> {
             let of = self
                 .expected
                 .map_or(String::new(), |total| format!(" of {}", size(total)));
-            // Whoever closes standard error does not want to know.
+            // Standard error may be closed; the download goes on.
             let _ = write!(
                 stderr(),
                 "\r{}: {}{of}\x1b[K",

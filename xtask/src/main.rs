@@ -4,6 +4,7 @@
 //! needs the crate is an example that a command runs with cargo.
 
 mod arguments;
+mod atomic_write;
 mod bench;
 mod build_cost;
 mod compare;
@@ -11,8 +12,7 @@ mod corrections;
 mod diff;
 mod download;
 mod failure;
-mod gather;
-mod narrow;
+mod load_specs;
 mod peers;
 mod pipeline;
 mod published;
@@ -22,7 +22,7 @@ mod sandbox;
 mod semver;
 mod sources;
 mod spec_set;
-mod tree;
+mod subset;
 
 use std::process::ExitCode;
 

@@ -1,7 +1,7 @@
 //! The compiler of specs, as the commands use it.
 //!
-//! A generator that panics on a spec nobody has seen must still end in one message and an untouched tree, so panics
-//! are caught here.
+//! A generator that panics on an unexpected spec must still end in one message and change no file, so panics are
+//! caught here.
 
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook, take_hook};
 

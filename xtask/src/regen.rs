@@ -1,4 +1,4 @@
-//! `cargo xtask regen`: takes a new edition of the specs, says what it means, and writes what follows from it.
+//! `cargo xtask regen`: takes new versions of the specs, reports what they change for users, and writes the generated files.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -7,16 +7,16 @@ use dust_sdk_codegen::{Corrected, Input, NamedOperation, Overlay, Redundant, Spe
 use serde_json::Value;
 
 use crate::arguments::Arguments;
+use crate::atomic_write::{self, Wanted};
 use crate::diff::{Row, Subject, compare};
 use crate::download::{Downloads, TIMEOUT};
 use crate::failure::{Failure, Result};
-use crate::gather::{folder, gather};
+use crate::load_specs::{folder, load_specs};
 use crate::pipeline;
 use crate::published::Published;
 use crate::report::{self, Format};
 use crate::sources::{self, Sources};
 use crate::spec_set::SpecSet;
-use crate::tree::{self, Wanted};
 
 /// The corrected document, below the root.
 const CORRECTED: &str = "specs/dust.openapi.json";
@@ -27,7 +27,7 @@ const OVERLAY: &str = "specs/overlay.yml";
 pub(crate) const HELP: &str = "\
 regen [--from PATH|URL]     take new specs (default: the addresses in specs/sources.toml), report what changes,
                             and write specs/, specs/sources.toml, specs/dust.openapi.json and src/generated.rs
-      --check               write nothing; fail with a diff where these files do not belong together
+      --check               write nothing; fail with a diff if a generated file is not up to date
       --dry-run             print the report and write nothing
       --report table|json   the form of the report on standard output
       --strict              fail where upstream has made a correction of ours
@@ -92,7 +92,7 @@ fn update(options: &Options) -> Result<()> {
     let root = &options.root;
     let mut sources = Sources::read(root)?;
     let project = Project::read(root)?;
-    let incoming = gather(
+    let incoming = load_specs(
         options.from.as_deref(),
         &sources,
         &Downloads::new(options.timeout)?,
@@ -112,13 +112,16 @@ fn update(options: &Options) -> Result<()> {
     let wanted = wanted(&mut sources, &set, &project.base, &corrected)?;
     refuse_redundant(options.strict, &corrected.redundant)?;
 
-    let differences = tree::differences(root, wanted)?;
-    let paths: Vec<&str> = differences.iter().map(tree::Difference::path).collect();
+    let differences = atomic_write::differences(root, wanted)?;
+    let paths: Vec<&str> = differences
+        .iter()
+        .map(atomic_write::Difference::path)
+        .collect();
     match (options.dry_run, paths.is_empty()) {
         (_, true) => eprintln!("Nothing to write: all of it is checked in."),
         (true, false) => eprintln!("Would write {}.", paths.join(", ")),
         (false, false) => {
-            tree::write(&differences)?;
+            atomic_write::write(&differences)?;
             eprintln!("Wrote {}.", paths.join(", "));
         }
     }
@@ -139,20 +142,23 @@ fn check(options: &Options) -> Result<()> {
         );
     }
     let differences =
-        tree::differences(root, wanted(&mut sources, &set, &project.base, &corrected)?)?;
+        atomic_write::differences(root, wanted(&mut sources, &set, &project.base, &corrected)?)?;
     for difference in &differences {
         print!("{}", difference.unified());
     }
     if !differences.is_empty() {
-        let paths: Vec<&str> = differences.iter().map(tree::Difference::path).collect();
+        let paths: Vec<&str> = differences
+            .iter()
+            .map(atomic_write::Difference::path)
+            .collect();
         return Err(Failure::new(format!(
-            "the specs, the overlay and what is made of them do not belong together: {}\n\
-             `cargo xtask regen --from specs` writes what follows from the specs and the overlay.",
+            "these files are not up to date with the specs and the overlay: {}\n\
+             `cargo xtask regen --from specs` writes them.",
             paths.join(", ")
         )));
     }
     refuse_redundant(options.strict, &corrected.redundant)?;
-    eprintln!("The specs, the overlay and what is made of them belong together.");
+    eprintln!("Generated files are up to date.");
     Ok(())
 }
 
@@ -251,7 +257,7 @@ fn read_corrected(root: &Path) -> Result<Option<Value>> {
     }
 }
 
-/// Every file that follows from the set, and those that it does without.
+/// Every file that is generated from the set, and the files that are to be removed.
 fn wanted(
     sources: &mut Sources,
     set: &SpecSet,

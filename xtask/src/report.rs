@@ -41,7 +41,7 @@ pub(crate) fn print(rows: &[Row], format: Format, version: Option<&str>) -> Resu
         eprintln!("{summary}");
     }
     match io::stdout().write_all(text.as_bytes()) {
-        // Whoever stops reading has read enough.
+        // A reader such as `head` may close the pipe early.
         Err(cause) if cause.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         outcome => outcome.map_err(|cause| Failure::new(format!("standard output: {cause}"))),
     }

@@ -1,7 +1,7 @@
 //! `specs/sources.toml`: where each published file comes from, and which edition of it is checked in.
 //!
 //! The addresses belong to the maintainers; version, date and digest are kept by `cargo xtask regen`. The digest
-//! is of the file as it lies in `specs/`, so that a published file that somebody edited is found out.
+//! is of the file as it lies in `specs/`, so that an edited copy of a published file is found.
 
 use std::collections::BTreeMap;
 use std::fs;

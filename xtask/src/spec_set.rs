@@ -1,17 +1,17 @@
 //! Which files would lie in `specs/`: new documents, known by what they contain, in the place of old ones.
 //!
 //! Published files change their names, come one by one or as one document for everything. So a new document takes
-//! the place of the file that has a tag, an operation or the title in common with it; one that stands for several
-//! files is divided among them; and what no operation of the overlay belongs to is left out, and counted.
+//! the place of the file that shares a tag, an operation or the title with it; one that covers several files is
+//! divided among them; operations that the overlay does not cover are left out, and counted.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use dust_sdk_codegen::NamedOperation;
 
 use crate::failure::{Failure, Result};
-use crate::narrow::narrow;
 use crate::pipeline;
 use crate::published::{Key, Published};
+use crate::subset::subset;
 
 /// A file as it would lie in `specs/`.
 #[derive(Clone, Debug)]
@@ -147,7 +147,7 @@ impl SpecSet {
             let name = published.name.clone();
             if !self.files.contains_key(&name) {
                 self.notes
-                    .push(format!("{name} stays as it is: nothing new stands for it"));
+                    .push(format!("{name} is unchanged: no newer version supplied"));
                 self.files.insert(
                     name,
                     Member {
@@ -264,11 +264,11 @@ fn part(document: &Published, share: &BTreeSet<Key>, total: usize) -> Published 
     if share.len() == total {
         return document.clone();
     }
-    let narrowed = narrow(&document.document, share);
-    let text = pipeline::to_yaml(&narrowed);
+    let part = subset(&document.document, share);
+    let text = pipeline::to_yaml(&part);
     Published {
         text,
-        document: narrowed,
+        document: part,
         ..document.clone()
     }
 }
@@ -380,7 +380,7 @@ mod tests {
     }
 
     #[test]
-    fn one_document_of_everything_is_divided_and_narrowed() {
+    fn one_document_of_everything_is_divided() {
         let all = document(
             "swagger.json",
             "All",

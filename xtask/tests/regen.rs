@@ -22,7 +22,7 @@ fn nickname(document: &mut Value) {
 }
 
 #[test]
-fn what_is_checked_in_belongs_together() {
+fn checked_in_files_are_up_to_date() {
     let outcome = Copy::new().run(&["regen", "--check"]);
     assert_eq!(outcome.code, 0, "{outcome:#?}");
 }
@@ -87,7 +87,9 @@ fn one_file_leaves_the_others_as_they_are() {
         ["addition Agent:nickname field response"]
     );
     assert!(
-        outcome.stderr.contains(&format!("{APPS} stays as it is")),
+        outcome
+            .stderr
+            .contains(&format!("{APPS} is unchanged: no newer version supplied")),
         "{}",
         outcome.stderr
     );
@@ -233,7 +235,7 @@ fn a_correction_that_upstream_has_made_is_redundant() {
 }
 
 #[test]
-fn a_correction_whose_ground_has_moved_is_an_error() {
+fn a_correction_that_no_longer_applies_is_an_error() {
     let copy = Copy::new();
     copy.publish_one(AGENTS, |document| {
         put(document, &import_steps(), json!("string"))
@@ -242,7 +244,7 @@ fn a_correction_whose_ground_has_moved_is_an_error() {
         "overlay.yml",
         "max_steps_per_run",
         "import-max-steps-integer",
-        "the ground has moved",
+        "no longer applies: expected",
         "string",
     ];
     copy.refuses(&["--from", "new"], &parts);
@@ -259,7 +261,7 @@ fn a_parameter_that_comes_before_others_takes_no_name_of_theirs() {
     });
     let parts = [
         "workspace-usage'].get.parameters[3]",
-        "the ground has moved",
+        "no longer applies: expected",
     ];
     copy.refuses(&["--from", "new"], &parts);
 }
@@ -281,7 +283,7 @@ fn two_files_that_define_one_schema_differently_are_an_error() {
 }
 
 #[test]
-fn one_document_of_everything_is_divided_and_narrowed() {
+fn one_document_is_divided_among_the_files() {
     let copy = Copy::new();
     let mut all = json!({"openapi": "3.0.0", "info": {"title": "Dust API Documentation", "version": "1.0.2"},
                          "paths": {}, "components": {"schemas": {}, "securitySchemes": {}}, "tags": []});
@@ -395,7 +397,7 @@ fn a_fourth_file_comes_in_under_its_own_name() {
 }
 
 #[test]
-fn a_check_shows_what_does_not_belong_together() {
+fn a_check_shows_what_is_not_up_to_date() {
     for (file, from, to, shown) in [
         (
             "src/generated.rs",
@@ -435,7 +437,7 @@ fn a_check_shows_what_does_not_belong_together() {
         copy.write(file, edited);
         let before = copy.files();
         let outcome = copy.run(&["regen", "--check"]);
-        outcome.fails_with(&["do not belong together"]);
+        outcome.fails_with(&["are not up to date"]);
         assert!(
             outcome.stdout.contains("\n@@ ") && outcome.stdout.contains(shown),
             "{file}: {outcome:#?}"

@@ -39,7 +39,7 @@ impl Kind {
         }
     }
 
-    fn complaint(self) -> &'static str {
+    fn message(self) -> &'static str {
         match self {
             Self::Text => "is not text",
             Self::Flag => "is neither true nor false",
@@ -102,7 +102,7 @@ impl Lowering<'_> {
     fn check(&self, place: &str, map: &Map<String, Value>, known: &[(&str, Kind)]) -> Result<()> {
         for (key, kind) in known {
             if map.get(*key).is_some_and(|value| !kind.fits(value)) {
-                return Err(self.error(&step(place, key), kind.complaint()));
+                return Err(self.error(&step(place, key), kind.message()));
             }
         }
         Ok(())

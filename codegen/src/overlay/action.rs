@@ -1,4 +1,4 @@
-//! One action of the overlay: what it changes, on which ground, and how.
+//! One action of the overlay: what it changes, on which condition, and how.
 
 use serde_json::{Map, Value};
 
@@ -35,7 +35,7 @@ enum Change {
 /// How an action stands to a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum State {
-    /// Its ground is there: it is to be made.
+    /// The document says what the action expects, so the action applies.
     Needed,
     /// The document says the same already.
     Done,
@@ -135,7 +135,9 @@ impl Action {
             Change::Update(update) => {
                 let target = found.ok_or("matches nothing")?;
                 match &self.was {
-                    Some(was) if self.is_naming() && !contains(target, was) => Err(moved(target)),
+                    Some(was) if self.is_naming() && !contains(target, was) => {
+                        Err(outdated(Some(was), target))
+                    }
                     _ if self.is_naming() => Ok(State::Needed),
                     _ => self.update_state(target, update),
                 }
@@ -152,7 +154,7 @@ impl Action {
             (Some(target), Some(was)) if contains(target, was) => Ok(State::Needed),
             // What is still there says nothing any more: as good as gone.
             (Some(Value::Object(target)), _) if target.is_empty() => Ok(State::Done),
-            (Some(target), _) => Err(moved(target)),
+            (Some(target), was) => Err(outdated(was.as_ref(), target)),
             (None, _) if query::find(document, parents).is_some() => Ok(State::Done),
             (None, _) => Err("matches nothing".into()),
         }
@@ -162,14 +164,14 @@ impl Action {
         if says(target, update) {
             return Ok(State::Done);
         }
-        let ground = match &self.was {
+        let applies = match &self.was {
             Some(was) => contains(target, was),
             None => adds_only(target, update),
         };
-        if ground {
+        if applies {
             Ok(State::Needed)
         } else {
-            Err(moved(target))
+            Err(outdated(self.was.as_ref(), target))
         }
     }
 
@@ -199,11 +201,25 @@ fn names_only(update: &Value) -> bool {
         .all(|(key, value)| is_name(key, value) || names_only(value))
 }
 
-fn moved(target: &Value) -> String {
-    let text = target.to_string();
-    let shown: String = text.chars().take(160).collect();
-    let more = if shown.len() < text.len() { "…" } else { "" };
-    format!("the ground has moved: the published file says `{shown}{more}` here")
+/// Says that an action no longer applies: what it expects, and what the spec has instead.
+fn outdated(was: Option<&Value>, target: &Value) -> String {
+    let expected = match was {
+        Some(was) => format!("{} (x-was)", brief(was)),
+        None => "a place where it only adds".to_owned(),
+    };
+    format!(
+        "no longer applies: expected {expected}, the spec has {}; check what the server does now, then change or remove it",
+        brief(target)
+    )
+}
+
+/// The start of a value's JSON.
+fn brief(value: &Value) -> String {
+    let text = value.to_string();
+    match text.char_indices().nth(160) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text,
+    }
 }
 
 /// Whether `value` says everything that `part` says. Lists: whether it has each of the values.

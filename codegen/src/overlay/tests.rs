@@ -56,12 +56,12 @@ fn skips_what_upstream_has_corrected() {
 }
 
 #[test]
-fn refuses_a_ground_that_has_moved() {
+fn refuses_a_correction_that_no_longer_applies() {
     let error = apply(integer_author(), json!({"author": {"type": "boolean"}})).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "overlay.yml: $.author: correction `author-integer`: the ground has moved: the published file says \
-         `{\"type\":\"boolean\"}` here"
+        "overlay.yml: $.author: correction `author-integer` no longer applies: expected {\"type\":\"string\"} (x-was), \
+         the spec has {\"type\":\"boolean\"}; check what the server does now, then change or remove it"
     );
 }
 
@@ -88,7 +88,10 @@ fn a_name_given_by_an_index_says_what_must_stand_there() {
     let (named, _) = apply(naming(json!({"name": "a"})), document("a")).unwrap();
     assert_eq!(named["list"][0]["schema"]["title"], "A");
     let error = apply(naming(json!({"name": "a"})), document("b")).unwrap_err();
-    assert!(error.cause().contains("the ground has moved"), "{error}");
+    assert!(
+        error.cause().contains("no longer applies: expected"),
+        "{error}"
+    );
     let unsaid = json!([{"target": "$.list[0]", "update": {"schema": {"title": "A"}}}]);
     assert!(overlay(unsaid).is_err());
 }
@@ -144,7 +147,7 @@ fn a_remove_and_its_update_count_as_one() {
     let half = json!({"items": {"type": "object"}});
     let error = apply(actions, half).unwrap_err();
     assert!(
-        error.to_string().contains("the ground has moved"),
+        error.to_string().contains("no longer applies as a whole"),
         "{error}"
     );
 }

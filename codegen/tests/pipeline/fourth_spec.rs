@@ -18,7 +18,7 @@ fn generated() -> String {
     let corrected = correct(&input).expect("a spec that can be corrected");
     assert!(corrected.redundant.is_empty(), "{:?}", corrected.redundant);
     generate(&corrected.document)
-        .map_err(|error| input.blame(error).to_string())
+        .map_err(|error| input.attribute_error(error).to_string())
         .expect("a spec that can be generated")
 }
 

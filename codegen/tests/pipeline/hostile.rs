@@ -30,7 +30,7 @@ actions:
 ";
 
 fn compile(input: &Input) -> Result<String, Error> {
-    generate(&correct(input)?.document).map_err(|error| input.blame(error))
+    generate(&correct(input)?.document).map_err(|error| input.attribute_error(error))
 }
 
 /// One operation that answers with `A`, and the schemas `A` and maybe others.
@@ -239,7 +239,7 @@ fn schemas_that_make_no_type_are_refused_at_their_place() {
     }
 }
 
-/// What typify itself gives up on: nobody knows all of it, so these only have to end in a message.
+/// What typify itself rejects cannot be listed in full, so these only have to end in a message.
 #[test]
 fn schemas_that_typify_gives_up_on_are_no_panic() {
     let cases = [

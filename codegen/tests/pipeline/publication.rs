@@ -107,7 +107,7 @@ fn published_titles_and_names_change_nothing() {
     assert!(code(&named) == code(&real()));
 }
 
-/// Prints a document as YAML with the members of objects the other way round. Lists stay as they are.
+/// Prints a document as YAML with the members of objects in reverse order; lists keep theirs.
 fn backwards(value: &Value, depth: usize, out: &mut String) {
     let indent = "  ".repeat(depth);
     match value {

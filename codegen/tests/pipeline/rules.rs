@@ -146,7 +146,7 @@ fn an_optional_list_is_an_option() {
 }
 
 #[test]
-fn nothing_is_sent_that_nobody_said() {
+fn unset_values_are_not_sent() {
     assert!(
         !CODE.contains("mod defaults"),
         "a default of the spec is sent"

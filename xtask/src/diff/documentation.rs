@@ -28,7 +28,7 @@ impl Comparison<'_> {
         }
     }
 
-    /// A keyword that changes nothing in anybody's code.
+    /// A keyword that changes nothing for users' code.
     pub(super) fn quiet(&mut self, place: &Place, key: &str, old: &Value, new: &Value) {
         let side = |value: &Value| value.get(key).cloned().unwrap_or_default();
         let (before, after) = (side(old), side(new));

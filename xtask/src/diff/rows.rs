@@ -9,7 +9,7 @@ pub(crate) enum Class {
     Breaking,
     /// Something new that existing code need not know.
     Addition,
-    /// Nothing in anybody's code changes.
+    /// Nothing changes for users' code.
     Documentation,
     /// A correction of ours that upstream has made itself.
     Redundant,

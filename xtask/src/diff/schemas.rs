@@ -276,7 +276,7 @@ impl<'a> Comparison<'a> {
 impl<'a> Side<'a> {
     fn shape(&self, name: &str) -> Option<(&'a Value, Direction)> {
         let shape = self.shapes.get(name)?;
-        // What no operation reaches may yet be built or read by anybody.
+        // What no operation reaches may still be built or read by users.
         Some((shape.schema, shape.direction.unwrap_or(Direction::Both)))
     }
 

@@ -457,7 +457,7 @@ fn a_body_that_goes_away_takes_its_shape_out_of_requests() {
 }
 
 #[test]
-fn a_moved_operation_keeps_its_name_and_breaks_nobody() {
+fn a_moved_operation_keeps_its_name() {
     let mut new = document();
     let paths = new["paths"].as_object_mut().unwrap();
     let item = paths.remove("/w/{wId}/things").unwrap();
@@ -500,7 +500,7 @@ fn security_said_once_for_all_is_the_same_security() {
 }
 
 #[test]
-fn a_keyword_nobody_knows_is_taken_for_the_worst() {
+fn an_unknown_keyword_counts_as_breaking() {
     let new = changed(
         "/components/schemas/Answer/properties/id/contentEncoding",
         json!("base64"),

@@ -38,7 +38,7 @@ pub fn serve(answers: impl IntoIterator<Item = (&'static str, Answer)>) -> Strin
     thread::spawn(move || {
         for stream in listener.incoming().flatten() {
             let answers = answers.clone();
-            // Whoever asked may have hung up, as a client with a limit does.
+            // The client may have hung up, as one with a limit does.
             thread::spawn(move || drop(answer(stream, &answers)));
         }
     });

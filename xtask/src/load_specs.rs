@@ -12,7 +12,7 @@ use crate::sources::{PATH, Sources};
 const OURS: [&str; 2] = ["overlay.yml", "dust.openapi.json"];
 
 /// Takes the documents that `--from` points to; without it, those that the sources list.
-pub(crate) fn gather(
+pub(crate) fn load_specs(
     from: Option<&str>,
     sources: &Sources,
     downloads: &Downloads,

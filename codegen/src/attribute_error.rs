@@ -8,7 +8,7 @@ impl Input {
     /// The same error with the name of the spec that has its place, if one has: what is generated comes
     /// from one document, and a person corrects files.
     #[must_use]
-    pub fn blame(&self, error: Error) -> Error {
+    pub fn attribute_error(&self, error: Error) -> Error {
         name_file(error, self)
     }
 }
@@ -29,11 +29,11 @@ fn name_file(error: Error, input: &Input) -> Error {
         return error;
     }
     let has_place = |document| query::find(&document, near).is_some();
-    let culprit = input
+    let owner = input
         .specs
         .iter()
         .find(|spec| parse(spec).is_ok_and(has_place));
-    match culprit {
+    match owner {
         Some(spec) => Error::new(&spec.name, error.cause()).at(error.place()),
         None => error,
     }

@@ -204,7 +204,7 @@ mod tests {
             wanted("z", Some("z")),
         ];
         let different = differences(root.path(), all).unwrap();
-        // Nobody can put a file into the place of a folder that is not empty.
+        // A file cannot replace a folder that is not empty.
         fs::create_dir_all(root.path().join("z/in")).unwrap();
         let before = listing(root.path());
         let error = write(&different).unwrap_err().to_string();

@@ -1,7 +1,7 @@
 //! Refuses generated code with two things under one name.
 //!
 //! Names on the wire may differ in no more than case or punctuation, and become one name in Rust. The
-//! compiler would say so in code that nobody wrote.
+//! compiler would report it in generated code.
 
 use std::collections::BTreeSet;
 

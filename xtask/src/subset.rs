@@ -8,12 +8,12 @@ use crate::diff::METHODS;
 use crate::published::Key;
 
 /// The document with only these operations.
-pub(crate) fn narrow(document: &Value, keep: &BTreeSet<Key>) -> Value {
-    let mut narrowed = document.clone();
-    keep_operations(&mut narrowed, keep);
-    keep_components(&mut narrowed);
-    keep_tags(&mut narrowed);
-    narrowed
+pub(crate) fn subset(document: &Value, keep: &BTreeSet<Key>) -> Value {
+    let mut part = document.clone();
+    keep_operations(&mut part, keep);
+    keep_components(&mut part);
+    keep_tags(&mut part);
+    part
 }
 
 fn keep_operations(document: &mut Value, keep: &BTreeSet<Key>) {
@@ -120,12 +120,12 @@ mod tests {
             }
         });
         let keep = BTreeSet::from([("/a".to_owned(), "get".to_owned())]);
-        let narrowed = narrow(&document, &keep);
-        assert_eq!(narrowed["tags"], json!([{"name": "A"}]));
-        assert_eq!(narrowed["paths"].as_object().unwrap().len(), 1);
-        assert!(narrowed["paths"]["/a"].get("post").is_none());
+        let part = subset(&document, &keep);
+        assert_eq!(part["tags"], json!([{"name": "A"}]));
+        assert_eq!(part["paths"].as_object().unwrap().len(), 1);
+        assert!(part["paths"]["/a"].get("post").is_none());
         assert_eq!(
-            narrowed["components"],
+            part["components"],
             json!({
                 "schemas": {"One": {"items": {"$ref": "#/components/schemas/Two"}}, "Two": {}},
                 "parameters": {"P": {}},

@@ -1,7 +1,7 @@
 //! Finds the place that a failure of the generator comes from.
 //!
 //! Progenitor's messages name no place. So the document is cut down to one type, then to one operation,
-//! until a part fails alone: that is the culprit.
+//! until a part fails alone.
 
 use std::collections::BTreeSet;
 

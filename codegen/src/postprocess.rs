@@ -24,7 +24,7 @@ use crate::shape::Shaped;
 use crate::value::step;
 
 /// Finishes the generated file.
-pub(crate) fn polish(file: &mut File, shaped: &Shaped) -> Result<()> {
+pub(crate) fn postprocess(file: &mut File, shaped: &Shaped) -> Result<()> {
     for item in &mut file.items {
         match item {
             Item::Use(import) => own_path_encoding(import),

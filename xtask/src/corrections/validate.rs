@@ -1,4 +1,4 @@
-//! Judges values by a document, more strictly than the document does itself: an object may carry nothing that is
+//! Validates values against a document, more strictly than it asks for: an object may carry nothing that is
 //! not described, so that a field which only a correction knows is missed without it.
 
 use std::cell::RefCell;
@@ -12,11 +12,11 @@ type Built = Rc<Result<Validator, String>>;
 
 /// The validators that were made so far, by their schemas: leaving a correction out changes few.
 #[derive(Default)]
-pub(super) struct Validators {
+pub(super) struct ValidatorCache {
     known: RefCell<HashMap<String, Built>>,
 }
 
-impl Validators {
+impl ValidatorCache {
     fn of(&self, schema: &Value) -> Built {
         let build =
             || Rc::new(jsonschema::validator_for(schema).map_err(|cause| cause.to_string()));
@@ -28,15 +28,15 @@ impl Validators {
     }
 }
 
-pub(super) struct Judge<'a> {
+pub(super) struct DocumentValidator<'a> {
     document: &'a Value,
     schemas: Value,
-    validators: &'a Validators,
+    validators: &'a ValidatorCache,
     places: RefCell<HashMap<String, Option<Built>>>,
 }
 
-impl<'a> Judge<'a> {
-    pub(super) fn new(document: &'a Value, validators: &'a Validators) -> Self {
+impl<'a> DocumentValidator<'a> {
+    pub(super) fn new(document: &'a Value, validators: &'a ValidatorCache) -> Self {
         let schemas = document.pointer("/components/schemas");
         Self {
             document,
@@ -47,11 +47,11 @@ impl<'a> Judge<'a> {
     }
 
     /// Why `value` cannot be sent at a place.
-    pub(super) fn complaint(&self, at: &str, value: &Value) -> Option<String> {
+    pub(super) fn violation(&self, at: &str, value: &Value) -> Option<String> {
         let find = || self.place(at).map(|schema| self.validator(schema));
         let mut places = self.places.borrow_mut();
         match places.entry(at.to_owned()).or_insert_with(find) {
-            Some(validator) => judged(validator, value),
+            Some(validator) => violation_of(validator, value),
             None => Some("the document has no such place".to_owned()),
         }
     }
@@ -121,13 +121,13 @@ impl<'a> Judge<'a> {
         let mut examples = Vec::new();
         collect("$", self.document, &mut examples);
         examples.into_iter().find_map(|(place, schema, example)| {
-            let cause = judged(&self.validator(schema), example)?;
+            let cause = violation_of(&self.validator(schema), example)?;
             Some(format!("the example at {place}: {cause}"))
         })
     }
 }
 
-fn judged(validator: &Built, value: &Value) -> Option<String> {
+fn violation_of(validator: &Built, value: &Value) -> Option<String> {
     let validator = match &**validator {
         Ok(validator) => validator,
         Err(cause) => return Some(format!("no schema: {cause}")),
@@ -201,32 +201,35 @@ fn is_members(map: &Map<String, Value>) -> bool {
 mod tests {
     use super::*;
 
-    fn judge(schema: Value, value: Value) -> Option<String> {
+    fn violation(schema: Value, value: Value) -> Option<String> {
         let document = json!({"components": {"schemas": {"A": schema, "B": {"type": "object", "properties": {"b": {"type": "integer"}}}}}});
-        Judge::new(&document, &Validators::default()).complaint("A", &value)
+        DocumentValidator::new(&document, &ValidatorCache::default()).violation("A", &value)
     }
 
     #[test]
     fn members_have_to_be_described() {
         let schema =
             json!({"type": "object", "properties": {"a": {"$ref": "#/components/schemas/B"}}});
-        assert_eq!(judge(schema.clone(), json!({"a": {"b": 1}})), None);
-        assert!(judge(schema.clone(), json!({"c": 1})).is_some());
+        assert_eq!(violation(schema.clone(), json!({"a": {"b": 1}})), None);
+        assert!(violation(schema.clone(), json!({"c": 1})).is_some());
         assert!(
-            judge(schema, json!({"a": {"b": "1"}}))
+            violation(schema, json!({"a": {"b": "1"}}))
                 .is_some_and(|cause| cause.starts_with("/a/b: "))
         );
     }
 
     #[test]
     fn open_objects_stay_open_and_nullable_is_honoured() {
-        assert_eq!(judge(json!({"type": "object"}), json!({"any": 1})), None);
         assert_eq!(
-            judge(json!({"type": "string", "nullable": true}), Value::Null),
+            violation(json!({"type": "object"}), json!({"any": 1})),
             None
         );
-        assert!(judge(json!({"type": "string"}), Value::Null).is_some());
-        assert_eq!(judge(json!({"nullable": true}), json!([1])), None);
+        assert_eq!(
+            violation(json!({"type": "string", "nullable": true}), Value::Null),
+            None
+        );
+        assert!(violation(json!({"type": "string"}), Value::Null).is_some());
+        assert_eq!(violation(json!({"nullable": true}), json!([1])), None);
     }
 
     #[test]
@@ -238,13 +241,13 @@ mod tests {
             "requestBody": schema,
             "responses": {"200": schema, "default": schema},
         }}}});
-        let validators = Validators::default();
-        let judge = Judge::new(&document, &validators);
+        let validators = ValidatorCache::default();
+        let validator = DocumentValidator::new(&document, &validators);
         for at in ["get_a request", "get_a answer", "get_a error"] {
-            assert_eq!(judge.complaint(at, &json!("text")), None, "{at}");
-            assert!(judge.complaint(at, &json!(1)).is_some(), "{at}");
+            assert_eq!(validator.violation(at, &json!("text")), None, "{at}");
+            assert!(validator.violation(at, &json!(1)).is_some(), "{at}");
         }
-        assert_eq!(judge.complaint("get_a query q", &json!(1)), None);
+        assert_eq!(validator.violation("get_a query q", &json!(1)), None);
         for at in [
             "get_b request",
             "get_a stream",
@@ -252,14 +255,14 @@ mod tests {
             "A",
             "get_a rest",
         ] {
-            assert!(judge.complaint(at, &json!(1)).is_some(), "{at}");
+            assert!(validator.violation(at, &json!(1)).is_some(), "{at}");
         }
     }
 
     #[test]
     fn a_wrong_example_is_found() {
         let document = json!({"components": {"schemas": {"A": {"type": "array", "items": {}, "example": {}}}}});
-        let found = Judge::new(&document, &Validators::default()).wrong_example();
+        let found = DocumentValidator::new(&document, &ValidatorCache::default()).wrong_example();
         assert!(
             found.is_some_and(|found| found.starts_with("the example at $.components.schemas.A"))
         );

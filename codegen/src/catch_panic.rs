@@ -10,12 +10,12 @@ use std::sync::Once;
 use crate::error::{Error, Result};
 
 thread_local! {
-    /// The message of the last panic while this thread is guarded; `None` while it is not.
+    /// The message of the last panic in `catch_panic` on this thread; `None` outside of it.
     static CAUSE: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
 /// Runs `act`; a panic in it is an error in `file`.
-pub(crate) fn guarded<T>(file: &str, act: impl FnOnce() -> Result<T>) -> Result<T> {
+pub(crate) fn catch_panic<T>(file: &str, act: impl FnOnce() -> Result<T>) -> Result<T> {
     listen();
     let outer = CAUSE.replace(Some(String::new()));
     // Nothing that `act` changes is used after it panicked.
@@ -27,13 +27,13 @@ pub(crate) fn guarded<T>(file: &str, act: impl FnOnce() -> Result<T>) -> Result<
     })
 }
 
-/// Keeps the messages of guarded threads back; all others go where they went before.
+/// Captures the messages of threads inside `catch_panic`; all others reach the previous hook.
 fn listen() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
         let usual = take_hook();
         set_hook(Box::new(move |panic| {
-            let guarded = CAUSE.with_borrow_mut(|cause| match cause {
+            let captured = CAUSE.with_borrow_mut(|cause| match cause {
                 Some(cause) => {
                     let payload = panic.payload();
                     let text = payload.downcast_ref::<String>().map(String::as_str);
@@ -43,7 +43,7 @@ fn listen() {
                 }
                 None => false,
             });
-            if !guarded {
+            if !captured {
                 usual(panic);
             }
         }));
@@ -66,12 +66,12 @@ mod tests {
 
     #[test]
     fn a_panic_is_an_error() {
-        let error = guarded::<()>("a.yml", || panic!("no such {}", "thing")).unwrap_err();
+        let error = catch_panic::<()>("a.yml", || panic!("no such {}", "thing")).unwrap_err();
         assert_eq!(
             error.to_string(),
             "a.yml: cannot be compiled, the generator gave up: no such thing"
         );
-        assert_eq!(guarded("a.yml", || Ok(1)), Ok(1));
+        assert_eq!(catch_panic("a.yml", || Ok(1)), Ok(1));
     }
 
     #[test]

@@ -18,7 +18,7 @@ const SENDABLE: [&str; 5] = [
 ];
 
 /// Checks every operation, after all references but those to schemas are resolved.
-pub(super) fn require_usable(document: &Value) -> Result<()> {
+pub(super) fn validate(document: &Value) -> Result<()> {
     for (path, item) in object(document, "paths") {
         for (method, operation) in item.as_object().into_iter().flatten() {
             if METHODS.contains(&method.as_str()) {
@@ -178,7 +178,7 @@ mod tests {
 
     fn cause(operation: Value) -> String {
         let document = json!({"paths": {"/a/{id}": {"get": operation}}});
-        require_usable(&document).unwrap_err().to_string()
+        validate(&document).unwrap_err().to_string()
     }
 
     fn ok() -> Value {
@@ -193,13 +193,13 @@ mod tests {
     fn takes_plain_operations() {
         let operation = json!({"responses": ok(), "parameters": id()});
         assert_eq!(
-            require_usable(&json!({"paths": {"/a/{id}": {"get": operation}}})),
+            validate(&json!({"paths": {"/a/{id}": {"get": operation}}})),
             Ok(())
         );
         let two = json!({"200": ok()["200"], "201": ok()["200"]});
         let operation = json!({"responses": two, "parameters": id()});
         assert_eq!(
-            require_usable(&json!({"paths": {"/a/{id}": {"get": operation}}})),
+            validate(&json!({"paths": {"/a/{id}": {"get": operation}}})),
             Ok(())
         );
     }

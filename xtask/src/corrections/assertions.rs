@@ -1,26 +1,26 @@
-//! The facts: what is sent where, as JSON values.
+//! The assertions: what is sent where, as JSON values.
 
 use std::fmt;
 use std::path::Path;
 
 use serde_json::{Map, Value, json};
 
-use super::judge::Judge;
+use super::validate::DocumentValidator;
 use crate::failure::{Failure, Result};
 
 /// A value that is, or never is, sent at a place.
-pub(super) struct Fact {
+pub(super) struct Assertion {
     at: String,
     accepts: bool,
     value: Value,
-    /// What the fact is about: the value without its base.
+    /// What the assertion is about: the value without its base.
     shown: Value,
 }
 
-impl Fact {
+impl Assertion {
     /// What is wrong if the document does not agree.
-    pub(super) fn complaint(&self, judge: &Judge) -> Option<String> {
-        let found = judge.complaint(&self.at, &self.value);
+    pub(super) fn violation(&self, validator: &DocumentValidator) -> Option<String> {
+        let found = validator.violation(&self.at, &self.value);
         match (self.accepts, found) {
             (true, Some(cause)) => Some(format!("{self}: {cause}")),
             (false, None) => Some(self.to_string()),
@@ -29,7 +29,7 @@ impl Fact {
     }
 }
 
-impl fmt::Display for Fact {
+impl fmt::Display for Assertion {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let verb = if self.accepts { "accept" } else { "refuse" };
         let text = self.shown.to_string();
@@ -40,13 +40,17 @@ impl fmt::Display for Fact {
     }
 }
 
-/// Reads the facts of a file.
-pub(super) fn parse(file: &Value) -> Result<Vec<Fact>> {
+/// Reads the assertions of a file.
+pub(super) fn parse(file: &Value) -> Result<Vec<Assertion>> {
     let malformed = |index: usize| {
-        let cause = "a fact has `at`, and `accepts` or `refuses` as lists, and maybe `base`";
-        Failure::new(format!("{}: fact {}: {cause}", super::FACTS, index + 1))
+        let cause = "a assertion has `at`, and `accepts` or `refuses` as lists, and maybe `base`";
+        Failure::new(format!(
+            "{}: assertion {}: {cause}",
+            super::ASSERTIONS,
+            index + 1
+        ))
     };
-    let mut facts = Vec::new();
+    let mut assertions = Vec::new();
     for (index, entry) in file.as_array().into_iter().flatten().enumerate() {
         let map = entry.as_object().ok_or_else(|| malformed(index))?;
         let at = map
@@ -64,7 +68,7 @@ pub(super) fn parse(file: &Value) -> Result<Vec<Fact>> {
                 _ => return Err(malformed(index)),
             };
             for value in member.as_array().ok_or_else(|| malformed(index))? {
-                facts.push(Fact {
+                assertions.push(Assertion {
                     at: at.to_owned(),
                     accepts,
                     value: over(&base, value),
@@ -73,7 +77,7 @@ pub(super) fn parse(file: &Value) -> Result<Vec<Fact>> {
             }
         }
     }
-    Ok(facts)
+    Ok(assertions)
 }
 
 /// `value` laid over `base`: objects member by member, all else replaced.
@@ -107,9 +111,9 @@ const RECORDED: [(&str, &str); 11] = [
 ];
 
 /// What was recorded of the server: requests and answers with JSON bodies.
-pub(super) fn recorded(folder: &Path) -> Result<Vec<Fact>> {
+pub(super) fn recorded(folder: &Path) -> Result<Vec<Assertion>> {
     let unreadable = |cause: std::io::Error| Failure::file(folder, "read", &cause);
-    let mut facts = Vec::new();
+    let mut assertions = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(unreadable)? {
         let path = entry.map_err(unreadable)?.path();
         if path.extension().is_none_or(|end| end != "json") {
@@ -126,7 +130,7 @@ pub(super) fn recorded(folder: &Path) -> Result<Vec<Fact>> {
         };
         for (side, part) in [("request", "request"), ("response", "answer")] {
             if let Some(value) = recording[side].get("body") {
-                facts.push(Fact {
+                assertions.push(Assertion {
                     at: format!("{operation} {part}"),
                     accepts: true,
                     value: value.clone(),
@@ -135,9 +139,9 @@ pub(super) fn recorded(folder: &Path) -> Result<Vec<Fact>> {
             }
         }
     }
-    // The order of a folder is its own; the first fact that fails is printed.
-    facts.sort_by(|a, b| a.at.cmp(&b.at));
-    Ok(facts)
+    // The order of a folder is its own; the first assertion that fails is printed.
+    assertions.sort_by(|a, b| a.at.cmp(&b.at));
+    Ok(assertions)
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 //! - A segment of the path is encoded as it is, without a copy.
 //! - A query parameter that is not set is left out at once, instead of being serialized to nothing.
 //!
-//! Code in a form that is not known here stays as progenitor wrote it.
+//! Code in any other form is left unchanged.
 
 use std::collections::BTreeSet;
 
@@ -193,7 +193,7 @@ mod tests {
 
     use super::*;
 
-    fn polished(arguments: &str, body: &str) -> String {
+    fn postprocessed(arguments: &str, body: &str) -> String {
         let code = format!("impl Client {{ async fn f<'a>(&'a self, {arguments}) {{ {body} }} }}");
         let mut file: File = syn::parse_str(&code).unwrap();
         Requests::default().visit_file_mut(&mut file);
@@ -206,7 +206,7 @@ mod tests {
 
     #[test]
     fn a_path_goes_onto_the_parsed_address() {
-        let got = polished(
+        let got = postprocessed(
             "w_id: &'a str, n: &'a i64",
             r#"let url = format!("{}/w/{}/{}", self.baseurl, encode_path(&w_id.to_string()), encode_path(&n.to_string()),);"#,
         );
@@ -218,7 +218,7 @@ mod tests {
 
     #[test]
     fn only_what_may_be_absent_is_left_out() {
-        let got = polished(
+        let got = postprocessed(
             "view: Option<types::View>, table: types::Table",
             "let r = c.get(url).query(&progenitor_client::QueryParam::new(\"view\", &view))\
              .query(&progenitor_client::QueryParam::new(\"table\", &table)).build()?;",
@@ -235,7 +235,7 @@ mod tests {
     #[test]
     fn the_version_of_the_document_is_not_sent() {
         let body = format!("{HEADERS_MADE} let r = c.get(url).headers(header_map).build()?;");
-        let got = polished("", &body);
+        let got = postprocessed("", &body);
         assert!(
             !got.contains(HEADERS) && got.contains("c.get(url).build()?"),
             "{got}"
@@ -247,7 +247,7 @@ mod tests {
         let body = format!(
             "{HEADERS_MADE} header_map.append(\"x\", y); let r = c.get(url).headers(header_map).build()?;"
         );
-        let got = polished("", &body);
+        let got = postprocessed("", &body);
         assert_eq!(got.matches(HEADERS).count(), 4, "{got}");
     }
 }
