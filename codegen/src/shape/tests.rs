@@ -1,3 +1,10 @@
+use serde_json::json;
+
+use super::constructors::constructors;
+use super::marks::marks_are_on_types;
+use super::optional::*;
+use super::responses::*;
+use super::schemas::*;
 use super::*;
 
 fn with_response(responses: Value) -> Value {
