@@ -1,4 +1,4 @@
-// @generated from specs/ by `cargo xtask regen`. Do not edit: correct specs/overlay.yml instead.
+// @generated from specs/ by `cargo xtask regen`. Do not edit: change specs/written/ or specs/overlay/ instead.
 
 #[allow(unused_imports)]
 pub use progenitor_client::{ByteStream, ClientInfo, Error, ResponseValue};

@@ -1,11 +1,14 @@
-//! Says which published file an error is in that was met after the files were joined.
+//! Names the file that an error comes from, where it was met after the files were joined.
+
+use serde_json::Value;
 
 use crate::error::Error;
+use crate::overlay::Overlay;
 use crate::query::{self, Step};
 use crate::source::{Input, parse};
 
 impl Input {
-    /// The same error with the name of the spec that has its place, if one has: what is generated comes
+    /// The same error with the name of the spec or overlay that has its place, if one has: what is generated comes
     /// from one document, and a person corrects files.
     #[must_use]
     pub fn attribute_error(&self, error: Error) -> Error {
@@ -14,27 +17,29 @@ impl Input {
 }
 
 fn name_file(error: Error, input: &Input) -> Error {
-    let known = input.specs.iter().any(|spec| spec.name == error.file());
-    if known || error.file() == input.overlay.name {
+    let files = input.specs.iter().chain(&input.written);
+    let mut known = files.clone().chain(&input.overlays);
+    if known.any(|file| file.name == error.file()) {
         return error;
     }
     let steps: Vec<Step> = query::parse(error.place()).unwrap_or_default();
-    // An operation may lack something; what is deeper in the document may come from the overlay.
-    let near = if steps.len() == 4 {
-        &steps[..3]
-    } else {
-        &steps
-    };
-    if near.len() < 3 {
+    // A shorter place, such as all paths, says nothing of a file.
+    if steps.len() < 3 {
         return error;
     }
-    let has_place = |document| query::find(&document, near).is_some();
-    let owner = input
-        .specs
-        .iter()
-        .find(|spec| parse(spec).is_ok_and(has_place));
-    match owner {
-        Some(spec) => Error::new(&spec.name, error.cause()).at(error.place()),
+    let documents: Vec<(&str, Value)> = files
+        .filter_map(|file| Some((file.name.as_str(), parse(file).ok()?)))
+        .collect();
+    let spec_with = |steps: &[Step]| {
+        let mut documents = documents.iter();
+        let found = documents.find(|(_, document)| query::find(document, steps).is_some());
+        found.map(|(name, _)| (*name).to_owned())
+    };
+    let overlay_with = || Overlay::parse(&input.overlays).ok()?.file_that_adds(&steps);
+    // An operation may lack something, and so no file has the place itself.
+    let near = || (steps.len() == 4).then(|| spec_with(&steps[..3])).flatten();
+    match spec_with(&steps).or_else(overlay_with).or_else(near) {
+        Some(file) => Error::new(file, error.cause()).at(error.place()),
         None => error,
     }
 }
@@ -55,7 +60,11 @@ mod tests {
                 file("a.yml", "paths: {/a: {get: {}}}"),
                 file("b.yml", "paths: {/b: {get: {}}}"),
             ],
-            overlay: file("overlay.yml", ""),
+            written: vec![file("written/c.yml", "paths: {/w: {get: {x-call: 1}}}")],
+            overlays: vec![file(
+                "overlay/a.yml",
+                "overlay: 1.0.0\nactions: [{target: \"$.paths['/a'].get\", update: {x-call: 1}}]",
+            )],
         };
         let named = |file: &str, place: &str| {
             name_file(Error::new(file, "c").at(place), &input).to_string()
@@ -69,8 +78,16 @@ mod tests {
             "the merged specs: $.paths['/c'].get: c"
         );
         assert_eq!(
-            named("overlay.yml", "$.paths['/b'].get"),
-            "overlay.yml: $.paths['/b'].get: c"
+            named("overlay/a.yml", "$.paths['/b'].get"),
+            "overlay/a.yml: $.paths['/b'].get: c"
         );
+        let mark = "['x-call']";
+        for (path, file) in [("/a", "overlay/a.yml"), ("/w", "written/c.yml")] {
+            let place = format!("$.paths['{path}'].get{mark}");
+            assert_eq!(
+                named("the corrected document", &place),
+                format!("{file}: {place}: c")
+            );
+        }
     }
 }

@@ -17,7 +17,7 @@ use crate::shape::{Shaped, shape};
 const FILE: &str = "the corrected document";
 
 /// The first lines of the generated file.
-const HEADER: &str = "// @generated from specs/ by `cargo xtask regen`. Do not edit: correct specs/overlay.yml instead.\n\n";
+const HEADER: &str = "// @generated from specs/ by `cargo xtask regen`. Do not edit: change specs/written/ or specs/overlay/ instead.\n\n";
 
 /// Generates the Rust source of the client from a corrected document.
 ///

@@ -3,8 +3,10 @@
 //! There is one pipeline, and both `build.rs` and `cargo xtask regen` call it:
 //!
 //! ```text
-//! specs/*.yml ─ lower ─ merge ─ overlay ─┬─ specs/dust.openapi.json
-//!                                        └─ shape ─ progenitor ─ postprocess ─ prettyplease ─ Rust
+//! specs/*.yml, specs/written/*.yml ─ lower ─ merge
+//!                                            │
+//!           specs/overlay/*.yml ─────────── overlay ─┬─ specs/dust.openapi.json
+//!                                                    └─ shape ─ progenitor ─ postprocess ─ prettyplease ─ Rust
 //! ```
 //!
 //! The same input gives the same bytes, on every machine and with any set of cargo features: JSON
@@ -13,6 +15,7 @@
 mod attribute_error;
 mod catch_panic;
 mod error;
+mod extensions;
 mod generate;
 mod lower;
 mod merge;
@@ -31,8 +34,6 @@ use serde_json::Value;
 
 pub use error::{Error, Result};
 pub use generate::generate;
-pub use lower::lower;
-pub use merge::merge;
 pub use overlay::{NamedOperation, Overlay, Redundant, naming_action};
 pub use source::{Input, SpecFile, parse, read_input};
 pub use value::to_json;
@@ -46,7 +47,22 @@ pub struct Corrected {
     pub redundant: Vec<Redundant>,
 }
 
-/// Lowers and merges the published files and lays the overlay over them.
+/// Lowers and merges the published and the written files: what the overlays are applied to.
+///
+/// # Errors
+/// A file that cannot be read as OpenAPI, or files that contradict each other.
+pub fn merged(input: &Input) -> Result<Value> {
+    let mut published = Vec::with_capacity(input.specs.len());
+    for file in &input.specs {
+        published.push((file.name.clone(), lower::lower(&file.name, parse(file)?)?));
+    }
+    let written = input.written.iter();
+    let written = written.map(|file| Ok((file.name.clone(), parse(file)?)));
+    let written = lower::lower_written(written.collect::<Result<_>>()?)?;
+    merge::merge(&published, &written)
+}
+
+/// Lowers and merges the files and lays the overlays over them.
 ///
 /// # Errors
 /// A file that cannot be read as OpenAPI, files that contradict each other, a correction that no
@@ -56,12 +72,8 @@ pub fn correct(input: &Input) -> Result<Corrected> {
 }
 
 fn correct_unattributed(input: &Input) -> Result<Corrected> {
-    let mut documents = Vec::with_capacity(input.specs.len());
-    for file in &input.specs {
-        documents.push((file.name.clone(), lower(&file.name, parse(file)?)?));
-    }
-    let mut document = merge(&documents)?;
-    let redundant = Overlay::parse(&input.overlay)?.apply(&mut document)?;
+    let mut document = merged(input)?;
+    let redundant = Overlay::parse(&input.overlays)?.apply(&mut document)?;
     overlay::require_names(&document)?;
     overlay::require_distinct_parameters(&document)?;
     lower::require_lowered("the corrected document", &document)?;

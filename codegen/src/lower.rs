@@ -26,13 +26,39 @@ use crate::value::step;
 
 pub(crate) use unchanged::require_lowered;
 
-/// Brings one document into OpenAPI 3.0.
+/// Brings one published document into OpenAPI 3.0.
 ///
 /// # Errors
 /// A document that is not OpenAPI 3, a keyword or a value that is not known, a `$ref` that leads nowhere.
-pub fn lower(file: &str, mut document: Value) -> Result<Value> {
-    let lowering = Lowering::new(file, &document);
+pub(crate) fn lower(file: &str, document: Value) -> Result<Value> {
+    run(Lowering::new(file, &document), document)
+}
+
+/// Brings the documents that the project writes into OpenAPI 3.0. They are one document in several files: a `$ref`
+/// may lead to a component of another file, and a file may have components alone.
+///
+/// # Errors
+/// The same as of [`lower`].
+pub(crate) fn lower_written(documents: Vec<(String, Value)>) -> Result<Vec<(String, Value)>> {
+    let shared: BTreeSet<String> = documents
+        .iter()
+        .flat_map(|(_, document)| references::components(document))
+        .collect();
+    let lowered = documents.into_iter().map(|(file, document)| {
+        let lowering = Lowering {
+            components: shared.clone(),
+            is_part: true,
+            ..Lowering::new(&file, &document)
+        };
+        let document = run(lowering, document)?;
+        Ok((file, document))
+    });
+    lowered.collect()
+}
+
+fn run(lowering: Lowering<'_>, mut document: Value) -> Result<Value> {
     lowering.root(&mut document)?;
+    let file = lowering.file;
     references::require_acyclic(file, &document)?;
     Ok(document)
 }
@@ -42,8 +68,10 @@ struct Lowering<'a> {
     file: &'a str,
     /// Whether this is OpenAPI 3.0, where whatever stands beside a `$ref` says nothing.
     is_3_0: bool,
-    /// Every component, as `section/name`.
+    /// Every component that a `$ref` may lead to, as `section/name`.
     components: BTreeSet<String>,
+    /// Whether the file is one of several that make a document.
+    is_part: bool,
 }
 
 impl<'a> Lowering<'a> {
@@ -53,6 +81,7 @@ impl<'a> Lowering<'a> {
             file,
             is_3_0: version.is_some_and(|version| version.starts_with("3.0")),
             components: references::components(document),
+            is_part: false,
         }
     }
 

@@ -1,27 +1,29 @@
 //! Joins the lowered files into one document.
 //!
-//! Names of operations do not survive: newer publications carry derived ones, and what users of the
-//! crate call must not change with a publication. The overlay names every operation. Titles of schemas
-//! go for the same reason: they are names of types here.
+//! Names of operations, titles of schemas and extensions of published files do not survive: what users of
+//! the crate call must not change with a publication. The overlays give them; the files that the project
+//! writes carry their own.
 
 use serde_json::{Map, Value, json};
 
 use crate::error::{Error, Result};
+use crate::extensions;
 use crate::schema::for_each;
 use crate::value::{METHODS, object, step, text, without_prose};
 
-/// Joins files, given with their names.
+/// Joins published and written files, given with their names.
 ///
 /// # Errors
 /// Two different things under one key, naming both files and the place.
-pub fn merge(files: &[(String, Value)]) -> Result<Value> {
+pub(crate) fn merge(published: &[(String, Value)], written: &[(String, Value)]) -> Result<Value> {
     let mut merged = Merged::default();
-    for (name, document) in files {
+    for (name, document) in published {
         let mut document = document.clone();
-        if !is_ours(&document) {
-            untitled(&mut document)?;
-        }
+        strip_names(&mut document)?;
         merged.add(name, &document)?;
+    }
+    for (name, document) in written {
+        merged.add(name, document)?;
     }
     Ok(merged.finish())
 }
@@ -109,11 +111,7 @@ impl Merged {
             return Ok(());
         };
         for (key, member) in item.as_object().into_iter().flatten() {
-            let mut member = member.clone();
-            if METHODS.contains(&key.as_str()) {
-                anonymous(&mut member);
-            }
-            put(target, &mut self.origins, file, &place, key, member)?;
+            put(target, &mut self.origins, file, &place, key, member.clone())?;
         }
         Ok(())
     }
@@ -160,27 +158,24 @@ fn in_order(members: Map<String, Value>) -> Vec<Value> {
     members.into_values().collect()
 }
 
-/// Whether the project wrote the file: then its titles are names as good as the overlay's.
-fn is_ours(document: &Value) -> bool {
-    document.pointer("/info/x-ours") == Some(&Value::Bool(true))
-}
-
-/// Takes published titles off all schemas.
-fn untitled(document: &mut Value) -> Result<()> {
+/// Takes the names of operations, the titles of schemas and all extensions out of a published file. An extension
+/// there may be spelt like a mark of ours, and marks are ours alone.
+fn strip_names(document: &mut Value) -> Result<()> {
+    extensions::remove(document);
+    let items = document.get_mut("paths").and_then(Value::as_object_mut);
+    for item in items.into_iter().flat_map(Map::values_mut) {
+        for method in METHODS {
+            if let Some(operation) = item.get_mut(method).and_then(Value::as_object_mut) {
+                operation.remove("operationId");
+            }
+        }
+    }
     for_each(document, &mut |_, schema| {
         if let Some(schema) = schema.as_object_mut() {
             schema.remove("title");
         }
         Ok(())
     })
-}
-
-/// Takes the published name off an operation.
-fn anonymous(operation: &mut Value) {
-    if let Some(operation) = operation.as_object_mut() {
-        operation.remove("operationId");
-        operation.retain(|key, _| !key.starts_with("x-operation-id"));
-    }
 }
 
 fn put(
@@ -232,7 +227,7 @@ mod tests {
             "paths": {"/a": {"post": {}}, "/b": {"get": {}}},
             "components": {"securitySchemes": {"B": {"type": "http"}}, "schemas": {"S": {}}},
         });
-        let merged = merge(&[file("a.yml", a), file("b.yml", b)]).unwrap();
+        let merged = merge(&[file("a.yml", a), file("b.yml", b)], &[]).unwrap();
         assert_eq!(
             merged["servers"],
             json!([{"url": "https://one"}, {"url": "https://two"}])
@@ -251,7 +246,7 @@ mod tests {
             "paths": {"/a": {"get": {}, "post": {"security": []}}},
         });
         let b = json!({"paths": {"/b": {"get": {}}}});
-        let merged = merge(&[file("a.yml", a), file("b.yml", b)]).unwrap();
+        let merged = merge(&[file("a.yml", a), file("b.yml", b)], &[]).unwrap();
         assert_eq!(
             merged["paths"],
             json!({"/a": {"get": {"security": [{"B": []}]}, "post": {"security": []}}, "/b": {"get": {}}})
@@ -259,33 +254,37 @@ mod tests {
     }
 
     #[test]
-    fn only_our_own_files_give_titles() {
-        let file_of = |ours: bool| {
-            json!({
-                "info": {"x-ours": ours},
-                "components": {"schemas": {"S": {"type": "object", "title": "Title"}}},
-            })
-        };
-        for (ours, title) in [(true, json!("Title")), (false, Value::Null)] {
-            let merged = merge(&[file("a.yml", file_of(ours))]).unwrap();
-            assert_eq!(merged["components"]["schemas"]["S"]["title"], title);
-        }
+    fn only_written_files_give_names_titles_and_marks() {
+        let document = json!({
+            "paths": {"/a": {"get": {"operationId": "get_a", "x-idempotency": "safe"}}},
+            "components": {"schemas": {"S": {"type": "object", "title": "Title", "x-handwritten": true}}},
+        });
+        let files = [file("a.yml", document.clone())];
+        let merged = merge(&[], &files).unwrap();
+        assert_eq!(merged["paths"], document["paths"]);
+        assert_eq!(merged["components"], document["components"]);
+        let merged = merge(&files, &[]).unwrap();
+        assert_eq!(merged["paths"], json!({"/a": {"get": {}}}));
+        assert_eq!(
+            merged["components"]["schemas"]["S"],
+            json!({"type": "object"})
+        );
     }
 
     #[test]
     fn refuses_two_things_under_one_key() {
         let schema = |kind: &str| json!({"components": {"schemas": {"Run": {"type": kind}}}});
-        let error = merge(&[
-            file("a.yml", schema("object")),
-            file("b.yml", schema("string")),
-        ])
+        let error = merge(
+            &[file("a.yml", schema("object"))],
+            &[file("b.yml", schema("string"))],
+        )
         .unwrap_err();
         assert_eq!(
             error.to_string(),
             "b.yml: $.components.schemas.Run: differs from what a.yml has under the same key"
         );
         let path = |name: &str| json!({"paths": {"/a": {"get": {"tags": [name]}}}});
-        assert!(merge(&[file("a.yml", path("x")), file("b.yml", path("y"))]).is_err());
+        assert!(merge(&[file("a.yml", path("x")), file("b.yml", path("y"))], &[]).is_err());
     }
 
     #[test]
@@ -301,16 +300,20 @@ mod tests {
                 }}}},
             })
         };
-        let merged = merge(&[
-            file("a.yml", document("One", "one")),
-            file("b.yml", document("Two", "t\nwo")),
-        ])
+        let merged = merge(
+            &[
+                file("a.yml", document("One", "one")),
+                file("b.yml", document("Two", "t\nwo")),
+            ],
+            &[],
+        )
         .unwrap();
         let run = &merged["components"]["schemas"]["Run"];
         assert_eq!(run["properties"]["description"]["description"], "one");
         assert_eq!(run["properties"]["title"], json!({"type": "string"}));
         assert_eq!(run.get("title"), None);
         let other = json!({"components": {"schemas": {"Run": {"properties": {"description": {"type": "integer"}}}}}});
-        assert!(merge(&[file("a.yml", document("One", "one")), file("b.yml", other)]).is_err());
+        let files = [file("a.yml", document("One", "one")), file("b.yml", other)];
+        assert!(merge(&files, &[]).is_err());
     }
 }

@@ -7,16 +7,19 @@ use serde_json::{Map, Value};
 
 use crate::error::{Error, Result};
 
-/// The file of corrections, beside the specs.
-const OVERLAY: &str = "overlay.yml";
+/// The folder of specs that the project writes, below the published ones.
+const WRITTEN: &str = "written";
 
-/// What the pipeline itself writes there.
+/// The folder of overlays for the published specs.
+const OVERLAY: &str = "overlay";
+
+/// What the pipeline itself writes beside the published specs.
 const CORRECTED: &str = "dust.openapi.json";
 
 /// One file's name, for messages, and its text.
 #[derive(Clone, Debug)]
 pub struct SpecFile {
-    /// The name that messages give.
+    /// The path below the folder of specs, such as `written/files.yml`.
     pub name: String,
     /// The whole text, YAML or JSON.
     pub text: String,
@@ -27,55 +30,72 @@ pub struct SpecFile {
 pub struct Input {
     /// The published files, ordered by name.
     pub specs: Vec<SpecFile>,
-    /// The corrections.
-    pub overlay: SpecFile,
+    /// The files that the project writes itself, ordered by name.
+    pub written: Vec<SpecFile>,
+    /// The overlays, in the order in which they are applied: by name.
+    pub overlays: Vec<SpecFile>,
 }
 
-/// Reads every `*.yml`, `*.yaml` and `*.json` of a folder: `overlay.yml` is the overlay, the corrected
-/// document is passed over, the others are specs.
+/// Reads the specs of a folder: the published files in it, those that the project writes in `written/`, and the
+/// overlays in `overlay/`. Each is a `*.yml`, `*.yaml` or `*.json`; the corrected document is passed over.
 ///
 /// # Errors
-/// A folder or file that cannot be read, a folder without specs or without an overlay.
+/// A folder or file that cannot be read; a folder without specs, or without overlays for them.
 pub fn read_input(specs_dir: &Path) -> Result<Input> {
-    let unreadable = |path: &Path, cause: std::io::Error| {
-        Error::new(
-            path.display().to_string(),
-            format!("cannot be read: {cause}"),
-        )
+    let input = Input {
+        specs: read_folder(specs_dir, "")?,
+        written: read_folder(specs_dir, WRITTEN)?,
+        overlays: read_folder(specs_dir, OVERLAY)?,
+    };
+    let lacks = |what: &str| Err(Error::new(specs_dir.display().to_string(), what));
+    if input.specs.is_empty() && input.written.is_empty() {
+        return lacks("has no spec (*.yml, *.yaml or *.json)");
+    }
+    if input.overlays.is_empty() && !input.specs.is_empty() {
+        return lacks("has published specs, and no overlay/*.yml that names their operations");
+    }
+    Ok(input)
+}
+
+/// Every spec of one folder below `specs`, ordered by name. A folder that is not there has none.
+fn read_folder(specs: &Path, below: &str) -> Result<Vec<SpecFile>> {
+    let folder = specs.join(below);
+    let entries = match fs::read_dir(&folder) {
+        Err(cause) if !below.is_empty() && cause.kind() == std::io::ErrorKind::NotFound => {
+            return Ok(Vec::new());
+        }
+        entries => entries.map_err(|cause| unreadable(&folder, &cause))?,
     };
     let mut names = Vec::new();
-    for entry in fs::read_dir(specs_dir).map_err(|cause| unreadable(specs_dir, cause))? {
-        let entry = entry.map_err(|cause| unreadable(specs_dir, cause))?;
+    for entry in entries {
+        let entry = entry.map_err(|cause| unreadable(&folder, &cause))?;
         let name = entry.file_name().to_string_lossy().into_owned();
         if is_spec(&name) {
             names.push(name);
         }
     }
     names.sort();
-    if names.is_empty() {
-        return Err(Error::new(
-            specs_dir.display().to_string(),
-            "has no spec (*.yml, *.yaml or *.json)",
-        ));
-    }
-    let read = |name: &str| {
-        let path = specs_dir.join(name);
-        let text = fs::read_to_string(&path).map_err(|cause| unreadable(&path, cause))?;
-        Ok(SpecFile {
-            name: name.to_owned(),
-            text,
-        })
+    let read = |name: &String| {
+        let path = folder.join(name);
+        let text = fs::read_to_string(&path).map_err(|cause| unreadable(&path, &cause))?;
+        let name = match below {
+            "" => name.clone(),
+            below => format!("{below}/{name}"),
+        };
+        Ok(SpecFile { name, text })
     };
-    let specs = names.iter().map(|name| read(name)).collect::<Result<_>>()?;
-    Ok(Input {
-        specs,
-        overlay: read(OVERLAY)?,
-    })
+    names.iter().map(read).collect()
 }
 
+fn unreadable(path: &Path, cause: &std::io::Error) -> Error {
+    let file = path.display().to_string();
+    Error::new(file, format!("cannot be read: {cause}"))
+}
+
+/// Whether the name is that of a spec; hidden files, as editors leave them, are not.
 fn is_spec(name: &str) -> bool {
     let known = [".yml", ".yaml", ".json"];
-    known.iter().any(|end| name.ends_with(end)) && name != OVERLAY && name != CORRECTED
+    known.iter().any(|end| name.ends_with(end)) && name != CORRECTED && !name.starts_with('.')
 }
 
 /// Reads YAML or JSON text.
@@ -199,10 +219,11 @@ mod tests {
             assert!(is_spec(name), "{name}");
         }
         for name in [
-            "overlay.yml",
             "dust.openapi.json",
             "sources.toml",
             "README.md",
+            ".a.yml",
+            "overlay",
         ] {
             assert!(!is_spec(name), "{name}");
         }

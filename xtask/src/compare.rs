@@ -2,22 +2,22 @@
 
 use std::path::{Path, PathBuf};
 
-use dust_sdk_codegen::{Corrected, Overlay};
+use dust_sdk_codegen::{Corrected, read_input};
 
 use crate::arguments::Arguments;
 use crate::diff::compare;
 use crate::download::{Downloads, is_address};
 use crate::failure::{Failure, Result};
-use crate::load_specs::{folder, load_specs};
+use crate::load_specs::load_specs;
+use crate::pipeline;
 use crate::published::Published;
 use crate::regen::{self, Project, redundant_rows};
 use crate::report::{self, Format};
 use crate::sources::Sources;
-use crate::spec_set::SpecSet;
 
 /// What `cargo xtask help` says of the command.
 pub(crate) const HELP: &str = "\
-diff OLD NEW                print that report for two sets of specs; each is a folder (with an overlay.yml of its
+diff OLD NEW                print that report for two sets of specs; each is a folder (with overlay/ and written/ of its
                             own, or under the project's), a published file or an address (in the place of the file
                             that it stands for), or a corrected document (dust.openapi.json)
       --report table|json   as above";
@@ -50,8 +50,9 @@ impl Sides {
     /// The corrected document that an argument stands for.
     fn corrected(&self, side: &str) -> Result<Corrected> {
         let path = Path::new(side);
-        if !is_address(side) && path.join("overlay.yml").is_file() {
-            return complete(path);
+        // A folder that brings its own overlays is a set by itself.
+        if !is_address(side) && path.join("overlay").is_dir() {
+            return pipeline::correct(&read_input(path)?);
         }
         let incoming = load_specs(Some(side), &Sources::read(&self.root)?, &self.downloads)?;
         if let [only] = incoming.as_slice()
@@ -63,18 +64,8 @@ impl Sides {
             });
         }
         let project = Project::read(&self.root)?;
-        regen::correct(&project.with(incoming)?, project.overlay())
+        project.correct(&project.with(incoming)?)
     }
-}
-
-/// A folder that brings its own overlay is a set by itself.
-fn complete(path: &Path) -> Result<Corrected> {
-    let overlay = regen::overlay(&path.join("overlay.yml"))?;
-    let mut files = folder(path)?;
-    files.retain(|file| file.name.ends_with(".yml"));
-    let set = SpecSet::of(files);
-    set.check_names(&Overlay::parse(&overlay)?.operations())?;
-    regen::correct(&set, &overlay)
 }
 
 /// Our own output says by its title what it is; published files have other titles.

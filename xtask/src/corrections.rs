@@ -9,7 +9,7 @@ mod validate;
 
 use std::path::Path;
 
-use dust_sdk_codegen::{Input, Overlay, SpecFile, correct, lower, merge, parse, read_input};
+use dust_sdk_codegen::{Input, Overlay, SpecFile, correct, merged, parse, read_input};
 use serde_json::Value;
 
 use crate::arguments::Arguments;
@@ -79,8 +79,8 @@ impl Suite {
         if let Some(violation) = self.violation(&correct(&self.input)?.document) {
             return Err(Failure::new(format!("with all corrections: {violation}")));
         }
-        let merged = self.merged()?;
-        let overlay = Overlay::parse(&self.input.overlay)?;
+        let merged = merged(&self.input)?;
+        let overlay = Overlay::parse(&self.input.overlays)?;
         let ids = overlay.corrections();
         let outcomes = ids.iter().map(|id| {
             let mut document = merged.clone();
@@ -91,14 +91,6 @@ impl Suite {
             ((*id).to_owned(), caught)
         });
         Ok(outcomes.collect())
-    }
-
-    fn merged(&self) -> Result<Value> {
-        let mut files = Vec::new();
-        for spec in &self.input.specs {
-            files.push((spec.name.clone(), lower(&spec.name, parse(spec)?)?));
-        }
-        Ok(merge(&files)?)
     }
 
     /// The first thing that does not hold in a document.

@@ -8,8 +8,8 @@ use crate::failure::{Failure, Result};
 use crate::published::Published;
 use crate::sources::{PATH, Sources};
 
-/// Files of `specs/` that are ours and no published document.
-const OURS: [&str; 2] = ["overlay.yml", "dust.openapi.json"];
+/// The generated file that lies beside the published documents in `specs/`.
+const CORRECTED: &str = "dust.openapi.json";
 
 /// Takes the documents that `--from` points to; without it, those that the sources list.
 pub(crate) fn load_specs(
@@ -50,8 +50,7 @@ fn based(base: &str, sources: &Sources, downloads: &Downloads) -> Result<Vec<Pub
             "{PATH}: lists no file to look for below {base}"
         )));
     }
-    let published = sources.files.keys().filter(|name| !sources.is_ours(name));
-    let addresses = published.map(|name| below(base, name));
+    let addresses = sources.files.keys().map(|name| below(base, name));
     addresses
         .map(|address| Published::read(&address, downloads.text(&address)?))
         .collect()
@@ -67,11 +66,7 @@ pub(crate) fn folder(path: &Path) -> Result<Vec<Published>> {
             .file_name()
             .and_then(|name| name.to_str())
             .unwrap_or_default();
-        if is_file_address(name)
-            && !name.starts_with('.')
-            && !OURS.contains(&name)
-            && path.is_file()
-        {
+        if is_file_address(name) && !name.starts_with('.') && name != CORRECTED && path.is_file() {
             paths.push(path);
         }
     }

@@ -3,7 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use dust_sdk_codegen::{Corrected, Input, NamedOperation, Overlay, Redundant, SpecFile};
+use dust_sdk_codegen::{
+    Corrected, Input, NamedOperation, Overlay, Redundant, SpecFile, read_input,
+};
 use serde_json::Value;
 
 use crate::arguments::Arguments;
@@ -16,12 +18,11 @@ use crate::pipeline;
 use crate::published::Published;
 use crate::report::{self, Format};
 use crate::sources::{self, Sources};
-use crate::spec_set::SpecSet;
+use crate::spec_set::{Member, SpecSet};
 
 /// The corrected document, below the root.
 const CORRECTED: &str = "specs/dust.openapi.json";
 const GENERATED: &str = "src/generated.rs";
-const OVERLAY: &str = "specs/overlay.yml";
 
 /// What `cargo xtask help` says of the command.
 pub(crate) const HELP: &str = "\
@@ -98,7 +99,7 @@ fn update(options: &Options) -> Result<()> {
         &Downloads::new(options.timeout)?,
     )?;
     let set = project.with(incoming)?;
-    let corrected = correct(&set, &project.overlay)?;
+    let corrected = project.correct(&set)?;
 
     let mut rows = match read_corrected(root)? {
         Some(old) => compare(&old, &corrected.document),
@@ -133,7 +134,7 @@ fn check(options: &Options) -> Result<()> {
     let mut sources = Sources::read(root)?;
     let project = Project::read(root)?;
     let set = project.as_it_is()?;
-    let corrected = correct(&set, &project.overlay)?;
+    let corrected = project.correct(&set)?;
     for redundant in &corrected.redundant {
         eprintln!(
             "redundant: {} ({})",
@@ -162,41 +163,35 @@ fn check(options: &Options) -> Result<()> {
     Ok(())
 }
 
-/// What is checked in: the specs, and the overlay with the names that it gives.
+/// What is checked in: the published specs, those that the project writes, and the overlays.
 pub(crate) struct Project {
     base: Vec<Published>,
-    /// The files that the project writes itself: no published document has a share in them.
-    ours: Vec<Published>,
-    overlay: SpecFile,
+    /// No published document takes the place of these.
+    written: Vec<SpecFile>,
+    overlays: Vec<SpecFile>,
+    /// The published operations that the overlays name.
     named: Vec<NamedOperation>,
 }
 
 impl Project {
     pub(crate) fn read(root: &Path) -> Result<Self> {
-        let mut base = folder(&root.join("specs"))?;
-        // What is not `*.yml` there is not compiled either.
+        let specs = root.join("specs");
+        let mut base = folder(&specs)?;
+        // A published file is checked in as `*.yml`, whatever it was.
         base.retain(|file| file.name.ends_with(".yml"));
-        let sources = Sources::read(root)?;
-        let (ours, base) = base
-            .into_iter()
-            .partition(|file| sources.is_ours(&file.name));
-        let overlay = overlay(&root.join(OVERLAY))?;
-        let named = Overlay::parse(&overlay)?.operations();
+        let input = read_input(&specs)?;
+        let named = Overlay::parse(&input.overlays)?.operations();
         Ok(Self {
             base,
-            ours,
-            overlay,
+            written: input.written,
+            overlays: input.overlays,
             named,
         })
     }
 
     /// The specs with new documents in the place of those that they stand for.
-    pub(crate) fn with(&self, mut incoming: Vec<Published>) -> Result<SpecSet> {
-        incoming.retain(|file| !self.ours.iter().any(|ours| ours.name == file.name));
-        let mut published = self.named.clone();
-        published.retain(|named| !self.is_ours(named));
-        let mut set = SpecSet::assemble(self.base.clone(), incoming, &published)?;
-        set.add(self.ours.clone());
+    pub(crate) fn with(&self, incoming: Vec<Published>) -> Result<SpecSet> {
+        let set = SpecSet::assemble(self.base.clone(), incoming, &self.named)?;
         for note in &set.notes {
             eprintln!("{note}");
         }
@@ -204,48 +199,24 @@ impl Project {
         Ok(set)
     }
 
-    fn is_ours(&self, named: &NamedOperation) -> bool {
-        let key = (named.path.clone(), named.method.clone());
-        self.ours
-            .iter()
-            .any(|file| file.operations().contains_key(&key))
-    }
-
     fn as_it_is(&self) -> Result<SpecSet> {
-        let mut set = SpecSet::of(self.base.clone());
-        set.add(self.ours.clone());
+        let set = SpecSet::of(self.base.clone());
         set.check_names(&self.named)?;
         Ok(set)
     }
 
-    pub(crate) fn overlay(&self) -> &SpecFile {
-        &self.overlay
+    /// Corrects a set of published specs, together with the written ones.
+    pub(crate) fn correct(&self, set: &SpecSet) -> Result<Corrected> {
+        let spec = |(name, member): (&String, &Member)| SpecFile {
+            name: name.clone(),
+            text: member.published.text.clone(),
+        };
+        pipeline::correct(&Input {
+            specs: set.files.iter().map(spec).collect(),
+            written: self.written.clone(),
+            overlays: self.overlays.clone(),
+        })
     }
-}
-
-/// Reads an overlay; messages call it by its name alone.
-pub(crate) fn overlay(path: &Path) -> Result<SpecFile> {
-    let text =
-        std::fs::read_to_string(path).map_err(|cause| Failure::file(path, "read", &cause))?;
-    let name = path
-        .file_name()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .into_owned();
-    Ok(SpecFile { name, text })
-}
-
-/// Corrects the set of specs.
-pub(crate) fn correct(set: &SpecSet, overlay: &SpecFile) -> Result<Corrected> {
-    let spec = |(name, member): (&String, &crate::spec_set::Member)| SpecFile {
-        name: name.clone(),
-        text: member.published.text.clone(),
-    };
-    let specs = set.files.iter().map(spec).collect();
-    pipeline::correct(&Input {
-        specs,
-        overlay: overlay.clone(),
-    })
 }
 
 fn read_corrected(root: &Path) -> Result<Option<Value>> {
@@ -342,7 +313,7 @@ fn refuse_redundant(strict: bool, redundant: &[Redundant]) -> Result<()> {
         .map(|redundant| redundant.id.as_str())
         .collect();
     Err(Failure::new(format!(
-        "--strict: upstream has made these corrections itself; take them out of {OVERLAY}: {}",
+        "--strict: upstream has made these corrections itself; take them out of specs/overlay/: {}",
         ids.join(", ")
     )))
 }

@@ -24,8 +24,6 @@ const HEADER: &str = "\
 /// What is known of one checked-in file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Source {
-    /// Whether the project writes the file itself, so that no published document takes its place.
-    pub(crate) ours: bool,
     /// The address that `regen` takes it from; none for a file that only comes by hand.
     pub(crate) url: Option<String>,
     /// What the file calls its version.
@@ -46,11 +44,6 @@ pub(crate) struct Sources {
 }
 
 impl Sources {
-    /// Whether a file is written by the project itself.
-    pub(crate) fn is_ours(&self, name: &str) -> bool {
-        self.files.get(name).is_some_and(|source| source.ours)
-    }
-
     /// Reads the file; if there is none, nothing is known.
     pub(crate) fn read(root: &Path) -> Result<Self> {
         let path = root.join(PATH);
@@ -72,7 +65,6 @@ impl Sources {
                 .ok_or_else(|| Failure::new(format!("{PATH}: a [[file]] has no name")))?;
             let left_out = table.get("left-out").and_then(Item::as_integer);
             let source = Source {
-                ours: table.get("ours").and_then(Item::as_bool) == Some(true),
                 url: text("url"),
                 version: text("version").unwrap_or_default(),
                 date: text("date").unwrap_or_default(),
@@ -222,14 +214,6 @@ mod tests {
             Some("https://one/a.yml")
         );
         assert_eq!(sources.render().unwrap(), TEXT);
-    }
-
-    #[test]
-    fn a_file_says_that_it_is_ours() {
-        let text = TEXT.replace("name = \"b.yml\"", "name = \"b.yml\"\nours = true");
-        let sources = Sources::parse(text.clone()).unwrap();
-        assert!(sources.is_ours("b.yml") && !sources.is_ours("a.yml") && !sources.is_ours("c.yml"));
-        assert_eq!(sources.render().unwrap(), text);
     }
 
     #[test]

@@ -161,13 +161,13 @@ impl SpecSet {
 
     /// Refuses a set that lacks an operation which the overlay names, or has one which it does not.
     pub(crate) fn check_names(&self, named: &[NamedOperation]) -> Result<()> {
-        let mut unnamed: BTreeMap<Key, String> = BTreeMap::new();
+        let mut unnamed: BTreeMap<(String, Key), String> = BTreeMap::new();
         let mut present = BTreeSet::new();
-        for member in self.files.values() {
+        for (file, member) in &self.files {
             for (key, operation) in member.published.operations() {
                 if !named.iter().any(|named| is(named, &key)) {
                     let action = dust_sdk_codegen::naming_action(&key.0, &key.1, operation.value);
-                    unnamed.insert(key.clone(), action);
+                    unnamed.insert((overlay_of(file), key.clone()), action);
                 }
                 present.insert(key);
             }
@@ -300,31 +300,46 @@ fn gone_message(gone: &[&NamedOperation]) -> Failure {
         .iter()
         .map(|named| {
             format!(
-                "  {}: {} {}",
+                "  {}: {} {} (specs/{})",
                 named.id,
                 named.method.to_uppercase(),
-                named.path
+                named.path,
+                named.file,
             )
         })
         .collect();
     Failure::new(format!(
-        "upstream no longer has what specs/overlay.yml names:\n{}\n\
-         If that is right, take every action on it out of specs/overlay.yml and run this again: \
+        "upstream no longer has what the overlays name:\n{}\n\
+         If that is right, take every action on it out of that overlay and run this again: \
          the report will then say what users lose.",
         list.join("\n")
     ))
 }
 
-fn unnamed_message(unnamed: &BTreeMap<Key, String>) -> Failure {
+fn unnamed_message(unnamed: &BTreeMap<(String, Key), String>) -> Failure {
     let count = match unnamed.len() {
         1 => "1 operation has no name".to_owned(),
         many => format!("{many} operations have no name"),
     };
-    let actions: Vec<&str> = unnamed.values().map(String::as_str).collect();
-    Failure::new(format!(
-        "{count}; add this to the actions of specs/overlay.yml:\n\n{}",
-        actions.concat()
-    ))
+    let mut message = count;
+    let mut last = None;
+    for ((overlay, _), action) in unnamed {
+        if last != Some(overlay) {
+            message += &format!("; add this to the actions of {overlay}:\n\n");
+            last = Some(overlay);
+        }
+        message += action;
+    }
+    Failure::new(message)
+}
+
+/// The overlay of a published file, by their names: `dust-apps-api-openapi.yml` has `apps.yml`.
+fn overlay_of(file: &str) -> String {
+    let stem = file.split('.').next().unwrap_or(file);
+    let words = stem
+        .split('-')
+        .filter(|word| !matches!(*word, "dust" | "api" | "openapi"));
+    format!("specs/overlay/{}.yml", words.collect::<Vec<_>>().join("-"))
 }
 
 #[cfg(test)]
@@ -348,6 +363,7 @@ mod tests {
             id: format!("{method}_{}", path.trim_matches('/')),
             path: (*path).to_owned(),
             method: (*method).to_owned(),
+            file: "overlay/some.yml".to_owned(),
         };
         list.iter().map(name).collect()
     }
@@ -445,7 +461,20 @@ mod tests {
         let names = named(&[("/a", "get"), ("/b", "get"), ("/b", "delete")]);
         let set = SpecSet::assemble(base(), base(), &names).unwrap();
         let error = set.check_names(&names).unwrap_err().to_string();
-        assert!(error.contains("delete_b: DELETE /b"), "{error}");
+        assert!(
+            error.contains("delete_b: DELETE /b (specs/overlay/some.yml)"),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn a_published_file_has_an_overlay_of_its_name() {
+        for (file, overlay) in [
+            ("dust-apps-api-openapi.yml", "specs/overlay/apps.yml"),
+            ("dust-data-sources.v2.yml", "specs/overlay/data-sources.yml"),
+        ] {
+            assert_eq!(overlay_of(file), overlay);
+        }
     }
 
     #[test]

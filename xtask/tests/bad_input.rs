@@ -4,7 +4,7 @@ mod support;
 
 use serde_json::{Value, json};
 
-use support::{AGENTS, APPS, Copy, put};
+use support::{AGENTS, APPS, APPS_OVERLAY, Copy, put};
 
 const AGENT: &str = "/components/schemas/AgentConfiguration/properties";
 
@@ -151,10 +151,10 @@ fn two_documents_for_one_file() {
 #[test]
 fn a_broken_overlay_or_list_of_sources() {
     let copy = Copy::new();
-    let overlay = copy.read("specs/overlay.yml");
-    copy.write("specs/overlay.yml", "overlay: [");
-    copy.refuses(&["--from", "specs"], &["overlay.yml", "line "]);
-    copy.write("specs/overlay.yml", overlay);
+    let overlay = copy.read(APPS_OVERLAY);
+    copy.write(APPS_OVERLAY, "overlay: [");
+    copy.refuses(&["--from", "specs"], &["overlay/apps.yml", "line "]);
+    copy.write(APPS_OVERLAY, overlay);
     copy.write("specs/sources.toml", "[[file]");
     copy.refuses(&["--from", "specs"], &["specs/sources.toml", "is not TOML"]);
 }

@@ -403,16 +403,14 @@ fn rows_say_what_was_and_what_is() {
 #[test]
 fn a_value_more_in_an_open_set_is_an_addition() {
     let copy = Copy::new();
-    for name in support::PUBLISHED.into_iter().chain(["conversations.yml"]) {
-        copy.write(&format!("new/{name}"), copy.read(&format!("specs/{name}")));
-    }
-    let overlay = copy.read("specs/overlay.yml");
+    copy.specs_as_new();
+    let overlay = copy.read("specs/overlay/agents.yml");
     let wider = overlay.replace(
         "x-extensible-enum: [global, visible, hidden]",
         "x-extensible-enum: [global, visible, hidden, team]",
     );
     assert_ne!(overlay, wider);
-    copy.write("new/overlay.yml", wider);
+    copy.write("new/overlay/agents.yml", wider);
     assert_eq!(
         copy.diff("specs", "new").short_rows(),
         ["addition AgentScope: enum-value response"]
@@ -426,14 +424,17 @@ fn a_value_more_in_an_open_set_is_an_addition() {
 #[test]
 fn a_name_of_ours_that_changes_breaks() {
     let copy = Copy::new();
-    for name in support::PUBLISHED.into_iter().chain(["conversations.yml"]) {
-        copy.write(&format!("new/{name}"), copy.read(&format!("specs/{name}")));
+    copy.specs_as_new();
+    for (overlay, from, to) in [
+        ("apps", "operationId: list_apps", "operationId: apps"),
+        ("agents", "title: AgentVariant", "title: Variant"),
+    ] {
+        let text = copy.read(&format!("specs/overlay/{overlay}.yml"));
+        copy.write(
+            &format!("new/overlay/{overlay}.yml"),
+            text.replace(from, to),
+        );
     }
-    let overlay = copy.read("specs/overlay.yml");
-    let renamed = overlay
-        .replace("operationId: list_apps", "operationId: apps")
-        .replace("title: AgentVariant", "title: Variant");
-    copy.write("new/overlay.yml", renamed);
     assert_eq!(
         copy.diff("specs", "new").short_rows(),
         [

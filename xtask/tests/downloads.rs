@@ -5,21 +5,19 @@ mod support;
 use serde_json::json;
 
 use support::server::{Answer, serve};
-use support::{AGENTS, APPS, Copy, PUBLISHED, WORKSPACE, put};
+use support::{AGENTS, APPS, Copy, WORKSPACE, published, put};
 
 /// The published files with one field more, as answers.
-fn answers(copy: &Copy) -> Vec<(&'static str, Answer)> {
+fn answers(copy: &Copy) -> Vec<(String, Answer)> {
     copy.publish_one(AGENTS, |document| {
         let place = "/components/schemas/AgentConfiguration/properties/nickname";
         put(document, place, json!({"type": "string"}));
     });
-    let file = |name: &'static str| {
-        (
-            name,
-            Answer::Body(copy.read(&format!("new/{name}")).into_bytes()),
-        )
+    let file = |name: String| {
+        let body = copy.read(&format!("new/{name}")).into_bytes();
+        (name, Answer::Body(body))
     };
-    PUBLISHED.map(file).into()
+    published().into_iter().map(file).collect()
 }
 
 const ADDITION: [&str; 1] = ["addition Agent:nickname field response"];
@@ -31,7 +29,7 @@ fn a_base_a_file_and_the_listed_addresses() {
     let dry = |from: &str| copy.regen(&["--from", from, "--dry-run"]);
     let outcome = dry(&base);
     assert_eq!(outcome.short_rows(), ADDITION);
-    for name in PUBLISHED {
+    for name in published() {
         let line = format!("{base}/{name}: ");
         assert!(outcome.stderr.contains(&line), "{}", outcome.stderr);
     }
@@ -39,10 +37,10 @@ fn a_base_a_file_and_the_listed_addresses() {
     assert_eq!(dry(&format!("{base}/{AGENTS}")).short_rows(), ADDITION);
 
     let sources = copy.read("specs/sources.toml");
-    let published =
+    let addresses =
         "https://raw.githubusercontent.com/api-evangelist/dust-tt/main/openapi/_original";
-    assert_eq!(sources.matches(published).count(), 3, "{sources}");
-    copy.write("specs/sources.toml", sources.replace(published, &base));
+    assert!(sources.contains(addresses), "{sources}");
+    copy.write("specs/sources.toml", sources.replace(addresses, &base));
     assert_eq!(copy.regen(&[]).short_rows(), ADDITION);
     assert!(
         copy.read("specs/sources.toml")
@@ -55,7 +53,11 @@ fn a_base_a_file_and_the_listed_addresses() {
 fn a_redirect_is_followed() {
     let copy = Copy::new();
     let base = serve(answers(&copy));
-    let old = serve(PUBLISHED.map(|name| (name, Answer::Redirect(format!("{base}/{name}")))));
+    let redirect = |name: String| {
+        let target = format!("{base}/{name}");
+        (name, Answer::Redirect(target))
+    };
+    let old = serve(published().into_iter().map(redirect));
     assert_eq!(
         copy.regen(&["--from", &old, "--dry-run"]).short_rows(),
         ADDITION
@@ -87,10 +89,10 @@ fn what_does_not_arrive_whole_changes_nothing() {
     for (answer, message) in cases {
         // The other two files are well: not even they may be taken.
         let mut all = answers(&copy);
-        all.retain(|(name, _)| *name != APPS);
+        all.retain(|(name, _)| name != APPS);
         all.extend([
-            (APPS, answer),
-            ("round", Answer::Redirect("/round".to_owned())),
+            (APPS.to_owned(), answer),
+            ("round".to_owned(), Answer::Redirect("/round".to_owned())),
         ]);
         let base = serve(all);
         copy.refuses(&["--from", &base], &[&format!("{base}/{APPS}"), message]);

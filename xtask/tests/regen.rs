@@ -4,7 +4,7 @@ mod support;
 
 use serde_json::{Value, json};
 
-use support::{AGENTS, APPS, Copy, PUBLISHED, WORKSPACE, operation, put};
+use support::{AGENTS, APPS, APPS_OVERLAY, Copy, WORKSPACE, operation, published, put};
 
 fn import_steps() -> String {
     let body = "requestBody/content/application~1json/schema/properties/agent/properties";
@@ -132,18 +132,18 @@ fn an_operation_without_a_name_prints_the_action_to_paste() {
     });
     let action = "  - target: \"$.paths['/api/v1/w/{wId}/vaults'].get\"\n    update: { operationId: list_vaults }\n";
     let actions = [
-        "2 operations have no name",
+        "2 operations have no name; add this to the actions of specs/overlay/apps.yml",
         action,
         "operationId: create_a_vault",
     ];
     copy.refuses(&["--from", "new"], &actions);
 
     // Pasted, it is an addition.
-    let overlay = copy.read("specs/overlay.yml");
+    let overlay = copy.read(APPS_OVERLAY);
     let printed = copy.regen(&["--from", "new"]).stderr;
     let pasted = &printed[printed.find("  - target").unwrap()..];
     copy.write(
-        "specs/overlay.yml",
+        APPS_OVERLAY,
         overlay.replacen("actions:\n", &format!("actions:\n{pasted}"), 1),
     );
     assert_eq!(
@@ -165,10 +165,11 @@ fn an_operation_that_went_away_is_refused_until_the_overlay_lets_it_go() {
             Value::Null,
         )
     });
-    let gone = "get_workspace_usage: GET /api/v1/w/{wId}/workspace-usage";
+    let gone =
+        "get_workspace_usage: GET /api/v1/w/{wId}/workspace-usage (specs/overlay/workspace.yml)";
     copy.refuses(&["--from", "new"], &[gone]);
 
-    let mut overlay = support::parse(&copy.read("specs/overlay.yml"));
+    let mut overlay = support::parse(&copy.read("specs/overlay/workspace.yml"));
     let actions = overlay["actions"].as_array_mut().unwrap();
     actions.retain(|action| {
         !action["target"]
@@ -177,7 +178,7 @@ fn an_operation_that_went_away_is_refused_until_the_overlay_lets_it_go() {
             .contains("workspace-usage")
     });
     copy.write(
-        "specs/overlay.yml",
+        "specs/overlay/workspace.yml",
         serde_yaml::to_string(&overlay).unwrap(),
     );
     let rows = copy.regen(&["--from", "new"]).short_rows();
@@ -241,7 +242,7 @@ fn a_correction_that_no_longer_applies_is_an_error() {
         put(document, &import_steps(), json!("string"))
     });
     let parts = [
-        "overlay.yml",
+        "overlay/agents.yml",
         "max_steps_per_run",
         "import-max-steps-integer",
         "no longer applies: expected",
@@ -287,7 +288,7 @@ fn one_document_is_divided_among_the_files() {
     let copy = Copy::new();
     let mut all = json!({"openapi": "3.0.0", "info": {"title": "Dust API Documentation", "version": "1.0.2"},
                          "paths": {}, "components": {"schemas": {}, "securitySchemes": {}}, "tags": []});
-    for name in PUBLISHED {
+    for name in published() {
         let document = support::parse(&copy.read(&format!("specs/{name}")));
         all["servers"] = document["servers"].clone();
         all["tags"]
@@ -325,6 +326,8 @@ fn one_document_is_divided_among_the_files() {
         json!({"get": message, "post": message}),
     );
     nickname(&mut all);
+    let items = all["paths"].as_object().unwrap().values();
+    let operations: usize = items.map(|item| item.as_object().unwrap().len()).sum();
     copy.write("swagger.json", all.to_string());
 
     let outcome = copy.regen(&["--from", "swagger.json"]);
@@ -335,7 +338,9 @@ fn one_document_is_divided_among_the_files() {
         outcome.stderr
     );
     assert!(
-        outcome.stderr.contains("2 of 14 operations left out"),
+        outcome
+            .stderr
+            .contains(&format!("2 of {operations} operations left out")),
         "{}",
         outcome.stderr
     );
@@ -344,7 +349,7 @@ fn one_document_is_divided_among_the_files() {
         "{}",
         outcome.stderr
     );
-    for name in PUBLISHED {
+    for name in published() {
         let text = copy.read(&format!("specs/{name}"));
         assert!(
             !text.contains("Message:") && !text.contains("- Conversations"),
@@ -355,7 +360,7 @@ fn one_document_is_divided_among_the_files() {
         copy.read("specs/sources.toml")
             .matches("left-out = 2")
             .count(),
-        3
+        published().len()
     );
     assert_eq!(copy.run(&["regen", "--check"]).code, 0);
 }
@@ -378,11 +383,10 @@ fn a_fourth_file_comes_in_under_its_own_name() {
         &from,
         &["another API: dust-vaults-api-openapi.yml (Dust Vaults API; tags: Vaults)"],
     );
-    let overlay = copy.read("specs/overlay.yml");
     let action = "  - target: \"$.paths['/api/v1/w/{wId}/vaults'].get\"\n    update: { operationId: list_vaults }\n";
     copy.write(
-        "specs/overlay.yml",
-        overlay.replacen("actions:\n", &format!("actions:\n{action}"), 1),
+        "specs/overlay/vaults.yml",
+        format!("overlay: 1.0.0\ninfo: {{ title: Vaults, version: '1' }}\nactions:\n{action}"),
     );
     assert_eq!(
         copy.regen(&from).short_rows(),
@@ -393,6 +397,42 @@ fn a_fourth_file_comes_in_under_its_own_name() {
             .contains("name = \"dust-vaults-api-openapi.yml\"")
     );
     assert!(copy.read("src/generated.rs").contains("list_vaults"));
+    assert_eq!(copy.run(&["regen", "--check"]).code, 0);
+}
+
+#[test]
+fn a_written_spec_is_one_file() {
+    let copy = Copy::new();
+    let sources = copy.read("specs/sources.toml");
+    copy.write(
+        "specs/written/vaults.yml",
+        r"
+openapi: 3.0.3
+info: { title: Vaults, version: 1.0.0 }
+tags: [{ name: Vaults, description: Vaults }]
+paths:
+  /api/v1/w/{wId}/vaults:
+    delete:
+      operationId: delete_vaults
+      tags: [Vaults]
+      parameters: [{ in: path, name: wId, required: true, schema: { type: string } }]
+      responses:
+        '200':
+          description: Done.
+          content: { application/json: { schema: { $ref: '#/components/schemas/Success' } } }
+",
+    );
+    copy.run(&["regen", "--check"])
+        .fails_with(&["specs/dust.openapi.json, src/generated.rs"]);
+    assert_eq!(
+        copy.regen(&["--from", "specs"]).short_rows(),
+        [
+            "addition delete_vaults: operation",
+            "documentation *:tags.Vaults tag"
+        ]
+    );
+    assert_eq!(copy.read("specs/sources.toml"), sources);
+    assert!(copy.read("src/generated.rs").contains("fn delete_vaults"));
     assert_eq!(copy.run(&["regen", "--check"]).code, 0);
 }
 
@@ -419,7 +459,7 @@ fn a_check_shows_what_is_not_up_to_date() {
         ),
         (&format!("specs/{APPS}"), "# nothing", "", "+sha256 = "),
         (
-            "specs/overlay.yml",
+            "specs/overlay/agents.yml",
             "title: AgentVariant",
             "title: Variant",
             "+              \"title\": \"Variant\",",
@@ -477,16 +517,17 @@ fn a_file_that_cannot_be_written_leaves_all_as_it_was() {
     copy.publish_one(AGENTS, nickname);
     // The new text goes beside the old one first, and there something is in the way.
     copy.write("src/generated.rs.new/in-the-way", "");
-    let before: Vec<_> = PUBLISHED
-        .map(|name| copy.read(&format!("specs/{name}")))
-        .into();
+    let specs = || -> Vec<String> {
+        let names = published().into_iter();
+        names
+            .map(|name| copy.read(&format!("specs/{name}")))
+            .collect()
+    };
+    let before = specs();
     let sources = copy.read("specs/sources.toml");
     copy.regen(&["--from", "new"])
         .fails_with(&["generated.rs.new: cannot be written"]);
-    let after: Vec<_> = PUBLISHED
-        .map(|name| copy.read(&format!("specs/{name}")))
-        .into();
-    assert_eq!(before, after);
+    assert_eq!(before, specs());
     assert_eq!(sources, copy.read("specs/sources.toml"));
     let left = std::fs::read_dir(copy.path("specs")).unwrap();
     let left = left.map(|entry| entry.unwrap().file_name().into_string().unwrap());

@@ -4,7 +4,7 @@ mod support;
 
 use serde_json::{Map, Value, json};
 
-use support::{AGENTS, Copy, PUBLISHED};
+use support::{AGENTS, Copy, published};
 
 const METHODS: [&str; 4] = ["get", "post", "patch", "delete"];
 
@@ -96,7 +96,7 @@ fn the_form_of_3_2_is_no_change() {
     let copy = Copy::new();
     let generated = copy.read("src/generated.rs");
     copy.publish(|_, document| in_new_form(document));
-    for name in PUBLISHED {
+    for name in published() {
         let document = support::parse(&copy.read(&format!("new/{name}")));
         copy.write(
             &format!("new/{name}"),

@@ -43,6 +43,9 @@ impl Lowering<'_> {
         if let Some(components) = self.member(root, "components", "$")? {
             self.components(components)?;
         }
+        if self.is_part && !root.contains_key("paths") {
+            return Ok(());
+        }
         if root.get("paths").is_none_or(|paths| !paths.is_object()) {
             return Err(self.error("$.paths", "has no path"));
         }

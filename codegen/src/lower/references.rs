@@ -57,7 +57,12 @@ impl Lowering<'_> {
         };
         let name = reference.strip_prefix("#/components/");
         if name.is_none_or(|name| !self.components.contains(name)) {
-            let cause = format!("`$ref: {reference}` leads nowhere in this file");
+            let files = if self.is_part {
+                "the written files"
+            } else {
+                "this file"
+            };
+            let cause = format!("`$ref: {reference}` leads nowhere in {files}");
             return Err(self.error(place, cause));
         }
         if name.is_none_or(|name| !name.starts_with(&format!("{section}/"))) {
@@ -173,6 +178,32 @@ mod tests {
         }
         let tree = json!({"A": {"type": "object", "properties": {"children": {"type": "array", "items": reference("A")}}}});
         assert!(lowered("3.0.0", json!({"schemas": tree})).is_ok());
+    }
+
+    #[test]
+    fn written_files_share_their_components() {
+        let file = |name: &str, document: Value| (name.to_owned(), document);
+        let uses = |target: &str| {
+            let schemas = json!({"A": {"$ref": format!("#/components/schemas/{target}")}});
+            json!({"openapi": "3.0.0", "paths": {"/a": {}}, "components": {"schemas": schemas}})
+        };
+        let common = json!({"openapi": "3.0.0", "components": {"schemas": {"B": {}}}});
+        let lowered = |target: &str| {
+            super::super::lower_written(vec![
+                file("written/a.yml", uses(target)),
+                file("written/common.yml", common.clone()),
+            ])
+        };
+        assert_eq!(
+            lowered("B").unwrap()[0].1["components"],
+            uses("B")["components"]
+        );
+        assert_eq!(
+            lowered("C").unwrap_err().to_string(),
+            "written/a.yml: $.components.schemas.A: `$ref: #/components/schemas/C` leads nowhere in the written files"
+        );
+        // A published file is a document by itself.
+        assert!(lower("a.yml", uses("B")).is_err() && lower("b.yml", common.clone()).is_err());
     }
 
     #[test]

@@ -11,9 +11,11 @@ pub(crate) fn require_lowered(file: &str, document: &Value) -> Result<()> {
     let lowered = lower(file, document.clone())?;
     match first_difference("$", document, &lowered) {
         None => Ok(()),
-        Some(place) => {
-            Err(Error::new(file, "is not OpenAPI 3.0 here; the overlay has to speak it").at(place))
-        }
+        Some(place) => Err(Error::new(
+            file,
+            "is not OpenAPI 3.0 here; overlays have to be written in it",
+        )
+        .at(place)),
     }
 }
 

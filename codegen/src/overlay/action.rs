@@ -19,6 +19,8 @@ const NAMES: &[&str] = &["operationId", "title"];
 
 #[derive(Clone, Debug)]
 pub(super) struct Action {
+    /// The file that the action is in.
+    pub(super) file: String,
     pub(super) target: String,
     pub(super) correction: Option<String>,
     steps: Vec<Step>,
@@ -42,7 +44,7 @@ pub(super) enum State {
 }
 
 impl Action {
-    pub(super) fn parse(action: &Value) -> Result<Self, String> {
+    pub(super) fn parse(file: &str, action: &Value) -> Result<Self, String> {
         let map = action.as_object().ok_or("is not an object")?;
         if let Some(key) = map.keys().find(|key| !KEYS.contains(&key.as_str())) {
             return Err(format!("has `{key}`, which is not supported"));
@@ -61,6 +63,7 @@ impl Action {
             }
         };
         let action = Self {
+            file: file.to_owned(),
             target,
             steps,
             change,
@@ -113,6 +116,20 @@ impl Action {
     /// Whether the target is whatever stands at a number, where something else may come to stand.
     fn counts(&self) -> bool {
         self.steps.iter().any(|step| matches!(step, Step::Index(_)))
+    }
+
+    /// Whether two actions are parts of one correction.
+    pub(super) fn is_same_correction(&self, other: &Self) -> bool {
+        self.correction.is_some()
+            && (&self.correction, &self.file) == (&other.correction, &other.file)
+    }
+
+    /// Whether this adds what stands at a place of the corrected document.
+    pub(super) fn adds(&self, place: &[Step]) -> bool {
+        match (&self.change, place.strip_prefix(self.steps.as_slice())) {
+            (Change::Update(update), Some(rest)) => query::find(update, rest).is_some(),
+            _ => false,
+        }
     }
 
     /// Where this goes.

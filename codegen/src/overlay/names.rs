@@ -1,10 +1,13 @@
 //! The names that operations have: which the overlay gives, and how to add one.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 use super::Overlay;
+use crate::error::{Error, Result};
 use crate::query::Step;
-use crate::value::{METHODS, step, text};
+use crate::value::{METHODS, object, step, text};
 
 /// An operation that an overlay names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +18,8 @@ pub struct NamedOperation {
     pub path: String,
     /// The method, in lower case.
     pub method: String,
+    /// The overlay that gives the name.
+    pub file: String,
 }
 
 impl Overlay {
@@ -33,6 +38,7 @@ impl Overlay {
                     id: id.to_owned(),
                     path: path.clone(),
                     method: method.clone(),
+                    file: action.file.clone(),
                 })
             })
             .collect()
@@ -62,6 +68,86 @@ pub fn naming_action(path: &str, method: &str, operation: &Value) -> String {
     )
 }
 
+/// The place of errors that belong to no single file.
+const MERGED: &str = "the merged specs";
+
+/// Whether the generated client can have a method of this name, beside those that it has anyway.
+fn is_method_name(name: &str) -> bool {
+    const TAKEN: [&str; 8] = [
+        "new",
+        "new_with_client",
+        "client",
+        "baseurl",
+        "inner",
+        "api_version",
+        "exec",
+        "clone",
+    ];
+    let plain = name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name
+            .chars()
+            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+        && !name.contains("__")
+        && !name.ends_with('_');
+    plain && !TAKEN.contains(&name) && syn::parse_str::<syn::Ident>(name).is_ok()
+}
+
+/// Refuses an operation without a name, and says what to add to the overlay. Names are methods, so they
+/// have to be different and fit for one.
+pub(crate) fn require_names(document: &Value) -> Result<()> {
+    let mut named: BTreeMap<&str, String> = BTreeMap::new();
+    for (path, item) in object(document, "paths") {
+        for (method, operation) in item.as_object().into_iter().flatten() {
+            if let Some(name) = operation.get("operationId").and_then(Value::as_str) {
+                let target = step(&step("$.paths", path), method);
+                if !is_method_name(name) {
+                    let cause = format!(
+                        "`{name}` cannot be the name of a method: lower_case_words, no word of Rust"
+                    );
+                    return Err(Error::new(MERGED, cause).at(target));
+                }
+                if let Some(other) = named.insert(name, target.clone()) {
+                    let cause = format!("is named `{name}`, as {other} is");
+                    return Err(Error::new(MERGED, cause).at(target));
+                }
+            }
+            if METHODS.contains(&method.as_str()) && operation.get("operationId").is_none() {
+                let target = step(&step("$.paths", path), method);
+                let cause = format!(
+                    "this operation has no name: add an `operationId` if the project writes the spec, else this to its overlay:\n\n{}",
+                    naming_action(path, method, operation)
+                );
+                return Err(Error::new(MERGED, cause).at(target));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Refuses a parameter that an operation has twice: upstream has added what the overlay adds, in
+/// other words, and Rust would see two arguments of one name.
+pub(crate) fn require_distinct_parameters(document: &Value) -> Result<()> {
+    for (path, item) in object(document, "paths") {
+        for (method, operation) in item.as_object().into_iter().flatten() {
+            let parameters = operation.get("parameters").and_then(Value::as_array);
+            let mut seen = Vec::new();
+            for parameter in parameters.into_iter().flatten() {
+                let key = (parameter.get("in"), parameter.get("name"));
+                if seen.contains(&key) && key.1.is_some() {
+                    let name = key.1.and_then(Value::as_str).unwrap_or_default();
+                    let cause = format!(
+                        "has the parameter `{name}` twice; if upstream has it by now, take it out of the overlay"
+                    );
+                    let place = step(&step("$.paths", path), method);
+                    return Err(Error::new("the corrected document", cause).at(place));
+                }
+                seen.push(key);
+            }
+        }
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -74,11 +160,12 @@ mod tests {
         let action = naming_action("/a/{b}", "get", &json!({"summary": "List Agents"}));
         let text = format!("overlay: 1.0.0\nactions:\n{action}");
         let name = "overlay.yml".into();
-        let overlay = Overlay::parse(&SpecFile { name, text }).unwrap();
+        let overlay = Overlay::parse(&[SpecFile { name, text }]).unwrap();
         let expected = NamedOperation {
             id: "list_agents".into(),
             path: "/a/{b}".into(),
             method: "get".into(),
+            file: "overlay.yml".into(),
         };
         assert_eq!(overlay.operations(), [expected]);
     }

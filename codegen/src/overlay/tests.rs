@@ -6,10 +6,8 @@ fn overlay(actions: Value) -> Result<Overlay> {
     let text =
         json!({"overlay": "1.0.0", "info": {"title": "t", "version": "1"}, "actions": actions})
             .to_string();
-    Overlay::parse(&SpecFile {
-        name: "overlay.yml".into(),
-        text,
-    })
+    let name = "overlay.yml".into();
+    Overlay::parse(&[SpecFile { name, text }])
 }
 
 fn apply(actions: Value, mut document: Value) -> Result<(Value, Vec<Redundant>)> {
@@ -174,7 +172,7 @@ fn an_operation_without_a_name_prints_the_action_to_paste() {
     let error = require_names(&document).unwrap_err();
     assert_eq!(
         error.cause(),
-        "this operation has no name; add one to the overlay:\n\n  - target: \"$.paths['/a/{b}'].get\"\n    \
+        "this operation has no name: add an `operationId` if the project writes the spec, else this to its overlay:\n\n  - target: \"$.paths['/a/{b}'].get\"\n    \
          update: { operationId: list_things }\n"
     );
 }

@@ -229,3 +229,28 @@ fn a_mark_without_a_type_is_refused() {
         );
     }
 }
+
+#[test]
+fn a_component_says_its_marks_once() {
+    let use_of = |schema: Value| {
+        let mut document = schemas(json!({
+            "Effort": {"type": "string", "x-extensible-enum": ["low"]},
+            "A": {"type": "object", "properties": {"effort": schema}},
+        }));
+        super::titles::hoist(&mut document).map(|()| document)
+    };
+    let document = use_of(json!({"title": "Effort", "type": "string"})).unwrap();
+    let schemas = &document["components"]["schemas"];
+    assert_eq!(
+        schemas["A"]["properties"]["effort"],
+        json!({"$ref": "#/components/schemas/Effort"})
+    );
+    assert_eq!(schemas["Effort"]["x-extensible-enum"], json!(["low"]));
+    for other in [
+        json!({"title": "Effort", "type": "integer"}),
+        json!({"title": "Effort", "type": "string", "x-extensible-enum": ["high"]}),
+    ] {
+        let error = use_of(other).unwrap_err().to_string();
+        assert!(error.contains("than the component `Effort`"), "{error}");
+    }
+}

@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::FILE;
 use crate::error::{Error, Result};
+use crate::extensions;
 use crate::schema::for_each;
 use crate::value::{sorted, step, without_prose};
 
@@ -70,7 +71,7 @@ fn join(document: &mut Value, types: Map<String, Value>) -> Result<()> {
     }
     for (title, schema) in types {
         match components.get(&title) {
-            Some(known) if without_prose(known) != without_prose(&schema) => {
+            Some(known) if !is_use_of(known, &schema) => {
                 let cause =
                     format!("a titled schema has another shape than the component `{title}`");
                 return Err(Error::new(FILE, cause).at(format!("$.components.schemas.{title}")));
@@ -80,6 +81,17 @@ fn join(document: &mut Value, types: Map<String, Value>) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Whether a schema has the shape of the component that its title names. What the marks of the component say is said
+/// once, by the component.
+fn is_use_of(component: &Value, schema: &Value) -> bool {
+    let (mut component, schema) = (without_prose(component), without_prose(schema));
+    if component == schema {
+        return true;
+    }
+    extensions::remove(&mut component);
+    component == schema
 }
 
 /// Beside a `$ref` nothing counts, so a nullable reference says so in its property's parent: it is

@@ -1,4 +1,4 @@
-//! One more spec costs one file, its names in the overlay, and a module: what comes out compiles.
+//! One more spec costs one file, an overlay, and a module: what comes out compiles.
 
 use std::fs;
 use std::path::{Path, PathBuf};

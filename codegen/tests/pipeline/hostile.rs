@@ -36,7 +36,7 @@ fn compile(input: &Input) -> Result<String, Error> {
 /// One operation that answers with `A`, and the schemas `A` and maybe others.
 fn with_schemas(schemas: &str) -> Input {
     let mut input = alone(&format!("{ONE}components:\n  schemas:\n{schemas}"));
-    input.overlay.text = NAMES.to_owned();
+    input.overlays[0].text = NAMES.to_owned();
     input
 }
 
@@ -137,7 +137,7 @@ fn other_documents_are_refused() {
 #[test]
 fn an_operation_without_a_name_prints_what_to_paste() {
     let mut input = with_schemas("    A: { type: object }\n");
-    input.overlay.text = "overlay: 1.0.0\nactions: []\n".to_owned();
+    input.overlays[0].text = "overlay: 1.0.0\nactions: []\n".to_owned();
     let message = refused(&input);
     assert!(
         message.starts_with("made-up.yml: $.paths['/a/{id}'].get: this operation has no name"),
@@ -299,7 +299,7 @@ fn operations_that_cannot_be_called_are_refused_at_their_place() {
         let operation = document["paths"][path].as_object_mut().unwrap();
         operation["get"][pointer] = value;
         let mut input = alone(&document.to_string());
-        input.overlay.text = NAMES.to_owned();
+        input.overlays[0].text = NAMES.to_owned();
         refused(&input)
     };
     let id = json!({"name": "id", "in": "path", "required": true, "schema": {"type": "string"}});
@@ -410,7 +410,7 @@ fn two_shapes_under_one_title_are_refused() {
         "    A: { type: object, properties: { b: { type: object, properties: { x: { type: string } } }, c: { type: object, properties: { y: { type: string } } } } }",
     );
     for field in ["b", "c"] {
-        input.overlay.text.push_str(&format!(
+        input.overlays[0].text.push_str(&format!(
             "- {{ target: $.components.schemas.A.properties.{field}, update: {{ title: Same }} }}\n"
         ));
     }
@@ -422,7 +422,7 @@ fn an_overlay_that_does_not_fit_is_refused() {
     let spec = |actions: &str| {
         let mut input =
             with_schemas("    A: { type: object, properties: { b: { type: string } } }");
-        input.overlay.text.push_str(actions);
+        input.overlays[0].text.push_str(actions);
         refused(&input)
     };
     let cases = [
@@ -444,11 +444,11 @@ fn an_overlay_that_does_not_fit_is_refused() {
         ),
         (
             "- { target: $.components.schemas.A.properties, description: d, x-correction: c, update: { c: { type: [string, 'null'] } } }",
-            "the corrected document: $.components.schemas.A.properties.c.type: is not OpenAPI 3.0 here",
+            "overlay.yml: $.components.schemas.A.properties.c.type: is not OpenAPI 3.0 here",
         ),
         (
             "- { target: $.components.schemas.A.properties, description: d, x-correction: c, update: { c: { $ref: '#/components/schemas/C' } } }",
-            "the corrected document: $.components.schemas.A.properties.c: `$ref: #/components/schemas/C` leads nowhere",
+            "overlay.yml: $.components.schemas.A.properties.c: `$ref: #/components/schemas/C` leads nowhere",
         ),
         (
             "- { target: $..A, update: { title: B } }",
@@ -461,7 +461,7 @@ fn an_overlay_that_does_not_fit_is_refused() {
         assert!(message.starts_with(wanted), "{actions}: {message}");
     }
     let mut input = with_schemas("    A: {}");
-    input.overlay.text = "openapi: 3.0.0".into();
+    input.overlays[0].text = "openapi: 3.0.0".into();
     assert_eq!(
         refused(&input),
         "overlay.yml: $.overlay: is not an OpenAPI Overlay 1.0 document"
@@ -476,9 +476,24 @@ fn a_folder_without_specs_is_refused() {
     assert!(empty.contains("has no spec"), "{empty}");
     std::fs::write(folder.path().join("a.yml"), "x").unwrap();
     let lacking = read_input(folder.path()).map_err(message).unwrap_err();
-    assert!(lacking.contains("overlay.yml: cannot be read"), "{lacking}");
-    std::fs::write(folder.path().join("overlay.yml"), [0xff, 0xfe]).unwrap();
-    assert!(read_input(folder.path()).is_err());
+    assert!(lacking.contains("no overlay/*.yml"), "{lacking}");
+    std::fs::create_dir(folder.path().join("overlay")).unwrap();
+    std::fs::write(folder.path().join("overlay/a.yml"), [0xff, 0xfe]).unwrap();
+    let unreadable = read_input(folder.path()).map_err(message).unwrap_err();
+    assert!(unreadable.contains("a.yml: cannot be read"), "{unreadable}");
+    std::fs::write(folder.path().join("overlay/a.yml"), "y").unwrap();
+    std::fs::create_dir(folder.path().join("written")).unwrap();
+    std::fs::write(folder.path().join("written/b.yml"), "z").unwrap();
+    let input = read_input(folder.path()).unwrap();
+    let names = |files: &[SpecFile]| {
+        files
+            .iter()
+            .map(|file| file.name.clone())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(names(&input.specs), ["a.yml"]);
+    assert_eq!(names(&input.written), ["written/b.yml"]);
+    assert_eq!(names(&input.overlays), ["overlay/a.yml"]);
     let gone = read_input(&folder.path().join("gone"))
         .map_err(message)
         .unwrap_err();

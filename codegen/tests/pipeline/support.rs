@@ -10,7 +10,7 @@ pub(crate) fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-/// The published specs and the overlay, as they are checked in.
+/// The specs and the overlays, as they are checked in.
 pub(crate) fn real() -> Input {
     read_input(&root().join("specs")).expect("the specs are there")
 }
@@ -20,10 +20,14 @@ pub(crate) fn text(path: &str) -> String {
     std::fs::read_to_string(root().join(path)).expect(path)
 }
 
-/// One more spec, and actions for the overlay.
+/// One more published spec, and an overlay of its own with these actions.
 pub(crate) fn with(mut input: Input, name: &str, spec: &str, actions: &str) -> Input {
     input.specs.push(file(name, spec));
-    input.overlay.text.push_str(actions);
+    if !actions.is_empty() {
+        let text =
+            format!("overlay: 1.0.0\ninfo: {{ title: t, version: '1' }}\nactions:\n{actions}");
+        input.overlays.push(file("overlay/more.yml", &text));
+    }
     input
 }
 
@@ -39,11 +43,12 @@ pub(crate) fn file(name: &str, text: &str) -> SpecFile {
 pub(crate) fn alone(spec: &str) -> Input {
     Input {
         specs: vec![file("made-up.yml", spec)],
-        overlay: file("overlay.yml", "overlay: 1.0.0\nactions: []\n"),
+        written: Vec::new(),
+        overlays: vec![file("overlay.yml", "overlay: 1.0.0\nactions: []\n")],
     }
 }
 
-/// Changes each spec as JSON and prints it again.
+/// Changes each published spec as JSON and prints it again.
 pub(crate) fn changed(mut input: Input, change: impl Fn(&mut Value)) -> Input {
     for spec in &mut input.specs {
         let mut document = dust_sdk_codegen::parse(spec).expect("a spec that parses");

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::path::Path;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::validate::DocumentValidator;
 use crate::failure::{Failure, Result};
@@ -95,20 +95,28 @@ fn over(base: &Value, value: &Value) -> Value {
     }
 }
 
-/// Operations by the names that the recordings have for them.
-const RECORDED: [(&str, &str); 11] = [
+/// Recordings whose name is not ours in camel case, by that name.
+const RENAMED: [(&str, &str); 4] = [
     ("deleteAgent", "archive_agent"),
-    ("exportAgentYaml", "export_agent_yaml"),
-    ("getAgent", "get_agent"),
-    ("importAgent", "import_agent"),
     ("patchAgent", "update_agent"),
-    ("listAgents", "list_agents"),
-    ("searchAgents", "search_agents"),
-    ("listApps", "list_apps"),
-    ("createRun", "create_run"),
-    ("getRun", "get_run"),
     ("analyticsExport", "export_analytics"),
+    ("workspaceUsage", "get_workspace_usage"),
 ];
+
+/// The operation that a recording is of: `listApps` is `list_apps`.
+fn operation_of(recorded: &str) -> String {
+    if let Some((_, name)) = RENAMED.iter().find(|(theirs, _)| *theirs == recorded) {
+        return (*name).to_owned();
+    }
+    let mut name = String::with_capacity(recorded.len() + 4);
+    for c in recorded.chars() {
+        if c.is_ascii_uppercase() {
+            name.push('_');
+        }
+        name.push(c.to_ascii_lowercase());
+    }
+    name
+}
 
 /// What was recorded of the server: requests and answers with JSON bodies.
 pub(super) fn recorded(folder: &Path) -> Result<Vec<Assertion>> {
@@ -122,11 +130,9 @@ pub(super) fn recorded(folder: &Path) -> Result<Vec<Assertion>> {
         let text = std::fs::read_to_string(&path).map_err(unreadable)?;
         let recording: Value = serde_json::from_str(&text)
             .map_err(|cause| Failure::new(format!("{}: {cause}", path.display())))?;
-        let operation = RECORDED
-            .iter()
-            .find(|(theirs, _)| recording["operation"] == json!(theirs));
-        let Some((_, operation)) = operation else {
-            continue;
+        let Some(operation) = recording["operation"].as_str().map(operation_of) else {
+            let cause = "a recording has the name of its `operation`";
+            return Err(Failure::new(format!("{}: {cause}", path.display())));
         };
         for (side, part) in [("request", "request"), ("response", "answer")] {
             if let Some(value) = recording[side].get("body") {
@@ -146,7 +152,15 @@ pub(super) fn recorded(folder: &Path) -> Result<Vec<Assertion>> {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
+
+    #[test]
+    fn recordings_are_of_our_operations() {
+        assert_eq!(operation_of("listApps"), "list_apps");
+        assert_eq!(operation_of("deleteAgent"), "archive_agent");
+    }
 
     #[test]
     fn a_value_is_laid_over_its_base() {

@@ -16,7 +16,16 @@ pub mod server;
 pub const AGENTS: &str = "dust-agents-api-openapi.yml";
 pub const APPS: &str = "dust-apps-api-openapi.yml";
 pub const WORKSPACE: &str = "dust-workspace-api-openapi.yml";
-pub const PUBLISHED: [&str; 3] = [AGENTS, APPS, WORKSPACE];
+pub const APPS_OVERLAY: &str = "specs/overlay/apps.yml";
+
+/// The published files that are checked in, by name.
+pub fn published() -> Vec<String> {
+    let entries = fs::read_dir(project().join("specs")).unwrap();
+    let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let mut names: Vec<String> = names.filter(|name| name.ends_with(".yml")).collect();
+    names.sort();
+    names
+}
 
 /// The project that this test belongs to.
 fn project() -> &'static Path {
@@ -97,14 +106,8 @@ impl Copy {
     pub fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let copy = Self { folder };
-        for part in ["specs", "src"] {
-            fs::create_dir(copy.path(part)).unwrap();
-        }
-        for entry in fs::read_dir(project().join("specs")).unwrap() {
-            let from = entry.unwrap().path();
-            let name = from.file_name().unwrap().to_str().unwrap().to_owned();
-            fs::copy(&from, copy.path(&format!("specs/{name}"))).unwrap();
-        }
+        fs::create_dir(copy.path("src")).unwrap();
+        copy_folder(&project().join("specs"), &copy.path("specs"));
         for file in ["src/generated.rs", "Cargo.toml"] {
             fs::copy(project().join(file), copy.path(file)).unwrap();
         }
@@ -154,7 +157,8 @@ impl Copy {
 
     /// The published files, changed, in the folder `new`.
     pub fn publish(&self, changes: impl Fn(&str, &mut Value)) {
-        for name in PUBLISHED {
+        for name in published() {
+            let name = name.as_str();
             let mut document = parse(&self.read(&format!("specs/{name}")));
             changes(name, &mut document);
             self.write(
@@ -173,13 +177,23 @@ impl Copy {
         });
     }
 
+    /// The specs with their overlays, in the folder `new`.
+    pub fn specs_as_new(&self) {
+        copy_folder(&self.path("specs"), &self.path("new"));
+    }
+
     /// Every file with its text.
     pub fn files(&self) -> BTreeMap<PathBuf, Vec<u8>> {
         let mut files = BTreeMap::new();
-        for folder in ["specs", "src"] {
-            for entry in fs::read_dir(self.path(folder)).unwrap() {
+        let mut folders = vec![self.path("specs"), self.path("src")];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).unwrap() {
                 let path = entry.unwrap().path();
-                files.insert(path.clone(), fs::read(path).unwrap());
+                if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    files.insert(path.clone(), fs::read(path).unwrap());
+                }
             }
         }
         files
@@ -192,6 +206,19 @@ impl Copy {
         let outcome = self.regen(arguments);
         outcome.fails_with(parts);
         assert!(self.files() == before, "files changed: {outcome:#?}");
+    }
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    fs::create_dir(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let from = entry.unwrap().path();
+        let to = to.join(from.file_name().unwrap());
+        if from.is_dir() {
+            copy_folder(&from, &to);
+        } else {
+            fs::copy(&from, &to).unwrap();
+        }
     }
 }
 

@@ -28,7 +28,7 @@ pub enum Answer {
 }
 
 /// Serves until the process ends; returns the base address.
-pub fn serve(answers: impl IntoIterator<Item = (&'static str, Answer)>) -> String {
+pub fn serve(answers: impl IntoIterator<Item = (impl std::fmt::Display, Answer)>) -> String {
     let answers: HashMap<String, Answer> = answers
         .into_iter()
         .map(|(path, answer)| (format!("/{path}"), answer))
