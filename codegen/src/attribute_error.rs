@@ -23,8 +23,9 @@ fn name_file(error: Error, input: &Input) -> Error {
         return error;
     }
     let steps: Vec<Step> = query::parse(error.place()).unwrap_or_default();
-    // A shorter place, such as all paths, says nothing of a file.
-    if steps.len() < 3 {
+    // A shorter place, such as all paths, says nothing of a file, but each handle is in one.
+    let is_handle = steps.first() == Some(&Step::Name("x-handles".to_owned()));
+    if steps.len() < 3 && !(is_handle && steps.len() == 2) {
         return error;
     }
     let documents: Vec<(&str, Value)> = files

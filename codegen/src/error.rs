@@ -23,6 +23,19 @@ impl Error {
         }
     }
 
+    /// An error in a file that has something else than it should, with what a person can do about it.
+    pub(crate) fn expected(
+        file: impl Into<String>,
+        expected: impl fmt::Display,
+        found: impl fmt::Display,
+        remedy: impl fmt::Display,
+    ) -> Self {
+        Self::new(
+            file,
+            format!("expected {expected}, found {found}; {remedy}"),
+        )
+    }
+
     /// The same error at one place: a JSONPath, or a line and a column.
     #[must_use]
     pub fn at(mut self, place: impl Into<String>) -> Self {

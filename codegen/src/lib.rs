@@ -18,6 +18,7 @@ mod error;
 mod extensions;
 mod generate;
 mod lower;
+mod marks;
 mod merge;
 mod open_enum;
 mod overlay;
@@ -74,6 +75,7 @@ pub fn correct(input: &Input) -> Result<Corrected> {
 fn correct_unattributed(input: &Input) -> Result<Corrected> {
     let mut document = merged(input)?;
     let redundant = Overlay::parse(&input.overlays)?.apply(&mut document)?;
+    marks::check(&document)?;
     overlay::require_names(&document)?;
     overlay::require_distinct_parameters(&document)?;
     lower::require_lowered("the corrected document", &document)?;

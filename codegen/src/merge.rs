@@ -34,6 +34,7 @@ struct Merged {
     tags: Map<String, Value>,
     paths: Map<String, Value>,
     components: Map<String, Value>,
+    handles: Map<String, Value>,
     /// Which file each place came from, for messages.
     origins: std::collections::BTreeMap<String, String>,
 }
@@ -75,6 +76,16 @@ impl Merged {
         }
         for (path, item) in object(document, "paths") {
             self.add_path(file, path, &secured(item, document.get("security")))?;
+        }
+        for (name, handle) in object(document, "x-handles") {
+            put(
+                &mut self.handles,
+                &mut self.origins,
+                file,
+                "$['x-handles']",
+                name,
+                handle.clone(),
+            )?;
         }
         for (section, members) in document
             .get("components")
@@ -131,6 +142,9 @@ impl Merged {
         });
         if !self.components.is_empty() {
             document["components"] = Value::Object(self.components);
+        }
+        if !self.handles.is_empty() {
+            document["x-handles"] = Value::Object(self.handles);
         }
         document
     }

@@ -1,6 +1,6 @@
 //! Finishes what progenitor made, on the syntax tree.
 //!
-//! - Types get `#[non_exhaustive]`, shorter docs, and serde helpers for numbers.
+//! - Types get `#[non_exhaustive]`, shorter docs, serde helpers for numbers, and fields the names that we give.
 //! - Types that go into requests get a constructor and fluent setters.
 //! - Open and hand-written types join the others in `types`.
 //! - Path segments are encoded by this crate, and the constructor that panics goes.
@@ -8,6 +8,7 @@
 
 mod docs;
 mod fields;
+mod names;
 mod requests;
 mod setters;
 mod unique;
@@ -68,6 +69,7 @@ fn types(module: &mut ItemMod, shaped: &Shaped) -> Result<()> {
         return Ok(());
     };
     require_types(items, shaped)?;
+    names::use_ours(items, &shaped.document);
     let mut added: Vec<Item> = Vec::new();
     for item in items.iter_mut() {
         match item {

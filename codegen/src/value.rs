@@ -43,10 +43,19 @@ pub(crate) fn without_prose(value: &Value) -> Value {
     }
 }
 
+/// The start of a value's JSON, for messages.
+pub(crate) fn brief(value: &Value) -> String {
+    let text = value.to_string();
+    match text.char_indices().nth(160) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text,
+    }
+}
+
 /// Whether a member is only for people. A property may be called `description`; it is an object then.
 pub(crate) fn is_prose(key: &str, member: &Value) -> bool {
     match key {
-        "description" | "summary" => member.is_string(),
+        "description" | "summary" | "x-docs" => member.is_string(),
         "example" => !member.is_object(),
         _ => false,
     }

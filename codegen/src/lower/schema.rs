@@ -274,14 +274,15 @@ fn exclusive_bounds(map: &mut Map<String, Value>) {
     }
 }
 
-/// Beside a `$ref` 3.0 ignores everything; that a value may be null must not get lost so.
+/// Beside a `$ref` 3.0 ignores everything but extensions; that a value may be null must not get lost so.
 fn nullable_reference(map: &mut Map<String, Value>) {
     if !map.contains_key("$ref") {
         return;
     }
     let reference = map.remove("$ref");
     let nullable = map.get("nullable") == Some(&Value::Bool(true));
-    map.clear();
+    // Marks say something of the property that the reference is.
+    map.retain(|key, _| key.starts_with("x-"));
     if nullable {
         map.insert("allOf".into(), json!([{"$ref": reference}]));
         map.insert("nullable".into(), true.into());

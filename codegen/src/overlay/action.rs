@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::query::{self, Step};
-use crate::value::{is_prose, without_prose};
+use crate::value::{brief, is_prose, without_prose};
 
 const KEYS: &[&str] = &[
     "target",
@@ -228,15 +228,6 @@ fn outdated(was: Option<&Value>, target: &Value) -> String {
         "no longer applies: expected {expected}, the spec has {}; check what the server does now, then change or remove it",
         brief(target)
     )
-}
-
-/// The start of a value's JSON.
-fn brief(value: &Value) -> String {
-    let text = value.to_string();
-    match text.char_indices().nth(160) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text,
-    }
 }
 
 /// Whether `value` says everything that `part` says. Lists: whether it has each of the values.

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::Overlay;
 use crate::error::{Error, Result};
+use crate::marks::is_rust_name;
 use crate::query::Step;
 use crate::value::{METHODS, object, step, text};
 
@@ -83,13 +84,7 @@ fn is_method_name(name: &str) -> bool {
         "exec",
         "clone",
     ];
-    let plain = name.starts_with(|c: char| c.is_ascii_lowercase())
-        && name
-            .chars()
-            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
-        && !name.contains("__")
-        && !name.ends_with('_');
-    plain && !TAKEN.contains(&name) && syn::parse_str::<syn::Ident>(name).is_ok()
+    is_rust_name(name) && !TAKEN.contains(&name)
 }
 
 /// Refuses an operation without a name, and says what to add to the overlay. Names are methods, so they

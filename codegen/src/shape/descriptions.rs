@@ -10,6 +10,7 @@ use crate::value::{METHODS, object};
 /// Makes every description of the document safe, and gives one to types and fields without.
 pub(super) fn make_safe(document: &mut Value) {
     escape_all(document);
+    use_our_words(document);
     let schemas = document
         .pointer_mut("/components/schemas")
         .and_then(Value::as_object_mut);
@@ -23,6 +24,21 @@ pub(super) fn make_safe(document: &mut Value) {
                 operation["summary"] = format!("{} `{path}`", method.to_uppercase()).into();
             }
         }
+    }
+}
+
+/// `x-docs` are written for rustdoc, and go before what the spec says.
+fn use_our_words(value: &mut Value) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(use_our_words),
+        Value::Object(map) => {
+            let is_operation = map.contains_key("operationId");
+            if let Some(words) = map.get("x-docs").filter(|_| !is_operation).cloned() {
+                map.insert("description".into(), words);
+            }
+            map.values_mut().for_each(use_our_words);
+        }
+        _ => {}
     }
 }
 
@@ -143,6 +159,8 @@ fn escape_marks(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     #[test]
@@ -161,6 +179,25 @@ mod tests {
             "so:\n```text\nlet <x> = [1];\n```\nend \\[a\\]"
         );
         assert_eq!(escape("~~~json\n{}"), "```text\n{}\n```");
+    }
+
+    #[test]
+    fn our_words_go_before_those_of_the_spec() {
+        let mut document = json!({
+            "paths": {"/a": {"get": {"operationId": "a", "summary": "s", "x-docs": "ours", "parameters": [
+                {"description": "<theirs>", "x-docs": "See [`Client`](crate::Client)."},
+            ]}}},
+            "components": {"schemas": {"A": {"properties": {"b": {"x-docs": "Ours."}}}}},
+        });
+        make_safe(&mut document);
+        let operation = &document["paths"]["/a"]["get"];
+        assert_eq!(operation.get("description"), None);
+        assert_eq!(
+            operation["parameters"][0]["description"],
+            "See [`Client`](crate::Client)."
+        );
+        let property = &document["components"]["schemas"]["A"]["properties"]["b"];
+        assert_eq!(property["description"], "Ours.");
     }
 
     #[test]

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::required;
 use crate::error::Result;
+use crate::marks::OF_PROPERTY;
 use crate::schema::for_each;
 use crate::value::object;
 
@@ -59,7 +60,9 @@ fn plain_reference(property: &mut Value) {
         .map(Vec::as_slice)
         && (only.get("$ref").is_some() || only.get("allOf").is_some())
     {
-        *property = only.clone();
+        let mut only = only.clone();
+        move_marks(property, &mut only);
+        *property = only;
     }
 }
 
@@ -83,4 +86,16 @@ pub(super) fn optional_collections_are_options(document: &mut Value) -> Result<(
         }
         Ok(())
     })
+}
+
+/// Keeps what marks say of a property when another schema takes its place.
+pub(super) fn move_marks(from: &mut Value, to: &mut Value) {
+    let (Some(from), Some(to)) = (from.as_object_mut(), to.as_object_mut()) else {
+        return;
+    };
+    for mark in OF_PROPERTY {
+        if let Some(value) = from.remove(mark) {
+            to.insert(mark.to_owned(), value);
+        }
+    }
 }

@@ -254,3 +254,26 @@ fn a_component_says_its_marks_once() {
         assert!(error.contains("than the component `Effort`"), "{error}");
     }
 }
+
+#[test]
+fn marks_of_a_property_stay_with_it() {
+    let marked = |schema: Value| {
+        let mut document = schemas(json!({
+            "A": {"type": "object", "properties": {"b": schema}},
+            "B": {"type": "object"},
+        }));
+        super::titles::hoist(&mut document).unwrap();
+        nullable_components(&mut document).unwrap();
+        nullable_is_optional(&mut document).unwrap();
+        document["components"]["schemas"]["A"]["properties"]["b"].clone()
+    };
+    let reference = json!({"$ref": "#/components/schemas/B", "x-name": "other"});
+    for schema in [
+        reference.clone(),
+        json!({"allOf": [{"$ref": "#/components/schemas/B"}], "nullable": true, "x-name": "other"}),
+        json!({"title": "B", "type": "object", "x-name": "other"}),
+        json!({"title": "B", "type": "object", "nullable": true, "x-name": "other"}),
+    ] {
+        assert_eq!(marked(schema.clone()), reference, "{schema}");
+    }
+}

@@ -4,6 +4,7 @@ use heck::ToUpperCamelCase;
 use serde_json::{Map, Value, json};
 
 use super::FILE;
+use super::optional::move_marks;
 use crate::error::{Error, Result};
 use crate::extensions;
 use crate::schema::for_each;
@@ -36,8 +37,10 @@ pub(super) fn hoist(document: &mut Value) -> Result<()> {
         }
         let title = type_name(place, &title)?;
         let nullable = map.remove("nullable");
+        let mut reference = json!({"$ref": format!("{PREFIX}{title}")});
+        move_marks(schema, &mut reference);
         add(&mut types, place, title, schema.take())?;
-        *schema = json!({"$ref": format!("{PREFIX}{title}")});
+        *schema = reference;
         if let (Some(nullable), Some(map)) = (nullable, schema.as_object_mut()) {
             map.insert("nullable".into(), nullable);
         }
@@ -102,7 +105,9 @@ fn nullable_references(document: &mut Value) -> Result<()> {
             && map.contains_key("$ref")
             && map.get("nullable") == Some(&Value::Bool(true))
         {
-            *schema = json!({"allOf": [{"$ref": map["$ref"]}], "nullable": true});
+            let mut nullable = json!({"allOf": [{"$ref": map["$ref"]}], "nullable": true});
+            move_marks(schema, &mut nullable);
+            *schema = nullable;
         }
         Ok(())
     })
