@@ -7,10 +7,13 @@ use proc_macro2::TokenStream;
 use progenitor::{GenerationSettings, Generator, HooksMode, InterfaceStyle, TagStyle, TypeImpl};
 use quote::quote;
 use serde_json::{Value, json};
+use syn::visit_mut::{self, VisitMut};
+use syn::{File, Item, Path, parse_quote};
 
+use crate::calls::{Emitted, emit};
 use crate::catch_panic::catch_panic;
 use crate::error::{Error, Result};
-use crate::postprocess::postprocess;
+use crate::postprocess::{Lines, postprocess, remove_operations};
 use crate::shape::{Shaped, shape};
 
 /// Where errors of this step are: the document has no file of its own.
@@ -19,11 +22,25 @@ const FILE: &str = "the corrected document";
 /// The first lines of the generated file.
 const HEADER: &str = "// @generated from specs/ by `cargo xtask regen`. Do not edit: change specs/written/ or specs/overlay/ instead.\n\n";
 
-/// Generates the Rust source of the client from a corrected document.
+/// The generated Rust, file by file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Generated {
+    /// The types and progenitor's client.
+    pub client: String,
+    /// The types alone, as a file of their own.
+    pub types: String,
+    /// A function for each operation that builds its request.
+    pub requests: String,
+    /// Handles, and a builder for each call.
+    pub calls: String,
+}
+
+/// Generates Rust from a corrected document.
 ///
 /// # Errors
-/// A document that progenitor cannot take, with the cause and, where it can be found, the place.
-pub fn generate(document: &Value) -> Result<String> {
+/// A document that progenitor cannot take, with the cause and, where it can be found, the place; a mark that would make
+/// a call which misleads or does not compile.
+pub fn generate(document: &Value) -> Result<Generated> {
     catch_panic(FILE, || {
         let shaped = shape(document)?;
         let code = compile(&shaped, &shaped.document);
@@ -38,12 +55,85 @@ pub fn generate(document: &Value) -> Result<String> {
     })
 }
 
-fn compile(shaped: &Shaped, document: &Value) -> Result<String> {
+fn compile(shaped: &Shaped, document: &Value) -> Result<Generated> {
     let tokens = catch_panic(FILE, || progenitor_tokens(shaped, document))?;
     let failed = |cause| Error::new(FILE, format!("gives Rust that does not parse: {cause}"));
     let mut file = syn::parse2(tokens).map_err(failed)?;
     postprocess(&mut file, shaped)?;
-    Ok(format!("{HEADER}{}", prettyplease::unparse(&file)))
+    let Emitted {
+        requests,
+        calls,
+        joined,
+    } = emit(shaped, &file)?;
+    let joined: Vec<&str> = joined.iter().map(String::as_str).collect();
+    remove_operations(&mut file, &joined);
+    Ok(Generated {
+        client: format!("{HEADER}{}", prettyplease::unparse(&file)),
+        types: printed(types_alone(&file)),
+        requests: printed(requests),
+        calls: printed(calls),
+    })
+}
+
+/// The module `types` as a file of its own.
+fn types_alone(file: &File) -> File {
+    let module = file.items.iter().find_map(|item| match item {
+        Item::Mod(module) if module.ident == "types" => module.content.as_ref(),
+        _ => None,
+    });
+    let mut file = File {
+        items: module.map(|(_, items)| items.clone()).unwrap_or_default(),
+        ..parse_quote!()
+    };
+    FromInside.visit_file_mut(&mut file);
+    file
+}
+
+/// Writes paths to generated types as they are written beside them.
+struct FromInside;
+
+impl VisitMut for FromInside {
+    fn visit_path_mut(&mut self, path: &mut Path) {
+        visit_mut::visit_path_mut(self, path);
+        let words: Vec<String> = path
+            .segments
+            .iter()
+            .map(|part| part.ident.to_string())
+            .collect();
+        if let ([root, module, types, _], Some(last)) = (words.as_slice(), path.segments.last())
+            && (root.as_str(), module.as_str(), types.as_str()) == ("crate", "low_level", "types")
+        {
+            *path = last.clone().into();
+        }
+    }
+}
+
+/// Prints a file with its docs in lines, and an empty line between items.
+fn printed(mut file: File) -> String {
+    const ITEMS: [&str; 7] = ["///", "#[", "pub ", "pub(", "impl ", "fn ", "use "];
+    Lines.visit_file_mut(&mut file);
+    let text = prettyplease::unparse(&file);
+    let mut printed = String::from(HEADER);
+    let mut last = "";
+    for line in text.lines() {
+        let indent = |line: &str| line.len() - line.trim_start().len();
+        let begins = |line: &str| ITEMS.iter().any(|word| line.trim_start().starts_with(word));
+        let ends = last.ends_with(['}', ';'])
+            && !["use ", "///"]
+                .iter()
+                .any(|word| last.trim().starts_with(word));
+        if ends && begins(line) && indent(last) == indent(line) {
+            printed.push('\n');
+        }
+        // Inside of macros nothing is laid out.
+        match line.trim_start().starts_with("call_builder!") {
+            true => printed.push_str(&line.replace(" < ", "<").replace(" >", ">")),
+            false => printed.push_str(line),
+        }
+        printed.push('\n');
+        last = line;
+    }
+    printed
 }
 
 fn progenitor_tokens(shaped: &Shaped, document: &Value) -> Result<TokenStream> {

@@ -6,13 +6,14 @@
 //! specs/*.yml, specs/written/*.yml ─ lower ─ merge
 //!                                            │
 //!           specs/overlay/*.yml ─────────── overlay ─┬─ specs/dust.openapi.json
-//!                                                    └─ shape ─ progenitor ─ postprocess ─ prettyplease ─ Rust
+//!                                                    └─ shape ─ progenitor ─ postprocess ─ calls ─ Rust
 //! ```
 //!
 //! The same input gives the same bytes, on every machine and with any set of cargo features: JSON
 //! objects are put in order before anything is printed or generated.
 
 mod attribute_error;
+mod calls;
 mod catch_panic;
 mod error;
 mod extensions;
@@ -34,7 +35,7 @@ use std::path::Path;
 use serde_json::Value;
 
 pub use error::{Error, Result};
-pub use generate::generate;
+pub use generate::{Generated, generate};
 pub use overlay::{NamedOperation, Overlay, Redundant, naming_action};
 pub use source::{Input, SpecFile, parse, read_input};
 pub use value::to_json;
@@ -93,9 +94,9 @@ fn correct_unattributed(input: &Input) -> Result<Corrected> {
 pub fn write(specs: &Path, target: &Path) -> Result<()> {
     let input = read_input(specs)?;
     let corrected = correct(&input)?;
-    let code = generate(&corrected.document).map_err(|error| input.attribute_error(error))?;
+    let generated = generate(&corrected.document).map_err(|error| input.attribute_error(error))?;
     let files = [
-        ("generated.rs", code),
+        ("generated.rs", generated.client),
         ("dust.openapi.json", to_json(&corrected.document)),
     ];
     for (name, text) in files {

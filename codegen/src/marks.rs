@@ -100,6 +100,11 @@ const MARKS: &[Mark] = &[
 /// Marks that say something of a property, and nothing of the type that it has.
 pub(crate) const OF_PROPERTY: [&str; 3] = ["x-name", "x-default", "x-in-constructor"];
 
+/// Whether an operation, a parameter or a schema has a mark that is `true`.
+pub(crate) fn is_marked(value: &Value, mark: &str) -> bool {
+    value.get(mark) == Some(&Value::Bool(true))
+}
+
 /// Checks every mark of a corrected document, in which published files have no extension left.
 ///
 /// # Errors

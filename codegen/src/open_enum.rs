@@ -3,9 +3,9 @@
 //! OpenAPI 3.0 has no word for them. The overlay lists the known values under `x-extensible-enum`, an
 //! extension that other tools know too, and here they become an invocation of `wire::open_enum!`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use serde_json::Value;
 
@@ -60,6 +60,14 @@ impl OpenEnum {
             description,
             values,
         })
+    }
+
+    /// The variants by the values that they are on the wire.
+    pub(crate) fn variants(&self) -> BTreeMap<String, Ident> {
+        let named = self.values.iter();
+        named
+            .map(|value| (value.clone(), format_ident!("{}", variant_name(value))))
+            .collect()
     }
 
     /// The Rust of this type.

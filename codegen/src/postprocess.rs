@@ -24,6 +24,20 @@ use crate::error::{Error, Result};
 use crate::shape::Shaped;
 use crate::value::step;
 
+pub(crate) use docs::Lines;
+pub(crate) use fields::wire_name;
+
+/// Takes operations out of progenitor's client that it would send otherwise than the document says.
+pub(crate) fn remove_operations(file: &mut File, ids: &[&str]) {
+    for item in &mut file.items {
+        if let Item::Impl(block) = item {
+            block
+                .items
+                .retain(|item| !ids.iter().any(|id| is_fn(item, id)));
+        }
+    }
+}
+
 /// Finishes the generated file.
 pub(crate) fn postprocess(file: &mut File, shaped: &Shaped) -> Result<()> {
     for item in &mut file.items {
@@ -41,7 +55,7 @@ pub(crate) fn postprocess(file: &mut File, shaped: &Shaped) -> Result<()> {
         use crate::path::QueryIfSet as _;
     ));
     requests::Requests::default().visit_file_mut(file);
-    docs::Lines.visit_file_mut(file);
+    Lines.visit_file_mut(file);
     unique::require_unique(file)
 }
 
@@ -151,8 +165,8 @@ fn finish_struct(item: &mut ItemStruct) {
     }
 }
 
-/// The Rust name of each field by its name on the wire.
-fn by_wire_name(item: &ItemStruct) -> BTreeMap<String, &syn::Field> {
+/// Each field by its name on the wire.
+pub(crate) fn by_wire_name(item: &ItemStruct) -> BTreeMap<String, &syn::Field> {
     item.fields
         .iter()
         .filter_map(|field| {

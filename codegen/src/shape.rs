@@ -22,6 +22,7 @@ use crate::open_enum::OpenEnum;
 use crate::value::{METHODS, object, sorted};
 
 pub(crate) use constructors::reach;
+pub(crate) use descriptions::no_words;
 
 /// Where errors of this step are: the document has no file of its own.
 const FILE: &str = "the corrected document";

@@ -32,9 +32,10 @@ pub(crate) fn correct(input: &Input) -> Result<Corrected> {
 
 /// The text of `src/generated.rs`.
 pub(crate) fn generate(document: &Value) -> Result<String> {
-    caught("generating the client", || {
+    let generated = caught("generating the client", || {
         dust_sdk_codegen::generate(document)
-    })
+    })?;
+    Ok(generated.client)
 }
 
 /// The text of `specs/dust.openapi.json`.

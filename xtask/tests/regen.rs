@@ -130,7 +130,7 @@ fn an_operation_without_a_name_prints_the_action_to_paste() {
                               "post": {"summary": "Create a Vault", "responses": answer}});
         put(document, &place, untagged);
     });
-    let action = "  - target: \"$.paths['/api/v1/w/{wId}/vaults'].get\"\n    update: { operationId: list_vaults }\n";
+    let action = "  - target: \"$.paths['/api/v1/w/{wId}/vaults'].get\"\n    update: { operationId: list_vaults, x-manual: true } #";
     let actions = [
         "2 operations have no name; add this to the actions of specs/overlay/apps.yml",
         action,
@@ -383,7 +383,7 @@ fn a_fourth_file_comes_in_under_its_own_name() {
         &from,
         &["another API: dust-vaults-api-openapi.yml (Dust Vaults API; tags: Vaults)"],
     );
-    let action = "  - target: \"$.paths['/api/v1/w/{wId}/vaults'].get\"\n    update: { operationId: list_vaults }\n";
+    let action = "  - target: \"$.paths['/api/v1/w/{wId}/vaults'].get\"\n    update: { operationId: list_vaults, x-manual: true }\n";
     copy.write(
         "specs/overlay/vaults.yml",
         format!("overlay: 1.0.0\ninfo: {{ title: Vaults, version: '1' }}\nactions:\n{action}"),
@@ -410,11 +410,14 @@ fn a_written_spec_is_one_file() {
 openapi: 3.0.3
 info: { title: Vaults, version: 1.0.0 }
 tags: [{ name: Vaults, description: Vaults }]
+x-handles: { vaults: { docs: The vaults. } }
 paths:
   /api/v1/w/{wId}/vaults:
     delete:
       operationId: delete_vaults
       tags: [Vaults]
+      x-call: vaults.delete
+      x-returns: success
       parameters: [{ in: path, name: wId, required: true, schema: { type: string } }]
       responses:
         '200':

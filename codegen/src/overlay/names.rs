@@ -46,6 +46,9 @@ impl Overlay {
     }
 }
 
+/// What the action to paste says of the mark in it.
+const COMMENT: &str = "# or, for a generated call, `x-call: HANDLE.METHOD` instead of `x-manual`";
+
 /// The overlay action that names an operation, ready to paste.
 pub fn naming_action(path: &str, method: &str, operation: &Value) -> String {
     let target = step(&step("$.paths", path), method);
@@ -64,7 +67,7 @@ pub fn naming_action(path: &str, method: &str, operation: &Value) -> String {
         name.push_str(&word.to_ascii_lowercase());
     }
     format!(
-        "  - target: {}\n    update: {{ operationId: {name} }}\n",
+        "  - target: {}\n    update: {{ operationId: {name}, x-manual: true }} {COMMENT}\n",
         serde_json::json!(target)
     )
 }

@@ -173,7 +173,8 @@ fn an_operation_without_a_name_prints_the_action_to_paste() {
     assert_eq!(
         error.cause(),
         "this operation has no name: add an `operationId` if the project writes the spec, else this to its overlay:\n\n  - target: \"$.paths['/a/{b}'].get\"\n    \
-         update: { operationId: list_things }\n"
+         update: { operationId: list_things, x-manual: true } # or, for a generated call, `x-call: HANDLE.METHOD` \
+         instead of `x-manual`\n"
     );
 }
 

@@ -4,7 +4,7 @@ use syn::visit_mut::VisitMut;
 use syn::{Attribute, Expr, ExprLit, Lit, Meta, parse_quote};
 
 /// Rewrites every doc attribute of a file.
-pub(super) struct Lines;
+pub(crate) struct Lines;
 
 impl VisitMut for Lines {
     fn visit_attributes_mut(&mut self, attrs: &mut Vec<Attribute>) {

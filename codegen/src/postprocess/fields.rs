@@ -4,7 +4,7 @@ use quote::quote;
 use syn::{Attribute, Field, Type, parse_quote};
 
 /// The name that `#[serde(rename = "…")]` gives.
-pub(super) fn wire_name(attrs: &[Attribute]) -> Option<String> {
+pub(crate) fn wire_name(attrs: &[Attribute]) -> Option<String> {
     let mut name = None;
     for attr in attrs.iter().filter(|attr| attr.path().is_ident("serde")) {
         // Other keys are skipped over; an attribute that does not parse has no name to give.

@@ -55,9 +55,14 @@ fn describe_type(name: &str, schema: &mut Value) {
             .as_object_mut()
             .filter(|p| !p.contains_key("$ref"))
         {
-            default_line(property, &format!("`{field}` on the wire."));
+            default_line(property, &no_words(&field));
         }
     }
+}
+
+/// What stands where the spec has no words for a member.
+pub(crate) fn no_words(wire: &str) -> String {
+    format!("`{wire}` on the wire.")
 }
 
 fn default_line(map: &mut Map<String, Value>, line: &str) {

@@ -137,13 +137,6 @@ fn parameters(place: &str, path: &str, operation: &Value) -> Result<()> {
                 format!("has the style `{style}`, and only `{usual}` is supported"),
             );
         }
-        let joined = location == "query" && parameter.get("explode") == Some(&Value::Bool(false));
-        if joined && !is_scalar(parameter) {
-            return refuse(
-                place,
-                "is a list that is not exploded, which is not supported here",
-            );
-        }
     }
     let named = placeholders(path);
     match named.symmetric_difference(&in_path).next() {
@@ -156,11 +149,6 @@ fn parameters(place: &str, path: &str, operation: &Value) -> Result<()> {
             format!("has `{name}` in the path, and the path has not"),
         ),
     }
-}
-
-fn is_scalar(parameter: &Value) -> bool {
-    let kind = parameter.pointer("/schema/type").and_then(Value::as_str);
-    matches!(kind, Some("string" | "integer" | "number" | "boolean"))
 }
 
 fn placeholders(path: &str) -> BTreeSet<&str> {
@@ -268,10 +256,6 @@ mod tests {
             (
                 json!([id()[0], {"name": "q", "in": "query", "style": "deepObject"}]),
                 "has the style `deepObject`",
-            ),
-            (
-                json!([id()[0], {"name": "q", "in": "query", "explode": false, "schema": {"type": "array"}}]),
-                "is a list that is not exploded",
             ),
         ];
         for (parameters, wanted) in cases {

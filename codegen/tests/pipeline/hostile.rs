@@ -26,11 +26,13 @@ overlay: 1.0.0
 info: { title: t, version: '1' }
 actions:
 - target: \"$.paths['/a/{id}'].get\"
-  update: { operationId: get_a }
+  update: { operationId: get_a, x-manual: true }
 ";
 
 fn compile(input: &Input) -> Result<String, Error> {
-    generate(&correct(input)?.document).map_err(|error| input.attribute_error(error))
+    let generated = generate(&correct(input)?.document);
+    let generated = generated.map_err(|error| input.attribute_error(error))?;
+    Ok(generated.client)
 }
 
 /// One operation that answers with `A`, and the schemas `A` and maybe others.

@@ -1,5 +1,6 @@
 //! The whole pipeline, from published files to Rust.
 
+mod calls;
 mod fourth_spec;
 mod hostile;
 mod publication;

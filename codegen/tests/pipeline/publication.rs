@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use crate::support::{changed, file, real};
 
 fn code(input: &Input) -> String {
-    generate(&correct(input).unwrap().document).unwrap()
+    generate(&correct(input).unwrap().document).unwrap().client
 }
 
 /// The code without docs, which say what the specs say.

@@ -1,0 +1,170 @@
+//! What users read of a call: the spec's words, who may call it, and an example that compiles.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::Type;
+
+use super::operation::Operation;
+use super::plan::{BodyPlan, Call, Given, How};
+use super::signature::first_argument;
+use super::types::name_in_types;
+use super::value::is_wrapped;
+
+/// What an operation does, in the spec's words or ours.
+pub(super) fn of_operation(operation: &Operation) -> String {
+    let text = |key: &str| operation.value[key].as_str().map(str::trim);
+    let words = match text("x-docs") {
+        Some(words) => words.to_owned(),
+        None => {
+            let summary = text("summary").unwrap_or_default().trim_end_matches('.');
+            let description = text("description").filter(|text| !text.is_empty());
+            match description {
+                Some(description) => format!("{summary}.\n\n{description}"),
+                None => format!("{summary}."),
+            }
+        }
+    };
+    match operation.mark("x-requires") {
+        Some("admin") => format!("{words}\n\nNeeds an API key with admin scope."),
+        Some("person") => {
+            format!("{words}\n\nNeeds the access token of a person; an API key is refused.")
+        }
+        _ => words,
+    }
+}
+
+/// The docs of a method: what it does, and what its arguments are.
+pub(super) fn of_method(call: &Call) -> String {
+    let mut docs = of_operation(call.operation);
+    let arguments = call.given.iter();
+    let described = arguments
+        .filter(|given| matches!(given.how, How::Argument))
+        .filter_map(|given| Some((&given.name, given.docs.as_deref()?.lines().next()?)));
+    let lines: Vec<String> = described
+        .map(|(name, docs)| format!("- `{name}`: {}", sentence(docs)))
+        .collect();
+    if !lines.is_empty() {
+        docs = format!("{docs}\n\n{}", lines.join("\n"));
+    }
+    if call.operation.value["deprecated"] == true {
+        docs = format!("{docs}\n\nThe API calls this deprecated.");
+    }
+    docs
+}
+
+/// The docs of a setter.
+pub(super) fn of_setter(given: &Given) -> String {
+    let words = match given.docs.as_deref() {
+        Some(docs) => sentence(docs),
+        None => format!("Sets `{}`.", given.name),
+    };
+    match &given.how {
+        How::Default(value) => format!("{words}\n\nUnset: `{}`.", spaceless(value)),
+        _ => words,
+    }
+}
+
+/// The same words with a full stop, where they end without.
+fn sentence(words: &str) -> String {
+    let ends_open = |c: char| c.is_alphanumeric() || matches!(c, '`' | ')' | '\'' | '"');
+    match words.ends_with(ends_open) {
+        true => format!("{words}."),
+        false => words.to_owned(),
+    }
+}
+
+/// The docs of a builder: where it comes from, an example, what can go wrong.
+pub(super) fn of_builder(call: &Call) -> String {
+    let owner = match call.handle() {
+        Some(handle) => format!("{}::{}", handle.struct_name(), call.method),
+        None => format!("Client::{}", call.method),
+    };
+    let gives = match call.output().map(|ty| (ty, link(ty))) {
+        None => "`()`".to_owned(),
+        Some((ty, name)) => match name_in_types(ty) {
+            Some(_) => format!("[`{name}`](types::{name})"),
+            None => format!("`{name}`"),
+        },
+    };
+    format!(
+        "The call of [`{owner}`]; awaiting it gives {gives}.\n\n{}\n\n# Errors\n\
+         See [`ErrorKind`](crate::ErrorKind). Nothing is sent if an argument cannot be sent as it is, which is an\n\
+         [`InvalidArgument`](crate::ErrorKind::InvalidArgument).",
+        example(call)
+    )
+}
+
+/// The type as the docs name it.
+fn link(ty: &Type) -> String {
+    spaceless(&ty.to_token_stream()).replace("types::", "")
+}
+
+fn spaceless(tokens: &TokenStream) -> String {
+    tokens.to_string().replace(' ', "")
+}
+
+/// An example that compiles: what cannot be written out is given to it.
+fn example(call: &Call) -> String {
+    let mut given = Vec::new();
+    let mut line = "dust".to_owned();
+    for handle in &call.chain {
+        let id = handle.id.as_ref();
+        let id = id.map(|id| format!("\"{}\"", id.name)).unwrap_or_default();
+        line += &format!(".{}({id})", handle.accessor);
+    }
+    let mut arguments = Vec::new();
+    for argument in call.given.iter().filter(|g| matches!(g.how, How::Argument)) {
+        match argument.kind.example(&argument.name, argument.schema) {
+            Some(value) => arguments.push(value.to_string()),
+            None => {
+                arguments.push(argument.name.to_string());
+                given.push((argument.name.to_string(), outer(&argument.kind.stored())));
+            }
+        }
+    }
+    if let Some(BodyPlan::Whole { name, ty, .. }) = &call.body {
+        arguments.push(format!("&{name}"));
+        given.push((name.to_string(), outer(ty)));
+    }
+    let given: String = given
+        .iter()
+        .map(|(name, ty)| format!(", {name}: {ty}"))
+        .collect();
+    let binding = call.output().map(binding).unwrap_or_default();
+    let (method, arguments) = (&call.method, arguments.join(", "));
+    format!(
+        "```no_run\n# async fn example(dust: dust_sdk::Client{given}) -> Result<(), dust_sdk::Error> {{\n\
+         {binding}{line}.{method}({arguments}).await?;\n# Ok(())\n# }}\n```"
+    )
+}
+
+/// `let agents = ` for a list of agents.
+fn binding(ty: &Type) -> String {
+    use heck::ToSnakeCase;
+
+    let list = first_argument(ty).filter(|_| is_wrapped(ty, "Vec"));
+    let name = match list.unwrap_or(ty) {
+        Type::Path(path) => path.path.segments.last().map(|last| last.ident.to_string()),
+        _ => None,
+    };
+    let name = name.unwrap_or_else(|| "answer".to_owned()).to_snake_case();
+    match list {
+        Some(_) if name.ends_with('s') => format!("let {name} = "),
+        Some(_) => format!("let {name}s = "),
+        None => format!("let {name} = "),
+    }
+}
+
+/// A type as a program that uses the crate writes it.
+fn outer(ty: &Type) -> String {
+    spaceless(&ty.to_token_stream())
+        .replace("types::", "dust_sdk::types::")
+        .replace("crate::date::", "dust_sdk::")
+        .replace("::serde_json::", "serde_json::")
+        .replace("::std::", "std::")
+}
+
+/// One attribute of docs; its lines are split when the file is finished.
+pub(super) fn doc(text: &str) -> TokenStream {
+    quote!(#[doc = #text])
+}

@@ -1,0 +1,232 @@
+// @generated from specs/ by `cargo xtask regen`. Do not edit: change specs/written/ or specs/overlay/ instead.
+
+use crate::error::Result;
+use crate::http::{Base, Idempotency, Method, Operation, Request, Segment};
+use crate::types;
+pub(crate) const VAULT_VERSION: Operation = Operation::new(
+    "vault_version",
+    Idempotency::Safe,
+);
+
+/// `GET /api/v1/vaults/versions/{number}`
+pub(crate) fn vault_version(base: &Base, number: i64) -> Result<Request> {
+    base.request(
+            Method::GET,
+            format_args!("/api/v1/vaults/versions/{}", Segment(& number.to_string())),
+        )
+        .accept_json()
+        .build()
+}
+
+pub(crate) const LIST_VAULTS: Operation = Operation::new(
+    "list_vaults",
+    Idempotency::Safe,
+);
+
+/// `GET /api/v1/w/{wId}/vaults`
+pub(crate) fn list_vaults(
+    base: &Base,
+    w_id: &str,
+    header: Option<&str>,
+    kinds: Option<&Vec<types::VaultKind>>,
+    select: Option<&Vec<String>>,
+    since: Option<&crate::date::Date>,
+    view: Option<types::VaultView>,
+    with_size: Option<bool>,
+    x_trace_id: Option<&str>,
+) -> Result<Request> {
+    base.request(Method::GET, format_args!("/api/v1/w/{}/vaults", Segment(w_id)))
+        .accept_json()
+        .query_if_set("header", header)
+        .query_joined("kinds", kinds.map(|items| items.iter()))
+        .query_each("select", select.into_iter().flatten())
+        .query_if_set("since", since)
+        .query_if_set("view", view)
+        .query_if_set("withSize", with_size)
+        .header_if_set("X-Trace-Id", x_trace_id)
+        .build()
+}
+
+pub(crate) const CREATE_VAULT: Operation = Operation::new(
+    "create_vault",
+    Idempotency::Unsafe,
+);
+
+/// `POST /api/v1/w/{wId}/vaults`
+pub(crate) fn create_vault(
+    base: &Base,
+    w_id: &str,
+    dry: bool,
+    retention_days: i64,
+    body: &types::NewVault,
+) -> Result<Request> {
+    base.request(Method::POST, format_args!("/api/v1/w/{}/vaults", Segment(w_id)))
+        .accept_json()
+        .query("dry", &dry)
+        .query("retention_days", &retention_days)
+        .json(body)
+        .build()
+}
+
+pub(crate) const GET_VAULT: Operation = Operation::new("get_vault", Idempotency::Safe);
+
+/// `GET /api/v1/w/{wId}/vaults/{vId}`
+pub(crate) fn get_vault(base: &Base, w_id: &str, v_id: &str) -> Result<Request> {
+    base.request(
+            Method::GET,
+            format_args!("/api/v1/w/{}/vaults/{}", Segment(w_id), Segment(v_id)),
+        )
+        .accept_json()
+        .build()
+}
+
+pub(crate) const DELETE_VAULT: Operation = Operation::new(
+    "delete_vault",
+    Idempotency::Unsafe,
+);
+
+/// `DELETE /api/v1/w/{wId}/vaults/{vId}`
+pub(crate) fn delete_vault(base: &Base, w_id: &str, v_id: &str) -> Result<Request> {
+    base.request(
+            Method::DELETE,
+            format_args!("/api/v1/w/{}/vaults/{}", Segment(w_id), Segment(v_id)),
+        )
+        .accept_json()
+        .build()
+}
+
+pub(crate) const UPDATE_VAULT: Operation = Operation::new(
+    "update_vault",
+    Idempotency::Idempotent,
+);
+
+/// `PATCH /api/v1/w/{wId}/vaults/{vId}`
+pub(crate) fn update_vault(
+    base: &Base,
+    w_id: &str,
+    v_id: &str,
+    body: &types::VaultPatch,
+) -> Result<Request> {
+    base.request(
+            Method::PATCH,
+            format_args!("/api/v1/w/{}/vaults/{}", Segment(w_id), Segment(v_id)),
+        )
+        .accept_json()
+        .json(body)
+        .build()
+}
+
+pub(crate) const PUT_DOCUMENT: Operation = Operation::new(
+    "put_document",
+    Idempotency::Idempotent,
+);
+
+/// `PUT /api/v1/w/{wId}/vaults/{vId}/documents/{documentId}`
+pub(crate) fn put_document(
+    base: &Base,
+    w_id: &str,
+    v_id: &str,
+    document_id: &str,
+    body: String,
+) -> Result<Request> {
+    base.request(
+            Method::PUT,
+            format_args!(
+                "/api/v1/w/{}/vaults/{}/documents/{}", Segment(w_id), Segment(v_id),
+                Segment(document_id)
+            ),
+        )
+        .body("text/plain; charset=utf-8", body)
+        .build()
+}
+
+pub(crate) const UPLOAD_DOCUMENT: Operation = Operation::new(
+    "upload_document",
+    Idempotency::Unsafe,
+);
+
+/// `POST /api/v1/w/{wId}/vaults/{vId}/documents/{documentId}`
+pub(crate) fn upload_document(
+    base: &Base,
+    w_id: &str,
+    v_id: &str,
+    document_id: &str,
+    body: impl Into<crate::http::Body>,
+) -> Result<Request> {
+    base.request(
+            Method::POST,
+            format_args!(
+                "/api/v1/w/{}/vaults/{}/documents/{}", Segment(w_id), Segment(v_id),
+                Segment(document_id)
+            ),
+        )
+        .body("application/octet-stream", body)
+        .build()
+}
+
+pub(crate) const LIST_ROWS: Operation = Operation::new("list_rows", Idempotency::Safe);
+
+/// `GET /api/v1/w/{wId}/vaults/{vId}/rows`
+pub(crate) fn list_rows(
+    base: &Base,
+    w_id: &str,
+    v_id: &str,
+    limit: Option<i64>,
+    offset: Option<i64>,
+) -> Result<Request> {
+    base.request(
+            Method::GET,
+            format_args!("/api/v1/w/{}/vaults/{}/rows", Segment(w_id), Segment(v_id)),
+        )
+        .accept_json()
+        .query_if_set("limit", limit)
+        .query_if_set("offset", offset)
+        .build()
+}
+
+pub(crate) const GET_ROW: Operation = Operation::new("get_row", Idempotency::Safe);
+
+/// `GET /api/v1/w/{wId}/vaults/{vId}/rows/{rowId}`
+pub(crate) fn get_row(
+    base: &Base,
+    w_id: &str,
+    v_id: &str,
+    row_id: &str,
+) -> Result<Request> {
+    base.request(
+            Method::GET,
+            format_args!(
+                "/api/v1/w/{}/vaults/{}/rows/{}", Segment(w_id), Segment(v_id),
+                Segment(row_id)
+            ),
+        )
+        .accept_json()
+        .build()
+}
+
+pub(crate) const SEARCH_VAULT: Operation = Operation::new(
+    "search_vault",
+    Idempotency::Safe,
+);
+
+/// `GET /api/v1/w/{wId}/vaults/{vId}/search`
+pub(crate) fn search_vault(
+    base: &Base,
+    w_id: &str,
+    v_id: &str,
+    cursor: Option<&str>,
+    order: types::HitOrder,
+    q: &str,
+    top_k: i64,
+) -> Result<Request> {
+    base.request(
+            Method::GET,
+            format_args!("/api/v1/w/{}/vaults/{}/search", Segment(w_id), Segment(v_id)),
+        )
+        .accept_json()
+        .query_if_set("cursor", cursor)
+        .query("order", &order)
+        .query("q", &q)
+        .query("top_k", &top_k)
+        .build()
+}

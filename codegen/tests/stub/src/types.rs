@@ -1,0 +1,22 @@
+//! Types.
+
+pub use crate::generated::types::*;
+
+macro_rules! checked {
+    ($($name:ident),*) => {
+        $(impl $name {
+            /// Checks the value.
+            ///
+            /// # Errors
+            /// A value that says so.
+            pub fn validate(&self) -> crate::Result<()> {
+                match serde_json::to_string(self).unwrap_or_default().contains("refuse me") {
+                    true => Err(crate::Error(stringify!($name is invalid).to_owned())),
+                    false => Ok(()),
+                }
+            }
+        })*
+    };
+}
+
+include!("checked.rs");
