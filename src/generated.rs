@@ -18,7 +18,7 @@ pub mod types {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub running: ::std::option::Option<::std::string::String>,
     }
-    /// What is decided of a tool.
+    /// Decision on a tool.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub struct ActionValidation {
@@ -1764,7 +1764,7 @@ pub mod types {
         /// Whether it is not shown.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub hidden: ::std::option::Option<bool>,
-        /// How it begins.
+        /// The start of its content.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub snippet: ::std::option::Option<::std::string::String>,
         /// What it is called.
@@ -1886,7 +1886,7 @@ pub mod types {
         #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
         pub type_: ::std::option::Option<::std::string::String>,
     }
-    /// Whom to mention.
+    /// Suggestions for a mention.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub struct MentionSuggestions {
@@ -1953,7 +1953,7 @@ pub mod types {
         /// Unique identifier.
         #[serde(rename = "sId", skip_serializing_if = "::std::option::Option::is_none")]
         pub s_id: ::std::option::Option<::std::string::String>,
-        /// How far it is; an open set.
+        /// Its status; an open set.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub status: ::std::option::Option<::std::string::String>,
         /// The step of the answer that it belongs to.
@@ -2263,7 +2263,7 @@ pub mod types {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub map: ::std::option::Option<MapPosition>,
     }
-    /// Content of `reasoning_tokens`: a model thinks aloud.
+    /// Content of `reasoning_tokens`: a model writes its reasoning.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub struct ReasoningTokensEvent {
@@ -2342,7 +2342,7 @@ pub mod types {
         /// `run` on the wire.
         pub run: Run,
     }
-    /// What the engine that runs apps said.
+    /// The error of the engine that runs apps.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct RunErrorDetail {
@@ -2675,7 +2675,7 @@ pub mod types {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub message: ::std::option::Option<::std::string::String>,
     }
-    /// That it was done.
+    /// A confirmation.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Success {
@@ -2720,7 +2720,7 @@ pub mod types {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub tokens: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
     }
-    /// Content of `tokens`: a model wrote on.
+    /// Content of `tokens`: a model wrote more text.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub struct TokensEvent {
@@ -2811,7 +2811,7 @@ pub mod types {
         /// `metadata` on the wire.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub metadata: ::std::option::Option<ToolApprovalMetadata>,
-        /// What is at stake: `low`, `medium`, `high`; an open set.
+        /// The risk of the tool: `low`, `medium`, `high`; an open set.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub stake: ::std::option::Option<::std::string::String>,
         /// The step of the answer.
@@ -2892,7 +2892,7 @@ pub mod types {
         /// `metadata` on the wire.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub metadata: ::std::option::Option<ToolApprovalMetadata>,
-        /// What is at stake: `low`, `medium`, `high`; an open set.
+        /// The risk of the tool: `low`, `medium`, `high`; an open set.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub stake: ::std::option::Option<::std::string::String>,
         /// The step of the answer.
@@ -2950,7 +2950,7 @@ pub mod types {
         )]
         pub tool_name: ::std::option::Option<::std::string::String>,
     }
-    /// How far a tool is.
+    /// Progress of a tool.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct ToolNotification {
@@ -2969,7 +2969,7 @@ pub mod types {
         #[serde(serialize_with = "crate::wire::number::optional")]
         pub total: ::std::option::Option<f64>,
     }
-    /// A tool tells how far it is.
+    /// A tool reports its progress.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct ToolNotificationEvent {
@@ -3064,7 +3064,7 @@ pub mod types {
         /// `question` on the wire.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub question: ::std::option::Option<ToolQuestion>,
-        /// What is at stake: `low`, `medium`, `high`; an open set.
+        /// The risk of the tool: `low`, `medium`, `high`; an open set.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub stake: ::std::option::Option<::std::string::String>,
         /// The step of the answer.
@@ -3210,7 +3210,7 @@ pub mod types {
         /// Unique identifier of the file.
         #[serde(rename = "sId", skip_serializing_if = "::std::option::Option::is_none")]
         pub s_id: ::std::option::Option<::std::string::String>,
-        /// How far it is: `created`, `ready` or `failed`; an open set.
+        /// Its status: `created`, `ready` or `failed`; an open set.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub status: ::std::option::Option<::std::string::String>,
         /// Where its bytes are to be sent.
@@ -4959,9 +4959,8 @@ pub mod types {
         }
     }
     crate::wire::open_enum! {
-        #[doc = "What is decided of a tool that waits for approval."] ActionDecision {
-        Approved = "approved", Rejected = "rejected", AlwaysApproved = "always_approved"
-        }
+        #[doc = "Decision on a tool that waits for approval."] ActionDecision { Approved
+        = "approved", Rejected = "rejected", AlwaysApproved = "always_approved" }
     }
     crate::wire::open_enum! {
         #[doc = "Scope of the agent configuration"] AgentScope { Global = "global",
@@ -4975,7 +4974,7 @@ pub mod types {
         }
     }
     crate::wire::open_enum! {
-        #[doc = "Who finds a conversation."] ConversationVisibility { Unlisted =
+        #[doc = "Who can find a conversation."] ConversationVisibility { Unlisted =
         "unlisted", Workspace = "workspace", Deleted = "deleted", Test = "test" }
     }
     crate::wire::open_enum! {
@@ -4983,8 +4982,8 @@ pub mod types {
         "manual", Group = "group" }
     }
     crate::wire::open_enum! {
-        #[doc = "How far an agent is with its message."] MessageStatus { Created =
-        "created", Succeeded = "succeeded", Failed = "failed", Cancelled = "cancelled" }
+        #[doc = "Status of an agent's message."] MessageStatus { Created = "created",
+        Succeeded = "succeeded", Failed = "failed", Cancelled = "cancelled" }
     }
     crate::wire::open_enum! {
         #[doc = "Whether a message is shown."] MessageVisibility { Visible = "visible",
@@ -5754,7 +5753,7 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /// Suggest whom to mention in a conversation
+    /// Suggest mentions in a conversation
     ///
     /// Sends a `GET` request to `/api/v1/w/{wId}/assistant/conversations/{cId}/mentions/suggestions`
     ///
@@ -6028,7 +6027,7 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /// Take feedback back
+    /// Withdraw feedback
     ///
     /// Sends a `DELETE` request to `/api/v1/w/{wId}/assistant/conversations/{cId}/messages/{mId}/feedbacks`
     ///
@@ -6156,7 +6155,7 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /// Suggest whom to mention
+    /// Suggest mentions
     ///
     /// Sends a `GET` request to `/api/v1/w/{wId}/assistant/mentions/suggestions`
     ///
@@ -6203,7 +6202,7 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /// Announce a file
+    /// Create a file to upload
     ///
     /// Sends a `POST` request to `/api/v1/w/{wId}/files`
     ///

@@ -2,7 +2,7 @@
 //!
 //! The assertions of `xtask/corrections.yml` say what the server sends and takes, in JSON and without a word of the
 //! overlay. With all corrections they hold. Each correction is then left out in turn; one that breaks no assertion is
-//! either not needed or not guarded, and both are errors.
+//! either not needed or not tested, and both are errors.
 
 mod assertions;
 mod validate;
@@ -50,7 +50,7 @@ pub(crate) fn run(mut arguments: Arguments) -> Result<()> {
     )))
 }
 
-/// The assertions, and the specs that they judge.
+/// The assertions, and the specs that they are made about.
 struct Suite {
     input: Input,
     assertions: Vec<Assertion>,

@@ -1,7 +1,7 @@
 //! `cargo xtask semver`: whether the public API keeps its promise to users, as cargo-semver-checks sees it.
 //!
-//! Once there is a release, its tag is the measure and a break without a version step fails. Before the first
-//! one nobody depends on anything: the parent revision is the measure, and what broke is only told.
+//! Once there is a release, the API is compared with its tag, and a break without a version step fails. Before the
+//! first release it is compared with the parent revision, and breaks are only reported.
 
 use std::path::Path;
 use std::process::{Command, Stdio};

@@ -244,11 +244,11 @@ fn contains(value: &Value, part: &Value) -> bool {
 /// Whether `value` says all of `update`. Upstream may say it in words of its own, unless words are all
 /// that the update is about.
 fn says(value: &Value, update: &Value) -> bool {
-    let facts = without_prose(update);
-    if facts == Value::Object(Map::new()) {
+    let stated = without_prose(update);
+    if stated == Value::Object(Map::new()) {
         return contains(value, update);
     }
-    contains(&without_prose(value), &facts)
+    contains(&without_prose(value), &stated)
 }
 
 /// Whether `update` only adds to `target`: new keys of objects and new values of lists.

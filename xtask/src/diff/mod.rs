@@ -1,7 +1,7 @@
 //! Compares two corrected OpenAPI documents and says what the change means for users of the crate.
 //!
 //! A textual diff of two specs says little: a description reflowed over ten lines is nothing, one word in a
-//! `required` list is a major version. Here every difference becomes a [`Row`] with a [`Class`], judged by its
+//! `required` list is a major version. Here every difference becomes a [`Row`] with a [`Class`], decided by its
 //! consequence for Rust code written against this crate: generated types are `#[non_exhaustive]`, request types
 //! have `new(required…)` and setters, an optional or nullable field is an `Option`, names come from operation
 //! ids, titles and schema keys.

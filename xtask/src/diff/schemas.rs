@@ -1,4 +1,4 @@
-//! What changes about schemas, judged by the Rust type that comes of them.
+//! What changes about schemas, classified by the Rust type that is generated from them.
 
 use std::collections::BTreeSet;
 
