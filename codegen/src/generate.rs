@@ -13,6 +13,7 @@ use syn::{File, Item, Path, parse_quote};
 use crate::calls::{Emitted, emit};
 use crate::catch_panic::catch_panic;
 use crate::error::{Error, Result};
+use crate::paths::{DATE, TYPES, in_types};
 use crate::postprocess::{Lines, postprocess, remove_operations};
 use crate::shape::{Shaped, shape};
 
@@ -95,14 +96,7 @@ struct FromInside;
 impl VisitMut for FromInside {
     fn visit_path_mut(&mut self, path: &mut Path) {
         visit_mut::visit_path_mut(self, path);
-        let words: Vec<String> = path
-            .segments
-            .iter()
-            .map(|part| part.ident.to_string())
-            .collect();
-        if let ([root, module, types, _], Some(last)) = (words.as_slice(), path.segments.last())
-            && (root.as_str(), module.as_str(), types.as_str()) == ("crate", "low_level", "types")
-        {
+        if let Some(last) = in_types(path) {
             *path = last.clone().into();
         }
     }
@@ -154,7 +148,7 @@ fn settings(shaped: &Shaped) -> Result<GenerationSettings> {
         .with_map_type("::std::collections::BTreeMap")
         .with_derive("PartialEq");
     for open in &shaped.open_enums {
-        let path = format!("crate::low_level::types::{}", open.name);
+        let path = format!("{TYPES}::{}", open.name);
         settings.with_replacement(
             &open.name,
             path,
@@ -162,11 +156,7 @@ fn settings(shaped: &Shaped) -> Result<GenerationSettings> {
         );
     }
     for name in &shaped.handwritten {
-        settings.with_replacement(
-            name,
-            format!("crate::low_level::types::{name}"),
-            std::iter::empty(),
-        );
+        settings.with_replacement(name, format!("{TYPES}::{name}"), std::iter::empty());
     }
     let date =
         serde_json::from_value(json!({"type": "string", "format": "date"})).map_err(|cause| {
@@ -174,7 +164,7 @@ fn settings(shaped: &Shaped) -> Result<GenerationSettings> {
         })?;
     settings.with_conversion(
         date,
-        "crate::date::Date",
+        DATE,
         [TypeImpl::Display, TypeImpl::FromStr].into_iter(),
     );
     Ok(settings)

@@ -23,6 +23,7 @@ mod marks;
 mod merge;
 mod open_enum;
 mod overlay;
+mod paths;
 mod postprocess;
 mod query;
 mod schema;

@@ -10,6 +10,7 @@ use quote::{format_ident, quote};
 use serde_json::Value;
 
 use crate::error::{Error, Result};
+use crate::paths;
 
 /// One such type.
 pub(crate) struct OpenEnum {
@@ -78,8 +79,9 @@ impl OpenEnum {
             let variant = format_ident!("{}", variant_name(value));
             quote!(#variant = #value)
         });
+        let wire = paths::tokens(paths::WIRE);
         quote! {
-            crate::wire::open_enum! { #[doc = #description] #name { #(#variants),* } }
+            #wire::open_enum! { #[doc = #description] #name { #(#variants),* } }
         }
     }
 }

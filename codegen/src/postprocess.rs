@@ -21,6 +21,7 @@ use syn::visit_mut::VisitMut;
 use syn::{File, Item, ItemMod, ItemStruct, ItemUse, UseTree, parse_quote};
 
 use crate::error::{Error, Result};
+use crate::paths;
 use crate::shape::Shaped;
 use crate::value::step;
 
@@ -113,7 +114,8 @@ fn types(module: &mut ItemMod, shaped: &Shaped) -> Result<()> {
     }
     for name in &shaped.handwritten {
         let name = quote::format_ident!("{name}");
-        items.push(syn::parse2(quote!(pub use crate::wire::#name;)).map_err(broken)?);
+        let wire = paths::tokens(paths::WIRE);
+        items.push(syn::parse2(quote!(pub use #wire::#name;)).map_err(broken)?);
     }
     Ok(())
 }

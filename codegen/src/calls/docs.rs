@@ -9,6 +9,7 @@ use super::plan::{BodyPlan, Call, Given, How};
 use super::signature::first_argument;
 use super::types::name_in_types;
 use super::value::is_wrapped;
+use crate::paths;
 
 /// What an operation does, in the spec's words or ours.
 pub(super) fn of_operation(operation: &Operation) -> String {
@@ -159,7 +160,7 @@ fn binding(ty: &Type) -> String {
 fn outer(ty: &Type) -> String {
     spaceless(&ty.to_token_stream())
         .replace("types::", "dust_sdk::types::")
-        .replace("crate::date::", "dust_sdk::")
+        .replace(paths::DATE, paths::PUBLIC_DATE)
         .replace("::serde_json::", "serde_json::")
         .replace("::std::", "std::")
 }

@@ -7,6 +7,7 @@ use serde_json::Value;
 use syn::visit_mut::{self, VisitMut};
 use syn::{Field, File, Ident, Item, ItemEnum, Path, Type, parse_quote};
 
+use crate::paths::in_types;
 use crate::postprocess::{by_wire_name, wire_name};
 use crate::shape::Shaped;
 use crate::value::object;
@@ -140,6 +141,10 @@ struct Outside<'a>(&'a BTreeSet<String>);
 impl VisitMut for Outside<'_> {
     fn visit_path_mut(&mut self, path: &mut Path) {
         visit_mut::visit_path_mut(self, path);
+        if let Some(last) = in_types(path).cloned() {
+            *path = parse_quote!(types::#last);
+            return;
+        }
         let words: Vec<String> = path
             .segments
             .iter()
@@ -151,7 +156,6 @@ impl VisitMut for Outside<'_> {
         };
         match words.as_slice() {
             [name] if self.0.contains(*name) => *path = parse_quote!(types::#last),
-            ["crate", "low_level", "types", _] => *path = parse_quote!(types::#last),
             [
                 "std",
                 "string" | "vec" | "option" | "boxed" | "convert" | "iter",

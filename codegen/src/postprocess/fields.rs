@@ -3,6 +3,8 @@
 use quote::quote;
 use syn::{Attribute, Field, Type, parse_quote};
 
+use crate::paths::WIRE;
+
 /// The name that `#[serde(rename = "…")]` gives.
 pub(crate) fn wire_name(attrs: &[Attribute]) -> Option<String> {
     let mut name = None;
@@ -20,7 +22,7 @@ pub(crate) fn wire_name(attrs: &[Attribute]) -> Option<String> {
     name
 }
 
-/// Gives a field a line of docs where it has none, and the serde helpers of `crate::wire`.
+/// Gives a field a line of docs where it has none, and serde helpers.
 ///
 /// Numbers arrive as `1` or `1.0` whatever their type, and a whole number leaves without a fraction.
 pub(super) fn finish(field: &mut Field, in_row: bool) {
@@ -47,17 +49,26 @@ fn add_helper(field: &mut Field, in_row: bool) {
     let ty = &field.ty;
     // One direction each, because serde makes a type and an implementation for every field and direction.
     let helper: Attribute = match quote!(#ty).to_string().replace(' ', "").as_str() {
-        "i64" => parse_quote!(#[serde(deserialize_with = "crate::wire::integer::required")]),
-        "f64" => parse_quote!(#[serde(serialize_with = "crate::wire::number::required")]),
+        "i64" => {
+            let helper = format!("{WIRE}::integer::required");
+            parse_quote!(#[serde(deserialize_with = #helper)])
+        }
+        "f64" => {
+            let helper = format!("{WIRE}::number::required");
+            parse_quote!(#[serde(serialize_with = #helper)])
+        }
         // With a helper, serde no longer sees that an absent field is `None`.
         "::std::option::Option<i64>" => {
-            parse_quote!(#[serde(default, deserialize_with = "crate::wire::integer::optional")])
+            let helper = format!("{WIRE}::integer::optional");
+            parse_quote!(#[serde(default, deserialize_with = #helper)])
         }
         "::std::option::Option<f64>" => {
-            parse_quote!(#[serde(serialize_with = "crate::wire::number::optional")])
+            let helper = format!("{WIRE}::number::optional");
+            parse_quote!(#[serde(serialize_with = #helper)])
         }
         "::std::option::Option<::std::string::String>" if in_row => {
-            parse_quote!(#[serde(default, deserialize_with = "crate::wire::cell::optional")])
+            let helper = format!("{WIRE}::cell::optional");
+            parse_quote!(#[serde(default, deserialize_with = #helper)])
         }
         _ => return,
     };
