@@ -105,11 +105,17 @@ fn compiles_and_does_what_the_marks_say() {
     fs::create_dir(source.join("generated")).unwrap();
     let tests = fs::read_to_string(folder().join("calls/wire_tests.rs")).unwrap();
     let handwritten = named_after(&generated.types, "pub use crate::wire::", ";");
+    let resources = named_after(&generated.calls, "\npub mod ", " {");
+    let resources = resources.iter().map(|name| {
+        format!("/// Calls.\npub mod {name} {{ pub use crate::generated::calls::{name}::*; }}\n")
+    });
+    let resources: String = resources.collect();
     let checked = ["AgentDefinition", "AgentPatch", "VaultLimits", "VaultPatch"];
     for (name, text) in [
         ("generated/types.rs", generated.types),
         ("generated/requests.rs", generated.requests),
         ("generated/calls.rs", generated.calls),
+        ("api.rs", resources),
         ("wire_tests.rs", tests),
         (
             "handwritten.rs",

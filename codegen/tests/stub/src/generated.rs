@@ -1,11 +1,11 @@
 //! The generated files, as `dust-sdk` includes them.
 
-/// Types.
-#[allow(clippy::all)]
-pub mod types;
+#[allow(clippy::all, unreachable_pub)]
+pub(crate) mod types;
 
+#[allow(clippy::too_many_arguments)]
 pub(crate) mod requests;
 
-/// Calls.
-#[allow(unused_imports)]
-pub mod calls;
+// The modules of the resources are private; what is in them is not.
+#[allow(unused_imports, unreachable_pub)]
+pub(crate) mod calls;

@@ -4,10 +4,14 @@
 // Some of it is for calls that are written by hand.
 #![allow(dead_code)]
 
+/// The resources, each with its handles and calls.
+pub mod api {
+    include!("api.rs");
+}
 pub mod client;
 pub mod date;
 pub mod error;
-pub mod generated;
+mod generated;
 pub mod http;
 pub mod stream;
 pub mod types;
@@ -16,7 +20,6 @@ mod wire;
 pub use client::Client;
 pub use date::Date;
 pub use error::{Error, ErrorKind, Result};
-pub use generated::calls;
 
 #[cfg(test)]
 mod wire_tests;
