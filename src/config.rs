@@ -160,7 +160,7 @@ impl Config {
         self
     }
 
-    /// Sets how large a JSON answer may be, in bytes; 64 MiB unless set.
+    /// Sets how large a response may be that is read whole, in bytes; 64 MiB unless set.
     pub fn max_json_bytes(mut self, bytes: usize) -> Self {
         self.max_json_bytes = bytes;
         self

@@ -19,6 +19,7 @@ use crate::client::Client;
 use crate::error::{Error, ErrorKind, Result, decode};
 use crate::follow::{Follow, Lost, Step};
 use crate::low_level::types::{AgentMessage, Message, MessageStatus};
+use crate::media_type;
 use crate::operation::BoxFuture;
 use crate::retry::random;
 use crate::sse::{Event, MAX_EVENT, Parser};
@@ -28,9 +29,6 @@ const LONGEST_ID: usize = 256;
 
 /// Messages that a look at a conversation asks for first.
 const LOOK: u32 = 20;
-
-/// The media type of events.
-const EVENTS: &str = "text/event-stream";
 
 /// The server's own mark of an end; replayed, it ends nothing.
 const LEAKED_END: &str = "end-of-stream";
@@ -273,14 +271,11 @@ impl Source {
 
     /// Refuses what is no event stream: it would be read as one without events, for ever.
     fn check(&self, response: &OpenResponse) -> Result<()> {
-        let Some(found) = response.headers.get(CONTENT_TYPE) else {
-            return Ok(());
-        };
-        let found = found.as_bytes();
-        let wanted = found.get(..EVENTS.len());
-        if wanted.is_some_and(|start| start.eq_ignore_ascii_case(EVENTS.as_bytes())) {
+        if media_type::may_be(&response.headers, media_type::EVENT_STREAM) {
             return Ok(());
         }
+        let found = response.headers.get(CONTENT_TYPE);
+        let found = found.map_or(&[][..], |found| found.as_bytes());
         let found = String::from_utf8_lossy(&found[..found.len().min(100)]);
         let found = found.escape_default();
         let message = format!("the response is no event stream but \"{found}\"");

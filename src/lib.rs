@@ -68,6 +68,7 @@ pub mod guide;
 mod low_level;
 #[cfg(feature = "unstable-low-level")]
 pub mod low_level;
+mod media_type;
 pub mod mentions;
 mod operation;
 mod path;

@@ -16,6 +16,7 @@ use serde::de::DeserializeOwned;
 
 use crate::error::{Error, ErrorKind, Result, Secrets, excerpt};
 use crate::export::Export;
+use crate::media_type;
 use record::Record;
 
 mod record;
@@ -159,13 +160,9 @@ pub fn rows_from_csv<T: DeserializeOwned>(text: impl AsRef<[u8]>) -> Result<Vec<
 /// A table of another type has rows that nobody can read; a missing type says nothing.
 fn refuse_type(export: &Export) -> Option<Error> {
     let given = export.content_type()?;
-    let essence = given
-        .split(';')
-        .next()
-        .unwrap_or(given)
-        .trim()
-        .to_ascii_lowercase();
-    let readable = essence.starts_with("text/") && essence != "text/html"
+    let essence = media_type::essence(given.as_bytes());
+    let essence = String::from_utf8_lossy(essence).to_ascii_lowercase();
+    let readable = essence.starts_with("text/") && essence != media_type::HTML
         || matches!(
             essence.as_str(),
             "application/csv" | "application/octet-stream"

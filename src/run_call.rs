@@ -5,23 +5,18 @@
 //! and if the stream is cut it is waited for. Whatever goes wrong once the id is known carries it.
 
 use std::fmt;
-use std::future::{IntoFuture, poll_fn};
+use std::future::IntoFuture;
 use std::time::Duration;
 
-use http::HeaderMap;
-use http::header::CONTENT_TYPE;
-
 use crate::apps::{Apps, CreateRun};
-use crate::call::{ByteStream, Call, OpenResponse};
+use crate::call::{ByteStream, Call};
 use crate::error::{Error, ErrorKind, Result, Secrets};
 use crate::low_level::types::{Run, RunEnvelope};
+use crate::media_type;
 use crate::operation::{BoxFuture, call_settings};
 use crate::run_stream::{Origin, RunStream};
 use crate::run_wait::{Settings, WaitForRun, end_after, outlived, within};
 use crate::transport::RawResponse;
-
-/// The most that is read of an answer that should have been a stream.
-const MAX_ANSWER: usize = 64 * 1024 * 1024;
 
 /// A run that is streamed; see [`Apps::stream`].
 ///
@@ -70,15 +65,16 @@ impl StreamRun {
             .call
             .open(|low_level| async move { create.request(call.workspace_id(), low_level).await })
             .await?;
-        if is_event_stream(&response.headers) {
+        if media_type::may_be(&response.headers, media_type::EVENT_STREAM) {
             return Ok(Begun::Streaming(source.events(response.body)));
         }
-        // Read to its end, it has the time that such an answer has elsewhere.
-        let limit = source.call.timeout;
-        let limit = limit.unwrap_or(source.call.client.transport().timeout);
-        let answer = within(end_after(Some(limit)), read_whole(response)).await;
+        // Read to its end, it has the time and the bound that such an answer has elsewhere.
+        let transport = source.call.client.transport();
+        let time = source.call.timeout.unwrap_or(transport.timeout);
+        let read = response.read_whole(transport.max_json_bytes);
+        let answer = within(end_after(Some(time)), read).await;
         let answer = answer
-            .unwrap_or_else(|| Err(not_read(limit)))
+            .unwrap_or_else(|| Err(not_read(time)))
             .map_err(|error| error.with_operation(source.call.operation))?;
         let envelope: RunEnvelope = source.call.decode(&answer)?;
         Ok(Begun::Told(source, envelope.run))
@@ -143,41 +139,9 @@ impl Origin for Source {
     }
 }
 
-/// An answer without a type may be a stream.
-fn is_event_stream(headers: &HeaderMap) -> bool {
-    let given = headers
-        .get(CONTENT_TYPE)
-        .map(|value| value.as_bytes().to_ascii_lowercase());
-    given.is_none_or(|given| given.trim_ascii().starts_with(b"text/event-stream"))
-}
-
 fn not_read(limit: Duration) -> Error {
     let message = format!("the answer was not there within {limit:?}");
     Error::new(ErrorKind::Timeout, message)
-}
-
-async fn read_whole(response: OpenResponse) -> Result<RawResponse> {
-    let OpenResponse {
-        status,
-        headers,
-        mut body,
-        attempts,
-    } = response;
-    let mut all = Vec::new();
-    while let Some(chunk) = poll_fn(|cx| body.as_mut().poll_next(cx)).await {
-        let chunk = chunk?;
-        if all.len() + chunk.len() > MAX_ANSWER {
-            let message = format!("the answer is larger than {MAX_ANSWER} bytes");
-            return Err(Error::new(ErrorKind::PayloadTooLarge, message).with_status(status));
-        }
-        all.extend_from_slice(&chunk);
-    }
-    Ok(RawResponse {
-        status,
-        headers,
-        body: all.into(),
-        attempts,
-    })
 }
 
 /// A run that is seen through to its end; see [`Apps::run`].

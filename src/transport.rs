@@ -54,7 +54,8 @@ pub(crate) struct Transport {
     pub(crate) timeout: Duration,
     /// How long nothing may happen.
     pub(crate) silence: Duration,
-    max_json_bytes: usize,
+    /// The bound on every body that is read whole.
+    pub(crate) max_json_bytes: usize,
 }
 
 impl Transport {

@@ -1,6 +1,7 @@
 //! What a call gives: the whole response, or one whose body is still to be read. And reading within bounds.
 
 use std::fmt;
+use std::future::poll_fn;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
@@ -135,6 +136,25 @@ impl OpenResponse {
             body,
             attempts: origin.attempts,
         }
+    }
+
+    /// Reads the body to its end, unless it is larger than `limit` bytes.
+    pub(crate) async fn read_whole(mut self, limit: usize) -> Result<RawResponse, Error> {
+        let mut all = Vec::new();
+        while let Some(piece) = poll_fn(|cx| self.body.as_mut().poll_next(cx)).await {
+            let piece = piece?;
+            if all.len() + piece.len() > limit {
+                let error = failure::too_large(limit).into_error();
+                return Err(error.with_status(self.status));
+            }
+            all.extend_from_slice(&piece);
+        }
+        Ok(RawResponse {
+            status: self.status,
+            headers: self.headers,
+            body: all.into(),
+            attempts: self.attempts,
+        })
     }
 }
 

@@ -6,8 +6,8 @@
 use std::future::Future;
 use std::time::Duration;
 
-use http::header::{AUTHORIZATION, CONTENT_TYPE, LOCATION, USER_AGENT};
-use http::{HeaderMap, HeaderName, HeaderValue};
+use http::header::{AUTHORIZATION, LOCATION, USER_AGENT};
+use http::{HeaderName, HeaderValue};
 use reqwest::{Request, Response};
 use tokio::time::Instant;
 
@@ -17,6 +17,7 @@ use super::http::{HELD, MOST_REDIRECTS};
 use super::trace::CallSpan;
 use super::{Delivery, Manner, Settings, Transport, auth};
 use crate::error::{self, Error, Repeat};
+use crate::media_type::{self, HTML, JSON, XHTML};
 use crate::retry::{self, Effect, Policy};
 
 /// Progenitor adds it to every request; Dust does not know it.
@@ -242,12 +243,12 @@ impl<'a> Attempts<'a> {
         if !response.status().is_success() {
             return Err(self.refused(&mut response, deadline).await);
         }
-        if has_type(response.headers(), b"text/html") {
+        if media_type::is_one_of(response.headers(), &[HTML, XHTML]) {
             return Err(failure::web_page(response.status()));
         }
         let whole = match self.settings.delivery {
             Delivery::Whole => true,
-            Delivery::Generated => has_type(response.headers(), b"application/json"),
+            Delivery::Generated => media_type::is_one_of(response.headers(), &[JSON]),
             Delivery::Open => false,
         };
         if !whole {
@@ -293,10 +294,4 @@ fn unread(error: ReadError, limit: usize) -> Failure {
 /// Waiting for an attempt that the time limit will not let happen only delays the error.
 fn is_in_time(delay: Duration, deadline: Option<Instant>) -> bool {
     deadline.is_none_or(|deadline| delay < deadline.saturating_duration_since(Instant::now()))
-}
-
-fn has_type(headers: &HeaderMap, media_type: &[u8]) -> bool {
-    headers
-        .get(CONTENT_TYPE)
-        .is_some_and(|value| value.as_bytes().starts_with(media_type))
 }
