@@ -47,7 +47,19 @@ pub struct Config {
     pub(crate) max_retries: u32,
     pub(crate) max_json_bytes: usize,
     pub(crate) user_agent: String,
+    pub(crate) root_certificates: Vec<Pem>,
     pub(crate) http_client: Option<HttpClient>,
+}
+
+/// Certificates as text, of which `Debug` would print every byte.
+#[derive(Clone)]
+#[cfg_attr(not(any(feature = "rustls", feature = "native-tls")), allow(dead_code))]
+pub(crate) struct Pem(pub(crate) Vec<u8>);
+
+impl fmt::Debug for Pem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Pem(..)")
+    }
 }
 
 /// A client of the user's, whose `Debug` would print the headers that it adds to each request.
@@ -74,6 +86,7 @@ impl Config {
             max_retries: 2,
             max_json_bytes: 64 * 1024 * 1024,
             user_agent: concat!("dust-sdk-rust/", env!("CARGO_PKG_VERSION")).to_owned(),
+            root_certificates: Vec::new(),
             http_client: None,
         }
     }
@@ -172,6 +185,23 @@ impl Config {
         self
     }
 
+    /// Trusts a root certificate beside those of the platform: the one of a company that inspects TLS, or of a test server.
+    ///
+    /// `pem` is the text of one or more certificates (`-----BEGIN CERTIFICATE-----…`). It can be called more than once.
+    /// [`Client::new`](crate::Client::new) refuses what is not PEM, and, since it would have no effect, a certificate beside
+    /// [`Config::http_client`].
+    ///
+    /// ```no_run
+    /// # use dust_sdk::Config;
+    /// let pem = std::fs::read("/etc/ssl/company.pem")?;
+    /// let config = Config::new("h9p9uyOJxmD", "sk-0123").root_certificate(pem);
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
+    pub fn root_certificate(mut self, pem: impl Into<Vec<u8>>) -> Self {
+        self.root_certificates.push(Pem(pem.into()));
+        self
+    }
+
     /// Sends requests with this client, which brings its own pool, proxies, certificates and redirect rules.
     ///
     /// [`Config::connect_timeout`] and [`Config::read_timeout`] do not apply then, nor do this crate's rules: drop idle
@@ -196,6 +226,12 @@ impl Config {
             )));
         }
         self.credential.check()?;
+        if self.http_client.is_some() && !self.root_certificates.is_empty() {
+            return Err(Error::config(
+                "a root certificate has no effect on an HTTP client of your own: \
+                 add it there, with reqwest's tls_certs_merge",
+            ));
+        }
         match (&self.base_url, self.region) {
             (Some(url), _) => address::check_base_url(url),
             (None, Some(region)) => Ok(region.base_url().to_owned()),

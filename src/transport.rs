@@ -9,8 +9,10 @@
 mod answer;
 mod attempts;
 mod auth;
+mod connect;
 mod failure;
 mod http;
+mod roots;
 mod trace;
 
 use std::fmt;
@@ -40,8 +42,9 @@ const API_PATH: &str = "/api/v1/w/";
 
 /// What all calls of a client share.
 pub(crate) struct Transport {
+    /// Builds requests; `clients` knows which one sends them.
     pub(crate) http: reqwest::Client,
-    patient: http::Patient,
+    clients: http::Clients,
     pub(crate) base_url: String,
     pub(crate) workspace_id: String,
     /// What every URL begins with; the key goes nowhere else.
@@ -68,10 +71,10 @@ impl Transport {
             Error::config("the user agent has characters that no header can hold")
                 .with_source(error)
         })?;
-        let http = http::client(&config)?;
+        let clients = http::Clients::new(&config)?;
         Ok(Self {
-            patient: http::Patient::new(&config, &http),
-            http,
+            http: clients.get(false)?.clone(),
+            clients,
             base_url,
             region: root.host_str().and_then(Region::of_host),
             api_root: root,
@@ -86,14 +89,6 @@ impl Transport {
             max_json_bytes: config.max_json_bytes,
             workspace_id: config.workspace_id,
         })
-    }
-
-    /// The client that sends calls of a manner.
-    fn http_for(&self, manner: Manner) -> Result<&reqwest::Client> {
-        match manner {
-            Manner::Held | Manner::Anywhere => self.patient.client(),
-            _ => Ok(&self.http),
-        }
     }
 
     /// Tells whether an address has the scheme, host and port of the API.

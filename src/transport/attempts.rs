@@ -183,7 +183,8 @@ impl<'a> Attempts<'a> {
         }
         // One in the life of a call, of which there are no more than retries and one.
         self.made = self.made.saturating_add(1);
-        let http = self.transport.http_for(self.settings.manner);
+        let patience = matches!(self.settings.manner, Manner::Held | Manner::Anywhere);
+        let http = self.transport.clients.get(patience);
         Ok(http.map_err(Failure::lasting)?.execute(request))
     }
 

@@ -1,9 +1,13 @@
 //! An attempt that failed: the error it would end with, and whether it may be made again.
 
+use std::error::Error as StdError;
+use std::io;
+use std::iter::successors;
 use std::time::Duration;
 
 use http::{HeaderMap, StatusCode};
 
+use super::connect;
 use crate::error::{Error, ErrorKind, Repeat};
 use crate::retry::{Effect, Outcome};
 
@@ -68,25 +72,36 @@ pub(super) enum Phase {
 
 /// What an error of the HTTP client means.
 pub(super) fn of_connection(error: reqwest::Error, phase: Phase) -> Failure {
-    // The URL holds ids, and whoever prints the source would print them.
+    // The URL holds ids, which would be printed with the source.
     let error = error.without_url();
+    // A connection that was not made in time is not a time-out here: nothing was sent, so it may be made again.
+    if error.is_connect() {
+        return connect::failure(error);
+    }
     let (kind, message, repeat) = meaning(&error, phase);
     Failure::new(Error::new(kind, message).with_source(error), repeat)
 }
 
+/// An error and all that caused it, also what an I/O error holds without calling it its source.
+pub(super) fn sources<'a>(
+    error: &'a (dyn StdError + 'static),
+) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {
+    successors(Some(error), |error| cause_of(*error))
+}
+
+fn cause_of<'a>(error: &'a (dyn StdError + 'static)) -> Option<&'a (dyn StdError + 'static)> {
+    match error
+        .downcast_ref::<io::Error>()
+        .and_then(io::Error::get_ref)
+    {
+        Some(held) => Some(held),
+        None => error.source(),
+    }
+}
+
 fn meaning(error: &reqwest::Error, phase: Phase) -> (ErrorKind, &'static str, Repeat) {
-    use ErrorKind::{Connect, InvalidArgument, Timeout, Transport};
-    // A connection that was not made in time is not a time-out here: nothing was sent, so it may be made again.
-    if error.is_connect() {
-        let message = if error.is_dns() {
-            "the host name of the server was not found"
-        } else if error.is_timeout() {
-            "no connection to the server could be made in time"
-        } else {
-            "no connection to the server could be made"
-        };
-        (Connect, message, Repeat::Always)
-    } else if error.is_timeout() {
+    use ErrorKind::{InvalidArgument, Timeout, Transport};
+    if error.is_timeout() {
         let message = match phase {
             Phase::Sending => "the server did not answer in time",
             Phase::Reading => "the response stopped arriving",

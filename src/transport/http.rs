@@ -1,10 +1,11 @@
-//! The HTTP client below, and where it may follow a redirect.
+//! The HTTP clients below: how they are set up, and which of them sends a request.
 
 use std::sync::OnceLock;
 use std::time::Duration;
 
 use reqwest::{Url, redirect};
 
+use super::roots::Roots;
 use crate::config::{Config, HttpClient};
 use crate::error::{Error, Result};
 
@@ -16,59 +17,75 @@ pub(super) const MOST_REDIRECTS: usize = 5;
 /// How long a call may take that is held until its work is done: a server holds it for up to 3 minutes.
 pub(super) const HELD: Duration = Duration::from_secs(200);
 
-pub(super) fn client(config: &Config) -> Result<reqwest::Client> {
-    match &config.http_client {
-        Some(HttpClient(client)) => Ok(client.clone()),
-        None => build(config.connect_timeout, Some(config.read_timeout)),
-    }
-}
-
-/// The client for calls that are held and for uploads, which have other limits than silence before an answer: that one
+/// The HTTP clients: one that limits silence, and one that does not, made when a request first needs it, since that limit
 /// belongs to a client and not to a request.
-///
-/// Few programs make such a call, so it is made when it is needed.
-pub(super) struct Patient {
-    client: OnceLock<reqwest::Client>,
-    connect_timeout: Duration,
+pub(super) struct Clients {
+    settings: Settings,
+    /// The user's own, which then sends everything.
+    custom: Option<reqwest::Client>,
+    usual: OnceLock<reqwest::Client>,
+    patient: OnceLock<reqwest::Client>,
 }
 
-impl Patient {
-    /// `usual` will do if it is the user's own.
-    pub(super) fn new(config: &Config, usual: &reqwest::Client) -> Self {
-        let client = OnceLock::new();
-        if config.http_client.is_some() {
-            // It was just made, so nothing is in it.
-            let _ = client.set(usual.clone());
-        }
-        Self {
-            client,
-            connect_timeout: config.connect_timeout,
-        }
+impl Clients {
+    /// Makes the usual client at once, so that settings that cannot work are found now.
+    pub(super) fn new(config: &Config) -> Result<Self> {
+        let clients = Self {
+            settings: Settings::new(config)?,
+            custom: config
+                .http_client
+                .as_ref()
+                .map(|HttpClient(custom)| custom.clone()),
+            usual: OnceLock::new(),
+            patient: OnceLock::new(),
+        };
+        clients.get(false)?;
+        Ok(clients)
     }
 
-    pub(super) fn client(&self) -> Result<&reqwest::Client> {
-        if let Some(client) = self.client.get() {
+    /// The client for requests that may be answered after a long silence, or for all others.
+    pub(super) fn get(&self, patience: bool) -> Result<&reqwest::Client> {
+        if let Some(custom) = &self.custom {
+            return Ok(custom);
+        }
+        let made = if patience { &self.patient } else { &self.usual };
+        if let Some(client) = made.get() {
             return Ok(client);
         }
-        let client = build(self.connect_timeout, None)?;
-        Ok(self.client.get_or_init(|| client))
+        let client = self.settings.build(patience)?;
+        Ok(made.get_or_init(|| client))
     }
 }
 
-fn build(connect_timeout: Duration, read_timeout: Option<Duration>) -> Result<reqwest::Client> {
-    let builder = match read_timeout {
-        Some(limit) => reqwest::Client::builder().read_timeout(limit),
-        None => reqwest::Client::builder(),
-    };
-    builder
-        .connect_timeout(connect_timeout)
-        .pool_idle_timeout(IDLE)
-        .redirect(redirect::Policy::custom(follow))
-        .referer(false)
-        .build()
-        .map_err(|error| {
+/// How clients are set up.
+struct Settings {
+    connect_timeout: Duration,
+    read_timeout: Duration,
+    roots: Roots,
+}
+
+impl Settings {
+    fn new(config: &Config) -> Result<Self> {
+        Ok(Self {
+            connect_timeout: config.connect_timeout,
+            read_timeout: config.read_timeout,
+            roots: Roots::new(config)?,
+        })
+    }
+
+    fn build(&self, patience: bool) -> Result<reqwest::Client> {
+        let mut builder = reqwest::Client::builder()
+            .connect_timeout(self.connect_timeout)
+            .pool_idle_timeout(IDLE)
+            .redirect(redirect::Policy::custom(follow))
+            .referer(false);
+        if !patience {
+            builder = builder.read_timeout(self.read_timeout);
+        }
+        self.roots.add_to(builder).build().map_err(|error| {
             Error::config("the HTTP client cannot be set up").with_source(error.without_url())
         })
+    }
 }
 
 /// A redirect to another host loses the key, which reqwest sees to; what must not be followed at all is refused here.

@@ -1,6 +1,18 @@
-//! Every kind of call over a real socket, against servers that do not keep to the protocol.
+//! HTTP as users have it: over TLS, on HTTP/2 and HTTP/1.1, through proxies and redirects, on real sockets, and every kind
+//! of call against servers that do not keep to the protocol.
+//!
+//! The servers are of two kinds: hyper's, which keeps to it, and bytes of HTTP/1.1 written by hand.
+//!
+//! Planted faults that turn these red, each tried: see the head of each module.
 
+#![cfg(any(feature = "rustls", feature = "native-tls"))]
+
+mod authority;
+mod certificates;
+mod child;
 mod hostile;
 mod media_types;
+mod proxies;
 #[path = "../support/mod.rs"]
 mod support;
+mod tls_server;

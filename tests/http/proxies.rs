@@ -1,0 +1,185 @@
+//! Proxies: what goes through one, what does not, and what it may see.
+//!
+//! Planted fault that turns these red, tried: a proxy's refusal that is tried again.
+
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex};
+
+use dust_sdk::{Client, Config, ErrorKind, Method};
+use tokio::io::{AsyncReadExt, AsyncWriteExt, copy_bidirectional};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::task::JoinHandle;
+
+use crate::authority::{H1, H2, HOST, no_host};
+use crate::child;
+use crate::tls_server::{HyperServer, KEY, spaces};
+
+/// A proxy that keeps what it was told before it opened a tunnel.
+struct Proxy {
+    address: SocketAddr,
+    heads: Arc<Mutex<Vec<String>>>,
+    task: JoinHandle<()>,
+}
+
+impl Proxy {
+    /// Starts a proxy that opens tunnels, or answers so.
+    async fn start(refusal: Option<&'static str>) -> Self {
+        let listener = TcpListener::bind((HOST, 0)).await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let heads = Arc::new(Mutex::new(Vec::new()));
+        let log = heads.clone();
+        let task = tokio::spawn(async move {
+            while let Ok((stream, _)) = listener.accept().await {
+                tokio::spawn(tunnel(stream, log.clone(), refusal));
+            }
+        });
+        Self {
+            address,
+            heads,
+            task,
+        }
+    }
+
+    fn heads(&self) -> Vec<String> {
+        self.heads.lock().unwrap().clone()
+    }
+}
+
+impl Drop for Proxy {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+async fn tunnel(
+    mut stream: TcpStream,
+    log: Arc<Mutex<Vec<String>>>,
+    refusal: Option<&'static str>,
+) {
+    let mut head = Vec::new();
+    while !head.ends_with(b"\r\n\r\n") {
+        if !matches!(stream.read_buf(&mut head).await, Ok(1..)) {
+            break;
+        }
+    }
+    let head = String::from_utf8_lossy(&head).into_owned();
+    log.lock().unwrap().push(head.clone());
+    if let Some(refusal) = refusal {
+        let _ = stream.write_all(refusal.as_bytes()).await;
+        return;
+    }
+    let Some(target) = head.strip_prefix("CONNECT ") else {
+        return;
+    };
+    let target = target.split(' ').next().unwrap();
+    let mut server = TcpStream::connect(target).await.unwrap();
+    stream.write_all(b"HTTP/1.1 200 OK\r\n\r\n").await.unwrap();
+    let _ = copy_bidirectional(&mut stream, &mut server).await;
+}
+
+/// What a child is told.
+const BASE_URL: &str = "DUST_SDK_TEST_BASE_URL";
+const ROOT: &str = "DUST_SDK_TEST_ROOT";
+const WORDS: &str = "DUST_SDK_TEST_WORDS";
+const ATTEMPTS: &str = "DUST_SDK_TEST_ATTEMPTS";
+
+#[tokio::test]
+async fn a_tunnel_never_sees_the_key() {
+    if child::is_child() {
+        let config = Config::new("w1", KEY).base_url(child::told(BASE_URL));
+        let dust = Client::new(config.root_certificate(child::told(ROOT))).unwrap();
+        dust.request(Method::GET, "spaces").await.unwrap();
+        dust.request(Method::POST, "spaces").await.unwrap();
+        return;
+    }
+    for protocols in [H2, H1] {
+        let proxy = Proxy::start(None).await;
+        let server = HyperServer::start(protocols, |_| spaces()).await;
+        let variables = [
+            (BASE_URL, server.tls.url()),
+            (ROOT, server.tls.root().to_owned()),
+            ("HTTPS_PROXY", format!("http://user:pass@{}", proxy.address)),
+        ];
+        child::run("proxies::a_tunnel_never_sees_the_key", &variables).await;
+        assert_eq!(server.seen().len(), 2);
+        assert!(
+            server
+                .seen()
+                .iter()
+                .all(|seen| seen.head.contains("authorization"))
+        );
+        let heads = proxy.heads();
+        assert_eq!(heads.len(), 1, "one tunnel carries both: {heads:?}");
+        assert!(
+            heads[0].starts_with(&format!("CONNECT {}", server.tls.address)),
+            "{heads:?}"
+        );
+        // user:pass
+        assert!(heads[0].contains("Basic dXNlcjpwYXNz"), "{heads:?}");
+        assert!(
+            !heads[0].contains(KEY) && !heads[0].contains("Bearer"),
+            "{heads:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_proxy_that_opens_no_tunnel_is_named() {
+    if child::is_child() {
+        let config = Config::new("w1", KEY).base_url(format!("https://{}", no_host()));
+        let dust = Client::new(config).unwrap();
+        let error = dust.request(Method::GET, "spaces").await.unwrap_err();
+        let attempts: u32 = child::told(ATTEMPTS).parse().unwrap();
+        assert_eq!(error.kind(), ErrorKind::Connect, "{error:?}");
+        assert!(error.message().contains(&child::told(WORDS)), "{error}");
+        assert_eq!(error.attempts(), attempts, "{error}");
+        assert_eq!(error.is_retryable(), attempts > 1);
+        let shown = format!("{error} {error:?}");
+        assert!(
+            !shown.contains("MARKER") && !shown.contains(HOST),
+            "{shown}"
+        );
+        return;
+    }
+    let name = "proxies::a_proxy_that_opens_no_tunnel_is_named";
+    let words = |proxy: String, words: &str, attempts: &str| {
+        [
+            ("HTTPS_PROXY", proxy),
+            (WORDS, words.to_owned()),
+            (ATTEMPTS, attempts.to_owned()),
+        ]
+    };
+    for (refusal, said, attempts) in [
+        (
+            "HTTP/1.1 407 Proxy Authentication Required\r\nx: MARKER\r\n\r\nMARKER",
+            "the proxy requires authentication (407)",
+            "1",
+        ),
+        (
+            "HTTP/1.1 502 Bad Gateway\r\nx: MARKER\r\n\r\n",
+            "the proxy opened no tunnel to the server",
+            "3",
+        ),
+        (
+            "MARKER\r\n\r\n",
+            "the proxy opened no tunnel to the server",
+            "3",
+        ),
+    ] {
+        let proxy = Proxy::start(Some(refusal)).await;
+        let address = format!("http://MARKER:MARKER@{}", proxy.address);
+        child::run(name, &words(address, said, attempts)).await;
+        assert_eq!(proxy.heads().len().to_string(), attempts, "{refusal}");
+    }
+    let free = std::net::TcpListener::bind((HOST, 0)).unwrap();
+    let refusing = format!("http://{}", free.local_addr().unwrap());
+    drop(free);
+    child::run(
+        name,
+        &words(refusing, "the proxy refused the connection", "3"),
+    )
+    .await;
+    let nowhere = format!("http://{}:3128", no_host());
+    let said = "the host name of the proxy was not found";
+    child::run(name, &words(nowhere, said, "3")).await;
+}
