@@ -204,9 +204,13 @@ impl Config {
 
     /// Sends requests with this client, which brings its own pool, proxies, certificates and redirect rules.
     ///
-    /// [`Config::connect_timeout`] and [`Config::read_timeout`] do not apply then, nor do this crate's rules: drop idle
-    /// connections before the server does (5 s), refuse redirects from https to http. The type is reqwest's, because
-    /// sharing a pool or a TLS set-up is the only reason to give one.
+    /// The type is reqwest's, because sharing a pool or a TLS set-up is the only reason to give one. It decides what is
+    /// decided there, whatever the settings here and the rules of this crate say:
+    ///
+    /// - [`Config::connect_timeout`], [`Config::read_timeout`] and [`Config::root_certificate`] are its own to set;
+    /// - set `pool_idle_timeout` below 5 s, after which the server closes idle connections;
+    /// - it follows redirects by its own policy, also from https to http. The body of a request goes to no other origin all
+    ///   the same, and the answer to a call that changes something is refused if it comes from one.
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
         self.http_client = Some(HttpClient(client));
         self

@@ -12,6 +12,7 @@ mod auth;
 mod connect;
 mod failure;
 mod http;
+mod redirect;
 mod roots;
 mod trace;
 
@@ -130,7 +131,7 @@ pub(crate) enum Manner {
     Usual,
     /// The request may leave the address of the API, and then goes without the key.
     Anywhere,
-    /// The server sends it elsewhere on its own host, which is followed even where the HTTP client does not.
+    /// The server sends it elsewhere on its own origin, and nowhere else; a client of the user's need not follow redirects.
     Redirected,
     /// The server holds it in silence until its work is done.
     Held,

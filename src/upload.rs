@@ -168,19 +168,19 @@ impl UploadFile {
         };
         let pieces = Arc::new(AtomicU64::new(0));
         let form = form(self.file, self.on_progress, pieces.clone());
-        let http = &self.client.transport().http;
-        let request = http
+        let request = self
+            .client
+            .transport()
+            .http
             .post(url)
             .header(CONTENT_TYPE, form.content_type)
             .header(CONTENT_LENGTH, form.length)
             .body(reqwest::Body::wrap_stream(form.content))
             .build()
-            .map_err(|error| {
-                let message = "the server gave no address that a file can be sent to";
-                Error::new(ErrorKind::Decode, message)
-                    .with_operation(OPERATION)
-                    .with_source(error.without_url())
-            })?;
+            .map_err(|error| no_address().with_source(error.without_url()))?;
+        if !matches!(request.url().scheme(), "http" | "https") {
+            return Err(no_address());
+        }
         let mut call = self.client.call(OPERATION);
         call.manner = Manner::Anywhere;
         let silence = self.client.transport().silence;
@@ -260,6 +260,11 @@ async fn unless_silent<T>(
             Err(_) => return Err(timed_out(format!("nothing moved for {silence:?}"))),
         }
     }
+}
+
+fn no_address() -> Error {
+    let message = "the server gave no address that a file can be sent to";
+    Error::new(ErrorKind::Decode, message).with_operation(OPERATION)
 }
 
 fn timed_out(message: String) -> Error {

@@ -6,17 +6,18 @@
 use std::future::Future;
 use std::time::Duration;
 
-use http::header::{AUTHORIZATION, LOCATION, USER_AGENT};
-use http::{HeaderName, HeaderValue};
-use reqwest::{Request, Response};
+use http::header::{AUTHORIZATION, USER_AGENT};
+use http::{HeaderName, HeaderValue, Method};
+use reqwest::{Request, Response, Url};
 use tokio::time::Instant;
 
 use super::answer::{self, Answer, Origin, ReadError};
 use super::failure::{self, Failure, Phase};
-use super::http::{HELD, MOST_REDIRECTS};
+use super::http::HELD;
+use super::redirect::{self, MOST_REDIRECTS, Redirect};
 use super::trace::CallSpan;
 use super::{Delivery, Manner, Settings, Transport, auth};
-use crate::error::{self, Error, Repeat};
+use crate::error::{self, Error, ErrorKind, Repeat};
 use crate::media_type::{self, HTML, JSON, XHTML};
 use crate::retry::{self, Effect, Policy};
 
@@ -28,14 +29,17 @@ pub(super) struct Attempts<'a> {
     transport: &'a Transport,
     settings: Settings,
     operation: &'static str,
+    method: Method,
     effect: Effect,
     policy: Policy,
-    /// What is sent, until the last attempt takes it.
+    /// What is sent; gone with the first attempt if it cannot be copied.
     request: Option<Request>,
+    /// Where the attempt under way was redirected, last.
+    redirect: Option<Box<Redirect>>,
+    redirects: usize,
     made: u32,
     retries: u32,
     may_renew_token: bool,
-    redirects: usize,
 }
 
 impl<'a> Attempts<'a> {
@@ -52,16 +56,18 @@ impl<'a> Attempts<'a> {
             transport,
             settings,
             operation: settings.operation.unwrap_or(operation),
+            method: request.method().clone(),
             effect: Effect::of(request.method()),
             policy: Policy {
                 max_retries: max_retries.unwrap_or(transport.policy.max_retries),
                 ..transport.policy
             },
             request: Some(request),
+            redirect: None,
+            redirects: 0,
             made: 0,
             retries: 0,
             may_renew_token: transport.auth.renews(),
-            redirects: 0,
         }
     }
 
@@ -111,11 +117,17 @@ impl<'a> Attempts<'a> {
             let authorization = self.transport.auth.next().await;
             let authorization =
                 authorization.map_err(|error| Failure::lasting(self.transport.redact(error)))?;
-            let result = match self.start(&authorization, deadline)?.await {
-                Ok(response) if self.is_redirected(&response) => continue,
-                Ok(response) => self.take(response, deadline).await,
+            let response = match self.start(&authorization, deadline)?.await {
+                Ok(response) => self.unless_redirected(response),
                 Err(error) => Err(failure::of_connection(error, Phase::Sending)),
             };
+            let result = match response {
+                Ok(None) => continue,
+                Ok(Some(response)) => self.take(response, deadline).await,
+                Err(failure) => Err(failure),
+            };
+            // The next attempt starts where the first did.
+            (self.redirect, self.redirects) = (None, 0);
             let failure = match result {
                 Ok(answer) => return Ok(answer),
                 Err(failure) => failure.map(|error| self.redact(error, &authorization)),
@@ -159,74 +171,110 @@ impl<'a> Attempts<'a> {
         )
     }
 
-    /// Signs a copy of the request, or the request itself if no other attempt can follow, and begins to send it.
+    /// Signs a copy of the request, or the request itself if it cannot be copied, and begins to send it.
     fn start(
         &mut self,
         authorization: &HeaderValue,
         deadline: Option<Instant>,
     ) -> Result<impl Future<Output = reqwest::Result<Response>> + use<>, Failure> {
-        let another = self.retries < self.policy.max_retries
-            || self.may_renew_token
-            || self.settings.manner == Manner::Redirected;
-        let copy = match &self.request {
-            Some(request) if another => request.try_clone(),
-            _ => None,
-        };
+        let copy = self.request.as_ref().and_then(Request::try_clone);
         let Some(mut request) = copy.or_else(|| self.request.take()) else {
             return Err(Failure::lasting(failure::not_sent(self.operation, None)));
         };
+        if let Some(redirect) = &self.redirect {
+            redirect.apply(&mut request);
+        }
         self.sign(&mut request, authorization)
             .map_err(Failure::lasting)?;
         if let (Delivery::Open, Some(deadline)) = (self.settings.delivery, deadline) {
             // The limit goes on to hold for the body, which is read after this returns.
             *request.timeout_mut() = Some(deadline.saturating_duration_since(Instant::now()));
         }
-        // One in the life of a call, of which there are no more than retries and one.
-        self.made = self.made.saturating_add(1);
+        let clients = &self.transport.clients;
+        clients.prepare(&mut request);
         let patience = matches!(self.settings.manner, Manner::Held | Manner::Anywhere);
-        let http = self.transport.clients.get(patience);
-        Ok(http.map_err(Failure::lasting)?.execute(request))
+        let http = clients.get(patience);
+        let http = http.map_err(Failure::lasting)?;
+        if self.redirect.is_none() {
+            // One in the life of a call, of which there are no more than retries and one.
+            self.made = self.made.saturating_add(1);
+        }
+        Ok(http.execute(request))
     }
 
-    /// Turns the request to where a response sends it, if that is on the same host and the HTTP client stayed here.
-    fn is_redirected(&mut self, response: &Response) -> bool {
-        if self.settings.manner != Manner::Redirected
-            || !response.status().is_redirection()
-            || self.redirects == MOST_REDIRECTS
-        {
-            return false;
-        }
-        let place = response.headers().get(LOCATION);
-        let place = place.and_then(|place| response.url().join(place.to_str().ok()?).ok());
-        match (place, &mut self.request) {
-            (Some(place), Some(request)) if self.transport.is_own_origin(&place) => {
-                *request.url_mut() = place;
+    /// Gives the response back, or nothing if the request is to be sent to another address, which is kept.
+    fn unless_redirected(&mut self, response: Response) -> Result<Option<Response>, Failure> {
+        match self.next_redirect(&response) {
+            Ok(None) => Ok(Some(response)),
+            Ok(Some(redirect)) => {
+                self.redirect = Some(Box::new(redirect));
                 self.redirects += 1;
-                true
+                Ok(None)
             }
-            _ => false,
+            Err(reason) => Err(failure::not_followed(response.status(), reason)),
         }
+    }
+
+    fn next_redirect(&self, response: &Response) -> Result<Option<Redirect>, &'static str> {
+        let is_custom = self.transport.clients.is_custom();
+        let from = response.url();
+        if is_custom && self.settings.manner != Manner::Anywhere && !self.may_go_to(from) {
+            // The user's client followed it by itself; at least the answer is not taken for the API's.
+            return Err(redirect::LEAVES);
+        }
+        let last = self.redirect.as_deref();
+        let next = Redirect::of(
+            response.status(),
+            response.headers(),
+            from,
+            &self.method,
+            last,
+        );
+        let Some(next) = next.transpose()? else {
+            return Ok(None);
+        };
+        match &self.request {
+            Some(request) if is_custom && !self.follows_for_custom(request, &next) => Ok(None),
+            None => Err(redirect::BODY_IS_GONE),
+            Some(_) if self.redirects == MOST_REDIRECTS => Err(redirect::TOO_MANY),
+            Some(_) if !self.may_go_to(&next.url) => Err(redirect::LEAVES),
+            Some(_) => Ok(Some(next)),
+        }
+    }
+
+    /// Tells whether a redirect may lead to an address: requests that change something, and those for events, stay on the
+    /// origin of the API.
+    fn may_go_to(&self, url: &Url) -> bool {
+        let only_reads = self.effect == Effect::Reads && self.settings.manner != Manner::Redirected;
+        only_reads || self.transport.is_own_origin(url)
+    }
+
+    /// Tells whether to follow a redirect that a client of the user's did not: it has its own rules, but not for a body
+    /// that it cannot copy.
+    fn follows_for_custom(&self, request: &Request, next: &Redirect) -> bool {
+        let keeps_body = request.body().is_some() && !next.turns_to_get;
+        keeps_body || self.settings.manner == Manner::Redirected
     }
 
     /// Adds what says who is asking, and makes sure that it is Dust who learns it.
     fn sign(&self, request: &mut Request, authorization: &HeaderValue) -> Result<(), Error> {
         let manner = self.settings.manner;
         let is_home = match manner {
+            _ if self.redirect.is_some() => self.transport.is_own_origin(request.url()),
             Manner::Anywhere | Manner::Redirected => self.transport.is_own_origin(request.url()),
             Manner::Usual | Manner::Held => request
                 .url()
                 .as_str()
                 .starts_with(self.transport.api_root.as_str()),
         };
-        if !is_home && manner != Manner::Anywhere {
+        if !is_home && manner != Manner::Anywhere && self.redirect.is_none() {
             return Err(Error::invalid_argument(
                 "the request would leave the address of the API",
             ));
         }
         if !is_home && self.transport.is_downgrade(request.url()) {
-            return Err(Error::invalid_argument(
-                "the server gave an address that is not https",
-            ));
+            let message = "the server gave an address that is not https";
+            return Err(Error::new(ErrorKind::Transport, message));
         }
         let headers = request.headers_mut();
         if is_home {

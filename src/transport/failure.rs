@@ -72,13 +72,17 @@ pub(super) enum Phase {
 
 /// What an error of the HTTP client means.
 pub(super) fn of_connection(error: reqwest::Error, phase: Phase) -> Failure {
+    // Only a server gives an address with another scheme.
+    let is_http = error
+        .url()
+        .is_some_and(|url| matches!(url.scheme(), "http" | "https"));
     // The URL holds ids, which would be printed with the source.
     let error = error.without_url();
     // A connection that was not made in time is not a time-out here: nothing was sent, so it may be made again.
     if error.is_connect() {
         return connect::failure(error);
     }
-    let (kind, message, repeat) = meaning(&error, phase);
+    let (kind, message, repeat) = meaning(&error, phase, is_http);
     Failure::new(Error::new(kind, message).with_source(error), repeat)
 }
 
@@ -99,7 +103,11 @@ fn cause_of<'a>(error: &'a (dyn StdError + 'static)) -> Option<&'a (dyn StdError
     }
 }
 
-fn meaning(error: &reqwest::Error, phase: Phase) -> (ErrorKind, &'static str, Repeat) {
+fn meaning(
+    error: &reqwest::Error,
+    phase: Phase,
+    is_http: bool,
+) -> (ErrorKind, &'static str, Repeat) {
     use ErrorKind::{InvalidArgument, Timeout, Transport};
     if error.is_timeout() {
         let message = match phase {
@@ -110,6 +118,9 @@ fn meaning(error: &reqwest::Error, phase: Phase) -> (ErrorKind, &'static str, Re
     } else if error.is_redirect() {
         let message =
             "the server redirects in a way that is not followed: from https to http, or in circles";
+        (Transport, message, Repeat::Never)
+    } else if error.is_builder() && !is_http {
+        let message = "the server gave an address that is not http or https";
         (Transport, message, Repeat::Never)
     } else if error.is_builder() {
         let message = "the request cannot be built from these arguments";
@@ -131,6 +142,12 @@ pub(crate) fn not_sent(operation: &'static str, source: Option<reqwest::Error>) 
         Some(source) => error.with_source(source.without_url()),
         None => error,
     }
+}
+
+/// The failure of a redirect that is not followed.
+pub(super) fn not_followed(status: StatusCode, reason: &str) -> Failure {
+    let error = Error::new(ErrorKind::Transport, reason);
+    Failure::lasting(error.with_status(status))
 }
 
 pub(super) fn timed_out(limit: Duration) -> Failure {

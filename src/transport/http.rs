@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 use std::time::Duration;
 
-use reqwest::{Url, redirect};
+use reqwest::{Body, Request, redirect};
 
 use super::roots::Roots;
 use crate::config::{Config, HttpClient};
@@ -11,8 +11,6 @@ use crate::error::{Error, Result};
 
 /// The server closes idle connections after 5 s; a request sent into one that is just closing is lost.
 const IDLE: Duration = Duration::from_secs(4);
-
-pub(super) const MOST_REDIRECTS: usize = 5;
 
 /// How long a call may take that is held until its work is done: a server holds it for up to 3 minutes.
 pub(super) const HELD: Duration = Duration::from_secs(200);
@@ -55,6 +53,20 @@ impl Clients {
         let client = self.settings.build(patience)?;
         Ok(made.get_or_init(|| client))
     }
+
+    /// Tells whether the client is the user's own, which may follow redirects and retry by itself.
+    pub(super) fn is_custom(&self) -> bool {
+        self.custom.is_some()
+    }
+
+    /// Keeps a client of the user's from sending a request again, or its body elsewhere: reqwest does neither with a body
+    /// that it cannot copy, such as one that is wrapped.
+    pub(super) fn prepare(&self, request: &mut Request) {
+        if self.is_custom() {
+            let body = request.body_mut().take().unwrap_or_default();
+            *request.body_mut() = Some(Body::wrap(body));
+        }
+    }
 }
 
 /// How clients are set up.
@@ -77,7 +89,8 @@ impl Settings {
         let mut builder = reqwest::Client::builder()
             .connect_timeout(self.connect_timeout)
             .pool_idle_timeout(IDLE)
-            .redirect(redirect::Policy::custom(follow))
+            // Followed by `Attempts`.
+            .redirect(redirect::Policy::none())
             .referer(false);
         if !patience {
             builder = builder.read_timeout(self.read_timeout);
@@ -85,43 +98,5 @@ impl Settings {
         self.roots.add_to(builder).build().map_err(|error| {
             Error::config("the HTTP client cannot be set up").with_source(error.without_url())
         })
-    }
-}
-
-/// A redirect to another host loses the key, which reqwest sees to; what must not be followed at all is refused here.
-fn follow(attempt: redirect::Attempt<'_>) -> redirect::Action {
-    match refusal(attempt.previous(), attempt.url()) {
-        Some(reason) => attempt.error(reason),
-        None => attempt.follow(),
-    }
-}
-
-fn refusal(previous: &[Url], next: &Url) -> Option<&'static str> {
-    if next.scheme() != "https" && previous.iter().any(|url| url.scheme() == "https") {
-        Some("a redirect from https to http")
-    } else if previous.len() > MOST_REDIRECTS {
-        Some("too many redirects")
-    } else {
-        None
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn follows_neither_out_of_tls_nor_in_circles() {
-        let refused = |previous: &[&str], next: &str| {
-            let urls: Vec<Url> = previous.iter().map(|url| url.parse().unwrap()).collect();
-            refusal(&urls, &next.parse().unwrap()).is_some()
-        };
-        assert!(!refused(&["https://a"], "https://b"));
-        assert!(!refused(&["http://127.0.0.1"], "http://127.0.0.1/x"));
-        assert!(refused(&["https://a"], "http://a"));
-        assert!(refused(&["https://a", "https://b"], "http://b"));
-        assert!(refused(&["https://a"], "ftp://a"));
-        assert!(!refused(&["https://a"; 5], "https://a"));
-        assert!(refused(&["https://a"; 6], "https://a"));
     }
 }

@@ -13,6 +13,7 @@ mod child;
 mod hostile;
 mod media_types;
 mod proxies;
+mod redirects;
 #[path = "../support/mod.rs"]
 mod support;
 mod tls_server;

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use bytes::Bytes;
-use dust_sdk::Config;
+use dust_sdk::{Client, Config};
 use http_body_util::combinators::UnsyncBoxBody;
 use http_body_util::{BodyExt, Full};
 use hyper::body::Incoming;
@@ -85,6 +85,10 @@ impl TlsServer {
     pub(crate) fn config(&self) -> Config {
         let config = Config::new("w1", KEY).base_url(self.url());
         config.root_certificate(self.root())
+    }
+
+    pub(crate) fn client(&self) -> Client {
+        Client::new(self.config()).unwrap()
     }
 }
 
@@ -170,4 +174,11 @@ pub(crate) fn answer(status: u16, media_type: &str, body: impl Into<Bytes>) -> A
 
 pub(crate) fn spaces() -> Answer {
     answer(200, "application/json", r#"{"spaces":[]}"#)
+}
+
+pub(crate) fn redirect(status: u16, place: &str) -> Answer {
+    let mut answer = answer(status, "text/plain", "");
+    let headers = answer.headers_mut();
+    headers.insert("location", place.parse().unwrap());
+    answer
 }
