@@ -9,6 +9,8 @@
 mod answer;
 mod attempts;
 mod auth;
+mod body;
+mod compression;
 mod connect;
 mod failure;
 mod http;

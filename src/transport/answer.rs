@@ -12,8 +12,9 @@ use http::{HeaderMap, StatusCode};
 use reqwest::{Response, ResponseBuilderExt, Url};
 use tokio::time::{Instant, timeout_at};
 
-use super::failure::{self, Failure, Phase};
-use crate::error::{BodyStart, Error};
+use super::body::{self, Body};
+use super::failure::{self, Failure};
+use crate::error::Error;
 use crate::retry::Effect;
 
 /// What a server may announce is not what it will send; memory is taken as the body comes.
@@ -96,13 +97,23 @@ pub(crate) struct Origin {
 }
 
 impl Answer {
-    pub(super) fn whole(mut response: Response, body: Bytes, attempts: u32) -> Self {
-        Self::Whole(RawResponse {
-            status: response.status(),
-            headers: std::mem::take(response.headers_mut()),
+    /// The answer of a response whose body was read until nothing more came.
+    pub(super) fn whole(
+        mut response: Response,
+        body: Bytes,
+        attempts: u32,
+    ) -> Result<Self, Failure> {
+        let status = response.status();
+        let headers = std::mem::take(response.headers_mut());
+        if body::is_cut_off(response) {
+            return Err(failure::cut_off().map(|error| error.with_status(status)));
+        }
+        Ok(Self::Whole(RawResponse {
+            status,
+            headers,
             body,
             attempts,
-        })
+        }))
     }
 
     /// The answer of a call that is read to its end.
@@ -125,15 +136,10 @@ impl OpenResponse {
     pub(crate) fn new(mut response: Response, origin: Origin) -> Self {
         let status = response.status();
         let headers = std::mem::take(response.headers_mut());
-        let body = Box::pin(Body {
-            pieces: Some(Box::pin(response.bytes_stream())),
-            origin,
-            status,
-        });
         Self {
             status,
             headers,
-            body,
+            body: Box::pin(Body::new(response, origin)),
             attempts: origin.attempts,
         }
     }
@@ -155,42 +161,6 @@ impl OpenResponse {
             body: all.into(),
             attempts: self.attempts,
         })
-    }
-}
-
-/// The pieces of a body, with our errors; it ends after the first one.
-struct Body {
-    pieces: Option<Pin<Box<dyn Stream<Item = reqwest::Result<Bytes>> + Send>>>,
-    origin: Origin,
-    status: StatusCode,
-}
-
-impl Stream for Body {
-    type Item = Result<Bytes, Error>;
-
-    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let Some(pieces) = &mut self.pieces else {
-            return Poll::Ready(None);
-        };
-        let piece = std::task::ready!(pieces.as_mut().poll_next(cx));
-        if !matches!(piece, Some(Ok(_))) {
-            self.pieces = None;
-        }
-        Poll::Ready(piece.map(|piece| piece.map_err(|error| self.broken(error))))
-    }
-}
-
-impl Body {
-    fn broken(&self, error: reqwest::Error) -> Error {
-        let Origin {
-            operation,
-            attempts,
-            effect,
-        } = self.origin;
-        failure::of_connection(error, Phase::Reading)
-            .finish(operation, attempts, effect)
-            .into_error()
-            .with_status(self.status)
     }
 }
 
@@ -230,13 +200,13 @@ pub(super) async fn read_whole(response: &mut Response, limit: usize) -> Result<
     Ok(if all.is_empty() { first } else { all.freeze() })
 }
 
-/// Reads as much of the body of an error as comes in time, up to `limit` bytes: an error with half of its explanation is
-/// still an error. `deadline` is that of the call.
+/// Reads as much of the body of an error as comes in time, up to `limit` bytes, and tells whether nothing more would come:
+/// an error with half of its explanation is still an error. `deadline` is that of the call.
 pub(super) async fn read_start(
     response: &mut Response,
     limit: usize,
     deadline: Option<Instant>,
-) -> BodyStart {
+) -> (Bytes, bool) {
     let mut end = Instant::now() + ERROR_BODY_TIME;
     if let Some(deadline) = deadline.and_then(|deadline| deadline.checked_sub(SPARE_TIME)) {
         end = end.min(deadline);
@@ -253,7 +223,7 @@ pub(super) async fn read_start(
             Ok(Err(_)) | Err(_) => break,
         }
     }
-    BodyStart::new(start.freeze(), !is_whole)
+    (start.freeze(), is_whole)
 }
 
 /// Gives an outcome to generated code, in the shapes that it knows: a response of any status, or an error of the HTTP
@@ -263,38 +233,47 @@ pub(super) async fn for_generated_code(
     url: Url,
 ) -> reqwest::Result<Response> {
     match outcome {
-        Ok(Answer::Open(response, _)) => Ok(response),
-        Ok(Answer::Whole(raw)) => Ok(rebuild(raw, url)),
+        // Built anew around a body that tells a cut from an end.
+        Ok(Answer::Open(response, origin)) => {
+            let OpenResponse {
+                status,
+                headers,
+                body,
+                ..
+            } = OpenResponse::new(response, origin);
+            Ok(rebuild(
+                url,
+                status,
+                headers,
+                reqwest::Body::wrap_stream(body),
+            ))
+        }
+        Ok(Answer::Whole(raw)) => Ok(rebuild(url, raw.status, raw.headers, raw.body)),
         Err(Failure {
             error,
             headers: Some(headers),
             ..
         }) => {
-            let raw = RawResponse {
-                status: error.status().unwrap_or_default(),
-                headers,
-                body: Bytes::copy_from_slice(error.body().unwrap_or_default()),
-                attempts: error.attempts(),
-            };
-            Ok(rebuild(raw, url))
+            let body = Bytes::copy_from_slice(error.body().unwrap_or_default());
+            let status = error.status().unwrap_or_default();
+            Ok(rebuild(url, status, headers, body))
         }
         Err(Failure { error, .. }) => Err(carry(error).await),
     }
 }
 
-fn rebuild(raw: RawResponse, url: Url) -> Response {
-    let mut response = response_of(url, raw.body);
-    *response.status_mut() = raw.status;
-    *response.headers_mut() = raw.headers;
-    response.into()
-}
-
-fn response_of<B: Default>(url: Url, body: B) -> http::Response<B> {
+fn rebuild(
+    url: Url,
+    status: StatusCode,
+    headers: HeaderMap,
+    body: impl Into<reqwest::Body>,
+) -> Response {
     // Fails for a bad status or header alone, and none is set here.
-    http::Response::builder()
-        .url(url)
-        .body(body)
-        .unwrap_or_default()
+    let response = http::Response::builder().url(url).body(body.into());
+    let mut response = response.unwrap_or_default();
+    *response.status_mut() = status;
+    *response.headers_mut() = headers;
+    response.into()
 }
 
 /// An error of the HTTP client with ours as its source: it makes one only of a body that fails.

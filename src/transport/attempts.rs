@@ -6,18 +6,20 @@
 use std::future::Future;
 use std::time::Duration;
 
+use bytes::Bytes;
 use http::header::{AUTHORIZATION, USER_AGENT};
 use http::{HeaderName, HeaderValue, Method};
 use reqwest::{Request, Response, Url};
 use tokio::time::Instant;
 
 use super::answer::{self, Answer, Origin, ReadError};
+use super::body;
 use super::failure::{self, Failure, Phase};
 use super::http::HELD;
 use super::redirect::{self, MOST_REDIRECTS, Redirect};
 use super::trace::CallSpan;
 use super::{Delivery, Manner, Settings, Transport, auth};
-use crate::error::{self, Error, ErrorKind, Repeat};
+use crate::error::{self, BodyStart, Error, ErrorKind, Repeat};
 use crate::media_type::{self, HTML, JSON, XHTML};
 use crate::retry::{self, Effect, Policy};
 
@@ -290,7 +292,9 @@ impl<'a> Attempts<'a> {
         deadline: Option<Instant>,
     ) -> Result<Answer, Failure> {
         if !response.status().is_success() {
-            return Err(self.refused(&mut response, deadline).await);
+            let limit = error::BODY_LIMIT;
+            let (start, has_ended) = answer::read_start(&mut response, limit, deadline).await;
+            return Err(self.refused(response, start, has_ended));
         }
         if media_type::is_one_of(response.headers(), &[HTML, XHTML]) {
             return Err(failure::web_page(response.status()));
@@ -305,7 +309,7 @@ impl<'a> Attempts<'a> {
         }
         let limit = self.transport.max_json_bytes;
         match answer::read_whole(&mut response, limit).await {
-            Ok(body) => Ok(Answer::whole(response, body, self.made)),
+            Ok(body) => Answer::whole(response, body, self.made),
             Err(error) => {
                 Err(unread(error, limit).map(|error| error.with_status(response.status())))
             }
@@ -320,11 +324,11 @@ impl<'a> Attempts<'a> {
         }
     }
 
-    async fn refused(&self, response: &mut Response, deadline: Option<Instant>) -> Failure {
-        let body = answer::read_start(response, error::BODY_LIMIT, deadline).await;
+    fn refused(&self, mut response: Response, start: Bytes, has_ended: bool) -> Failure {
+        let status = response.status();
         let headers = std::mem::take(response.headers_mut());
-        let (error, repeat) =
-            error::from_response(response.status(), &headers, body, self.transport.region);
+        let body = BodyStart::new(start, !has_ended || body::is_cut_off(response));
+        let (error, repeat) = error::from_response(status, &headers, body, self.transport.region);
         Failure {
             error,
             repeat,

@@ -83,7 +83,21 @@ pub(super) fn of_connection(error: reqwest::Error, phase: Phase) -> Failure {
         return connect::failure(error);
     }
     let (kind, message, repeat) = meaning(&error, phase, is_http);
-    Failure::new(Error::new(kind, message).with_source(error), repeat)
+    let failed = Error::new(kind, message);
+    let failed = match h2_error(&error) {
+        // A connection that goes away may say why, in any words of the server's: all but the code is left out.
+        Some(h2) if h2.is_go_away() => match h2.reason() {
+            Some(reason) => failed.with_source(h2::Error::from(reason)),
+            None => failed,
+        },
+        _ => failed.with_source(error),
+    };
+    Failure::new(failed, repeat)
+}
+
+/// What HTTP/2 says of an error.
+fn h2_error(error: &reqwest::Error) -> Option<&h2::Error> {
+    sources(error).find_map(|error| error.downcast_ref())
 }
 
 /// An error and all that caused it, also what an I/O error holds without calling it its source.
@@ -148,6 +162,15 @@ pub(crate) fn not_sent(operation: &'static str, source: Option<reqwest::Error>) 
 pub(super) fn not_followed(status: StatusCode, reason: &str) -> Failure {
     let error = Error::new(ErrorKind::Transport, reason);
     Failure::lasting(error.with_status(status))
+}
+
+/// The failure of a body that was cut off where the HTTP client sees an end.
+pub(super) fn cut_off() -> Failure {
+    let message = "the response was cut off before its end";
+    Failure::new(
+        Error::new(ErrorKind::Transport, message),
+        Repeat::IfItOnlyReads,
+    )
 }
 
 pub(super) fn timed_out(limit: Duration) -> Failure {

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use reqwest::{Body, Request, redirect};
 
+use super::compression;
 use super::roots::Roots;
 use crate::config::{Config, HttpClient};
 use crate::error::{Error, Result};
@@ -94,6 +95,10 @@ impl Settings {
             .referer(false);
         if !patience {
             builder = builder.read_timeout(self.read_timeout);
+        }
+        if compression::is_compiled_in() {
+            // Slower, but HTTP/1.1 marks the end of a body in a way that every layer sees.
+            builder = builder.http1_only();
         }
         self.roots.add_to(builder).build().map_err(|error| {
             Error::config("the HTTP client cannot be set up").with_source(error.without_url())

@@ -1,7 +1,7 @@
 //! HTTP as users have it: over TLS, on HTTP/2 and HTTP/1.1, through proxies and redirects, on real sockets, and every kind
 //! of call against servers that do not keep to the protocol.
 //!
-//! The servers are of two kinds: hyper's, which keeps to it, and bytes of HTTP/1.1 written by hand.
+//! The servers are of three kinds: hyper's, which keeps to it, frames of HTTP/2 written by hand, and bytes of HTTP/1.1.
 //!
 //! Planted faults that turn these red, each tried: see the head of each module.
 
@@ -10,6 +10,8 @@
 mod authority;
 mod certificates;
 mod child;
+mod frame_server;
+mod h2_frames;
 mod hostile;
 mod media_types;
 mod proxies;
@@ -17,3 +19,4 @@ mod redirects;
 #[path = "../support/mod.rs"]
 mod support;
 mod tls_server;
+mod truncation;

@@ -32,7 +32,18 @@ pub(crate) struct TlsServer {
 }
 
 impl TlsServer {
-    /// Starts a server with a certificate that `authority` has signed, or has not, which gives each connection to `serve`.
+    /// Starts a server that gives each connection to `serve` once its handshake is done.
+    pub(crate) async fn start<F, Fut>(protocols: &[&str], serve: F) -> Self
+    where
+        F: Fn(TlsStream<TcpStream>) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = ()> + Send + 'static,
+    {
+        let authority = Authority::new();
+        let acceptor = authority.serve(HOST, Validity::Now, protocols);
+        Self::start_with(&authority, acceptor, serve).await
+    }
+
+    /// Starts a server with a certificate that `authority` has signed, or has not.
     pub(crate) async fn start_with<F, Fut>(
         authority: &Authority,
         acceptor: TlsAcceptor,
