@@ -117,6 +117,19 @@ fn cause_of<'a>(error: &'a (dyn StdError + 'static)) -> Option<&'a (dyn StdError
     }
 }
 
+/// Tells whether the server said that it has not processed a request: it refused the stream, or it closes the connection
+/// and names an earlier stream as the last one that it processed.
+fn is_unprocessed(error: &reqwest::Error) -> bool {
+    let Some(error) = h2_error(error).filter(|error| error.is_remote()) else {
+        return false;
+    };
+    match error.reason() {
+        Some(h2::Reason::REFUSED_STREAM) => error.is_reset(),
+        Some(h2::Reason::NO_ERROR) => error.is_go_away(),
+        _ => false,
+    }
+}
+
 fn meaning(
     error: &reqwest::Error,
     phase: Phase,
@@ -139,6 +152,9 @@ fn meaning(
     } else if error.is_builder() {
         let message = "the request cannot be built from these arguments";
         (InvalidArgument, message, Repeat::Never)
+    } else if phase == Phase::Sending && is_unprocessed(error) {
+        let message = "the server refused the request before processing it";
+        (Transport, message, Repeat::Always)
     } else {
         let message = match phase {
             Phase::Sending => "the connection failed before a response came",

@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 use std::time::Duration;
 
-use reqwest::{Body, Request, redirect};
+use reqwest::{Body, Request, redirect, retry};
 
 use super::compression;
 use super::roots::Roots;
@@ -90,8 +90,9 @@ impl Settings {
         let mut builder = reqwest::Client::builder()
             .connect_timeout(self.connect_timeout)
             .pool_idle_timeout(IDLE)
-            // Followed by `Attempts`.
+            // Both are decided, and counted, by `Attempts`.
             .redirect(redirect::Policy::none())
+            .retry(retry::never())
             .referer(false);
         if !patience {
             builder = builder.read_timeout(self.read_timeout);

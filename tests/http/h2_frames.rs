@@ -20,6 +20,7 @@ pub(crate) const NO_ERROR: u32 = 0;
 pub(crate) const INTERNAL_ERROR: u32 = 2;
 pub(crate) const REFUSED_STREAM: u32 = 7;
 pub(crate) const CANCEL: u32 = 8;
+pub(crate) const ENHANCE_YOUR_CALM: u32 = 11;
 
 /// What the client sent, as far as it matters here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -10,12 +10,14 @@
 mod authority;
 mod certificates;
 mod child;
+mod connections;
 mod frame_server;
 mod h2_frames;
 mod hostile;
 mod media_types;
 mod proxies;
 mod redirects;
+mod refused_streams;
 #[path = "../support/mod.rs"]
 mod support;
 mod tls_server;

@@ -101,6 +101,14 @@ impl TlsServer {
     pub(crate) fn client(&self) -> Client {
         Client::new(self.config()).unwrap()
     }
+
+    /// An HTTP client as a user would make one who trusts this server.
+    pub(crate) fn users_http(&self) -> reqwest::ClientBuilder {
+        let root = reqwest::Certificate::from_pem(self.root.as_bytes()).unwrap();
+        reqwest::Client::builder()
+            .tls_certs_merge([root])
+            .no_proxy()
+    }
 }
 
 impl Drop for TlsServer {
@@ -115,6 +123,7 @@ pub(crate) type Answer = Response<UnsyncBoxBody<Bytes, Infallible>>;
 #[derive(Clone, Debug)]
 pub(crate) struct Seen {
     pub(crate) head: String,
+    pub(crate) method: String,
 }
 
 /// A server that plays by the rules, on HTTP/2 or HTTP/1.1 as the client likes.
@@ -153,6 +162,7 @@ impl HyperServer {
                         body.collect().await?;
                         log.lock().unwrap().push(Seen {
                             head: format!("{:?} {} {:?}", parts.version, parts.uri, parts.headers),
+                            method: parts.method.to_string(),
                         });
                         Ok::<_, hyper::Error>(answer(&Request::from_parts(parts, ())))
                     }
