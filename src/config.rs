@@ -211,6 +211,8 @@ impl Config {
     /// - set `pool_idle_timeout` below 5 s, after which the server closes idle connections;
     /// - it follows redirects by its own policy, also from https to http. The body of a request goes to no other origin all
     ///   the same, and the answer to a call that changes something is refused if it comes from one;
+    /// - its windows for HTTP/2 should be as wide as many unread exports: `http2_initial_stream_window_size` well below
+    ///   `http2_initial_connection_window_size`;
     /// - in a build with one of reqwest's features for decompression (`gzip` and the like), a body that is cut off on HTTP/2
     ///   may be taken for a whole one, unless it was built with `http1_only()`.
     pub fn http_client(mut self, client: reqwest::Client) -> Self {

@@ -13,6 +13,11 @@ use crate::error::{Error, Result};
 /// The server closes idle connections after 5 s; a request sent into one that is just closing is lost.
 const IDLE: Duration = Duration::from_secs(4);
 
+/// How much of a body that is not read may arrive on HTTP/2, and of all bodies of a connection. The first has to be small
+/// beside the second, or a few exports that wait for a slow disk hold up every other call on their connection.
+const STREAM_WINDOW: u32 = 512 * 1024;
+const CONNECTION_WINDOW: u32 = 64 * 1024 * 1024;
+
 /// How long a call may take that is held until its work is done: a server holds it for up to 3 minutes.
 pub(super) const HELD: Duration = Duration::from_secs(200);
 
@@ -90,6 +95,8 @@ impl Settings {
         let mut builder = reqwest::Client::builder()
             .connect_timeout(self.connect_timeout)
             .pool_idle_timeout(IDLE)
+            .http2_initial_stream_window_size(STREAM_WINDOW)
+            .http2_initial_connection_window_size(CONNECTION_WINDOW)
             // Both are decided, and counted, by `Attempts`.
             .redirect(redirect::Policy::none())
             .retry(retry::never())

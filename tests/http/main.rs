@@ -11,6 +11,7 @@ mod authority;
 mod certificates;
 mod child;
 mod connections;
+mod flow_control;
 mod frame_server;
 mod h2_frames;
 mod hostile;
