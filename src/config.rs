@@ -28,6 +28,7 @@ use crate::error::{Error, Result, excerpt, looks_like_key};
 use crate::path;
 use crate::region::Region;
 
+pub(crate) use address::is_loopback;
 pub(crate) use credential::{Credential, TokenProvider, token_flaw};
 
 /// The settings of a client.
@@ -209,6 +210,8 @@ impl Config {
     ///
     /// - [`Config::connect_timeout`], [`Config::read_timeout`] and [`Config::root_certificate`] are its own to set;
     /// - set `pool_idle_timeout` below 5 s, after which the server closes idle connections;
+    /// - where the environment names a proxy, requests to `http://127.0.0.1` go there as well, and the key with them, unless
+    ///   it was built with `no_proxy()`;
     /// - it follows redirects by its own policy, also from https to http. The body of a request goes to no other origin all
     ///   the same, and the answer to a call that changes something is refused if it comes from one;
     /// - its windows for HTTP/2 should be as wide as many unread exports: `http2_initial_stream_window_size` well below

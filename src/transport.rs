@@ -74,9 +74,9 @@ impl Transport {
             Error::config("the user agent has characters that no header can hold")
                 .with_source(error)
         })?;
-        let clients = http::Clients::new(&config)?;
+        let clients = http::Clients::new(&config, &root)?;
         Ok(Self {
-            http: clients.get(false)?.clone(),
+            http: clients.get(&root, false)?.clone(),
             clients,
             base_url,
             region: root.host_str().and_then(Region::of_host),

@@ -195,7 +195,7 @@ impl<'a> Attempts<'a> {
         let clients = &self.transport.clients;
         clients.prepare(&mut request);
         let patience = matches!(self.settings.manner, Manner::Held | Manner::Anywhere);
-        let http = clients.get(patience);
+        let http = clients.get(request.url(), patience);
         let http = http.map_err(Failure::lasting)?;
         if self.redirect.is_none() {
             // One in the life of a call, of which there are no more than retries and one.

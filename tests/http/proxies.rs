@@ -1,17 +1,22 @@
 //! Proxies: what goes through one, what does not, and what it may see.
 //!
-//! Planted fault that turns these red, tried: a proxy's refusal that is tried again.
+//! Planted faults that turn these red, each tried: a proxy for plain http on loopback, for each kind of call, and a proxy's
+//! refusal that is tried again.
 
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 
-use dust_sdk::{Client, Config, ErrorKind, Method};
+use dust_sdk::types::NewConversation;
+use dust_sdk::{AnalyticsTable, Client, Config, Error, ErrorKind, File, Method};
+use futures_util::future::join_all;
+use serde_json::json;
 use tokio::io::{AsyncReadExt, AsyncWriteExt, copy_bidirectional};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
 
 use crate::authority::{H1, H2, HOST, no_host};
 use crate::child;
+use crate::support::{self, Act, Server, response};
 use crate::tls_server::{HyperServer, KEY, spaces};
 
 /// A proxy that keeps what it was told before it opened a tunnel.
@@ -82,6 +87,73 @@ const BASE_URL: &str = "DUST_SDK_TEST_BASE_URL";
 const ROOT: &str = "DUST_SDK_TEST_ROOT";
 const WORDS: &str = "DUST_SDK_TEST_WORDS";
 const ATTEMPTS: &str = "DUST_SDK_TEST_ATTEMPTS";
+
+/// One call of each kind; all of them go to the API.
+async fn call_all(dust: &Client) -> Vec<Result<(), Error>> {
+    let table = AnalyticsTable::Messages;
+    let export = dust.workspace();
+    let export = export.analytics(table, "2026-01-01", "2026-01-31");
+    let blocking = NewConversation::default().blocking(true);
+    let talks = dust.conversations();
+    let file = File::new("f", "text/plain", "x");
+    vec![
+        dust.request(Method::GET, "spaces").await.map(drop),
+        dust.request(Method::POST, "spaces").await.map(drop),
+        talks.create(&blocking).await.map(drop),
+        talks.upload_file(file).await.map(drop),
+        export.csv().await.map(drop),
+        talks.answer("c", "m").unwrap().finish().await.map(drop),
+    ]
+}
+
+#[tokio::test]
+async fn plain_http_on_loopback_goes_through_no_proxy() {
+    if child::is_child() {
+        let base_url = child::told(BASE_URL);
+        let config = Config::new("w1", KEY).base_url(base_url).max_retries(0);
+        let results = call_all(&Client::new(config).unwrap()).await;
+        for result in results {
+            // No server has the address ::1, which a proxy would not say, but the child finds out by itself.
+            let kind = result.map_err(|error| error.kind());
+            assert!(
+                matches!(kind, Ok(()) | Err(ErrorKind::Connect | ErrorKind::Decode)),
+                "{kind:?}"
+            );
+        }
+        return;
+    }
+    let hosts = [("127.0.0.1", true), ("localhost", true), ("[::1]", false)];
+    join_all(hosts.map(|(host, answers)| direct(host, answers))).await;
+}
+
+/// Runs the child against a server of this name, which is one that answers or that it does not find.
+async fn direct(host: &'static str, answers: bool) {
+    let proxy = Proxy::start(None).await;
+    let server = Server::start(move |_, seen| {
+        let url = format!("http://{}/upload", seen.header("host").unwrap());
+        let body = json!({"file": {"sId": "f", "uploadUrl": url}});
+        match seen.target.contains("/events") {
+            true => Act::Send(response("200 OK", &[("Content-Type", "text/plain")], "")),
+            false => Act::Send(support::json("200 OK", &body)),
+        }
+    })
+    .await;
+    let base_url = format!("http://{host}:{}", server.address.port());
+    let url = format!("http://user:pass@{}", proxy.address);
+    let mut variables = vec![(BASE_URL, base_url)];
+    let names = [
+        "http_proxy",
+        "HTTP_PROXY",
+        "https_proxy",
+        "all_proxy",
+        "ALL_PROXY",
+    ];
+    variables.extend(names.map(|name| (name, url.clone())));
+    let test = "proxies::plain_http_on_loopback_goes_through_no_proxy";
+    child::run(test, &variables).await;
+    assert_eq!(server.requests(), if answers { 7 } else { 0 }, "{host}");
+    assert_eq!(proxy.heads(), [""; 0], "{host}: the proxy was asked");
+}
 
 #[tokio::test]
 async fn a_tunnel_never_sees_the_key() {
