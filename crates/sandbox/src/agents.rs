@@ -1,34 +1,38 @@
 //! The seven operations on agents.
 
-use axum::http::StatusCode;
 use serde_json::{Value, json};
 
-use super::agent::SandboxAgent;
-use super::auth::Caller;
-use super::check::Need;
-use super::clock;
-use super::definition;
-use super::log::ReceivedRequest;
-use super::respond::{Answer, Refusal, Reply, ok};
-use super::state::State;
+use crate::call::Call;
+use crate::check::Need;
+use crate::clock;
+use crate::http::api_error::{Answer, ApiError, ok};
+use crate::http::reply::Reply;
+use crate::state::access::Principal;
+use crate::state::agent::SandboxAgent;
+use crate::state::definition;
+use crate::state::workspace::Workspace;
 
 /// `GET assistant/agent_configurations`.
-pub(super) fn list(state: &State, caller: &Caller, request: &ReceivedRequest) -> Answer {
-    let default = if caller.is_user() { "list" } else { "all" };
-    let view = request.query_value("view").unwrap_or(default);
-    let with_authors = match request.query_value("withAuthors") {
+pub(crate) fn list(workspace: &mut Workspace, call: &Call<'_>) -> Answer {
+    let default = if call.principal.is_user() {
+        "list"
+    } else {
+        "all"
+    };
+    let view = call.query("view").unwrap_or(default);
+    let with_authors = match call.query("withAuthors") {
         None | Some("false") => false,
         Some("true") => true,
-        Some(_) => return Err(Refusal::invalid("Invalid withAuthors parameter.")),
+        Some(_) => return Err(ApiError::invalid("Invalid withAuthors parameter.")),
     };
-    let picks = pick_view(view, caller)?;
-    let picked = state
+    let picks = pick_view(view, &call.principal)?;
+    let picked = workspace
         .agents
         .iter()
         .filter(|agent| !agent.is_archived() && picks(agent));
     let shown: Value = picked
         .map(|agent| {
-            let mut shown = agent.light(state.older);
+            let mut shown = agent.light(workspace.older);
             if with_authors {
                 let authors = agent.last_authors.clone().into();
                 shown.insert("lastAuthors".to_owned(), authors);
@@ -41,10 +45,10 @@ pub(super) fn list(state: &State, caller: &Caller, request: &ReceivedRequest) ->
 
 type Pick = Box<dyn Fn(&SandboxAgent) -> bool>;
 
-fn pick_view(view: &str, caller: &Caller) -> Result<Pick, Refusal> {
-    let email = match caller {
-        Caller::User { email } => Some(email.clone()),
-        Caller::Key { .. } => None,
+fn pick_view(view: &str, principal: &Principal) -> Result<Pick, ApiError> {
+    let email = match principal {
+        Principal::User { email } => Some(email.clone()),
+        Principal::Key { .. } => None,
     };
     let pick: Pick = match (view, email) {
         ("all", _) => Box::new(|agent| agent.scope != "hidden"),
@@ -56,116 +60,110 @@ fn pick_view(view: &str, caller: &Caller) -> Result<Pick, Refusal> {
         }),
         ("favorites", Some(_)) => Box::new(|agent| agent.favorite),
         ("list" | "favorites", None) => {
-            return Err(Refusal::new(
-                StatusCode::UNAUTHORIZED,
+            return Err(ApiError::unauthorized(
                 "invalid_request_error",
-                format!("The view {view} needs a signed-in user."),
+                &format!("The view {view} needs a signed-in user."),
             ));
         }
         ("all_unrestricted", _) => {
-            caller.require_admin(
+            principal.require_admin(
                 "workspace_auth_error",
                 "The view all_unrestricted needs a key with the admin scope.",
             )?;
             Box::new(|_| true)
         }
-        _ => return Err(Refusal::invalid(format!("Invalid view: {view}"))),
+        _ => return Err(ApiError::invalid(format!("Invalid view: {view}"))),
     };
     Ok(pick)
 }
 
 /// `GET assistant/agent_configurations/search`.
-pub(super) fn search(state: &State, request: &ReceivedRequest) -> Answer {
-    let query = request.query_value("q");
-    let query = query.ok_or_else(|| Refusal::invalid("The parameter q is required."))?;
+pub(crate) fn search(workspace: &mut Workspace, call: &Call<'_>) -> Answer {
+    let query = call.query("q");
+    let query = query.ok_or_else(|| ApiError::invalid("The parameter q is required."))?;
     let query = query.to_lowercase();
-    let found = state.agents.iter().filter(|agent| {
+    let found = workspace.agents.iter().filter(|agent| {
         let visible = !agent.is_archived() && agent.scope != "hidden";
         visible && agent.name.to_lowercase().contains(&query)
     });
     let shown: Value = found
-        .map(|agent| Value::Object(agent.light(state.older)))
+        .map(|agent| Value::Object(agent.light(workspace.older)))
         .collect();
     ok(json!({ "agentConfigurations": shown }))
 }
 
 /// `GET assistant/agent_configurations/{sId}`.
-pub(super) fn get(state: &State, id: &str, request: &ReceivedRequest) -> Answer {
-    let agent = &state.agents[position(state, id)?];
-    let shown = match request.query_value("variant") {
-        None | Some("light") => Value::Object(agent.light(state.older)),
-        Some("full") => agent.full(state.older),
-        Some(other) => return Err(Refusal::invalid(format!("Invalid variant: {other}"))),
+pub(crate) fn get(workspace: &mut Workspace, call: &Call<'_>) -> Answer {
+    let agent = &workspace.agents[position(workspace, call.id("sId"))?];
+    let shown = match call.query("variant") {
+        None | Some("light") => Value::Object(agent.light(workspace.older)),
+        Some("full") => agent.full(workspace.older),
+        Some(other) => return Err(ApiError::invalid(format!("Invalid variant: {other}"))),
     };
     ok(json!({ "agentConfiguration": shown }))
 }
 
 /// `PATCH assistant/agent_configurations/{sId}`.
-pub(super) fn update(
-    state: &mut State,
-    caller: &Caller,
-    id: &str,
-    request: &ReceivedRequest,
-) -> Answer {
-    let at = position(state, id)?;
-    let body = request.object()?;
+pub(crate) fn update(workspace: &mut Workspace, call: &Call<'_>) -> Answer {
+    let at = position(workspace, call.id("sId"))?;
+    let body = call.object()?;
     if body.keys().any(|key| key != "userFavorite") {
-        caller.require_admin(
+        call.principal.require_admin(
             "app_auth_error",
             "Only editors can modify an agent: use an API key with the admin scope.",
         )?;
     }
     definition::check(&body, Need::Optional)?;
     let favorite = body.get("userFavorite").and_then(Value::as_bool);
-    if let (Some(favorite), true) = (favorite, caller.is_user()) {
-        state.agents[at].favorite = favorite;
+    if let (Some(favorite), true) = (favorite, call.principal.is_user()) {
+        workspace.agents[at].favorite = favorite;
     }
     if body.keys().all(|key| key == "userFavorite") {
-        let shown = state.agents[at].full(state.older);
+        let shown = workspace.agents[at].full(workspace.older);
         return ok(json!({ "agentConfiguration": shown }));
     }
-    let mut agent = state.agents[at].clone();
+    let mut agent = workspace.agents[at].clone();
     refuse_fixed(&agent, "modified")?;
-    let skipped = definition::apply(state, &mut agent, &body)?;
-    stamp(state, &mut agent);
+    let skipped = definition::apply(workspace, &mut agent, &body)?;
+    stamp(workspace, &mut agent);
     agent.version += 1;
-    let shown = agent.full(state.older);
-    state.agents[at] = agent;
+    let shown = agent.full(workspace.older);
+    workspace.agents[at] = agent;
     ok(json!({ "agentConfiguration": shown, "skippedActions": skipped }))
 }
 
 /// `DELETE assistant/agent_configurations/{sId}`.
-pub(super) fn archive(state: &mut State, caller: &Caller, id: &str) -> Answer {
-    let at = position(state, id)?;
-    caller.require_admin(
+pub(crate) fn archive(workspace: &mut Workspace, call: &Call<'_>) -> Answer {
+    let at = position(workspace, call.id("sId"))?;
+    call.principal.require_admin(
         "workspace_auth_error",
         "Only editors can archive an agent: use an API key with the admin scope.",
     )?;
-    refuse_fixed(&state.agents[at], "archived")?;
-    state.agents[at].status = "archived".to_owned();
+    refuse_fixed(&workspace.agents[at], "archived")?;
+    workspace.agents[at].status = "archived".to_owned();
     ok(json!({ "success": true }))
 }
 
 /// `POST assistant/agent_configurations/import`.
-pub(super) fn import(state: &mut State, request: &ReceivedRequest) -> Answer {
-    let body = request.object()?;
+pub(crate) fn import(workspace: &mut Workspace, call: &Call<'_>) -> Answer {
+    let body = call.object()?;
     definition::check(&body, Need::Required)?;
-    let mut agent = SandboxAgent::new("").id(state.ids.short());
-    let skipped = definition::apply(state, &mut agent, &body)?;
-    stamp(state, &mut agent);
-    let shown = agent.full(state.older);
-    state.agents.push(agent);
+    let mut agent = SandboxAgent::new("").id(workspace.ids.short());
+    let skipped = definition::apply(workspace, &mut agent, &body)?;
+    stamp(workspace, &mut agent);
+    let shown = agent.full(workspace.older);
+    workspace.agents.push(agent);
     ok(json!({ "agentConfiguration": shown, "skippedActions": skipped }))
 }
 
 /// `GET assistant/agent_configurations/{sId}/export/yaml`.
-pub(super) fn export_yaml(state: &State, id: &str) -> Answer {
-    let agent = &state.agents[position(state, id)?];
+pub(crate) fn export_yaml(workspace: &mut Workspace, call: &Call<'_>) -> Answer {
+    let agent = &workspace.agents[position(workspace, call.id("sId"))?];
     if agent.is_global() {
-        return Err(Refusal::invalid("Global agents cannot be exported."));
+        return Err(ApiError::invalid("Global agents cannot be exported."));
     }
-    let text = serde_yaml::to_string(&definition::of(agent, state.older))
-        .map_err(|error| Refusal::invalid(format!("The agent cannot be written: {error}")))?;
+    let text = serde_yaml::to_string(&definition::of(agent, workspace.older))
+        .map_err(|error| ApiError::invalid(format!("The agent cannot be written: {error}")))?;
     let handle = agent
         .name
         .chars()
@@ -178,29 +176,31 @@ pub(super) fn export_yaml(state: &State, id: &str) -> Answer {
     ))
 }
 
-fn position(state: &State, id: &str) -> Result<usize, Refusal> {
-    let at = state.agents.iter().position(|agent| agent.s_id == id);
+fn position(workspace: &Workspace, id: &str) -> Result<usize, ApiError> {
+    let at = workspace.agents.iter().position(|agent| agent.s_id == id);
     at.ok_or_else(|| {
-        Refusal::not_found(
+        ApiError::not_found(
             "agent_configuration_not_found",
             "The agent you requested was not found.",
         )
     })
 }
 
-fn refuse_fixed(agent: &SandboxAgent, done: &str) -> Result<(), Refusal> {
+fn refuse_fixed(agent: &SandboxAgent, done: &str) -> Result<(), ApiError> {
     if agent.is_global() {
-        return Err(Refusal::invalid(format!("Global agents cannot be {done}.")));
+        return Err(ApiError::invalid(format!(
+            "Global agents cannot be {done}."
+        )));
     }
     if agent.is_archived() {
-        return Err(Refusal::invalid("The agent is archived already."));
+        return Err(ApiError::invalid("The agent is archived already."));
     }
     Ok(())
 }
 
 /// Each version has an id and a time of its own.
-fn stamp(state: &mut State, agent: &mut SandboxAgent) {
-    agent.id = state.ids.number();
+fn stamp(workspace: &mut Workspace, agent: &mut SandboxAgent) {
+    agent.id = workspace.ids.number();
     agent.created_at = Some(clock::iso(clock::now_ms()));
     agent.author_id = Some(90_417);
 }

@@ -1,23 +1,23 @@
 //! The operations on spaces, apps and their runs.
 
-use axum::http::StatusCode;
 use serde_json::{Map, Value, json};
 
-use super::app::SandboxApp;
-use super::auth::Caller;
-use super::check::{Fields, Issues, Need};
-use super::clock;
-use super::log::ReceivedRequest;
-use super::respond::{Answer, Refusal, Reply, ok};
-use super::runs::{Feed, Run, filter};
-use super::space::SandboxSpace;
-use super::state::State;
+use crate::call::Call;
+use crate::check::{Fields, Issues, Need};
+use crate::clock;
+use crate::http::api_error::{Answer, ApiError, ok};
+use crate::http::reply::Reply;
+use crate::state::app::SandboxApp;
+use crate::state::run::{Run, filter, refused_events};
+use crate::state::shared::Shared;
+use crate::state::space::SandboxSpace;
+use crate::state::workspace::Workspace;
 
 const DAY_MS: i64 = 86_400_000;
 
 /// `GET spaces`, which programs ask before they can name a space.
-pub(super) fn spaces(state: &State, request: &ReceivedRequest) -> Answer {
-    let kinds = request.query_value("kinds");
+pub(crate) fn list_spaces(workspace: &mut Workspace, call: &Call<'_>) -> Answer {
+    let kinds = call.query("kinds");
     let kinds: Option<Vec<&str>> = kinds.map(|kinds| kinds.split(',').collect());
     let wanted = |space: &&SandboxSpace| {
         let kind = kinds
@@ -25,7 +25,7 @@ pub(super) fn spaces(state: &State, request: &ReceivedRequest) -> Answer {
             .is_none_or(|kinds| kinds.contains(&space.kind.as_str()));
         kind && !space.restricted
     };
-    let shown: Value = state
+    let shown: Value = workspace
         .spaces
         .iter()
         .filter(wanted)
@@ -35,11 +35,11 @@ pub(super) fn spaces(state: &State, request: &ReceivedRequest) -> Answer {
 }
 
 /// `GET spaces/{spaceId}/apps`.
-pub(super) fn list(state: &State, space: &str) -> Answer {
-    let found = state
+pub(crate) fn list_apps(workspace: &mut Workspace, call: &Call<'_>) -> Answer {
+    let found = workspace
         .spaces
         .iter()
-        .find(|known| known.id == space && !known.restricted);
+        .find(|known| known.id == call.id("spaceId") && !known.restricted);
     let space = found.ok_or_else(no_space)?;
     let shown = space.shown();
     let apps: Value = space.apps.iter().map(|app| app.shown(&shown)).collect();
@@ -47,22 +47,17 @@ pub(super) fn list(state: &State, space: &str) -> Answer {
 }
 
 /// `POST spaces/{spaceId}/apps/{aId}/runs`.
-pub(super) fn create_run(
-    state: &mut State,
-    caller: &Caller,
-    (space, app): (&str, &str),
-    request: &ReceivedRequest,
-) -> Answer {
-    let app = find(state, caller, space, app)?.clone();
-    let body = request.object()?;
+pub(crate) fn create_run(workspace: &mut Workspace, call: &Call<'_>) -> Answer {
+    let app = find(workspace, call)?.clone();
+    let body = call.object()?;
     check(&body)?;
-    refuse_over_limit(state, &app)?;
+    refuse_over_limit(workspace, &app)?;
     let flag = |key: &str| body.get(key).and_then(Value::as_bool).unwrap_or(false);
     let stream = flag("stream");
-    if let Some((code, message)) = refusal(&app, &body) {
+    if let Some((code, message)) = engine_error(&app, &body) {
         return match stream {
-            true => Ok(Reply::events(Feed::refused(code, &message))),
-            false => Err(Refusal::run(code, &message)),
+            true => Ok(events(refused_events(code, &message), None)),
+            false => Err(ApiError::run(code, &message)),
         };
     }
     let empty = Map::new();
@@ -70,63 +65,75 @@ pub(super) fn create_run(
         .get("config")
         .and_then(Value::as_object)
         .unwrap_or(&empty);
-    let mut run = Run::new(state.ids.long(), &app, config, inputs(&body));
-    let answer = if stream {
-        Ok(Reply::events(run.feed()))
-    } else {
-        if flag("blocking") {
-            run.finish();
-        }
-        let mut shown = run.shown();
-        if let Some(names) = body.get("block_filter").and_then(Value::as_array) {
-            let names: Vec<&str> = names.iter().filter_map(Value::as_str).collect();
-            filter(&mut shown, &names);
-        }
-        ok(json!({ "run": shown }))
-    };
-    state.runs.insert(run.id.clone(), run);
-    answer
+    let mut run = Run::new(workspace.ids.long(), &app, config, inputs(&body));
+    let id = run.id.clone();
+    if flag("blocking") && !stream {
+        run.finish();
+    }
+    let run = Shared::new(run);
+    workspace.runs.insert(id, run.clone());
+    if stream {
+        let frames = run.lock().events();
+        return Ok(events(frames, Some(run)));
+    }
+    let mut shown = run.lock().shown();
+    if let Some(names) = body.get("block_filter").and_then(Value::as_array) {
+        let names: Vec<&str> = names.iter().filter_map(Value::as_str).collect();
+        filter(&mut shown, &names);
+    }
+    ok(json!({ "run": shown }))
+}
+
+/// Streams the events of a run; the run is over when its last event leaves.
+fn events(events: Vec<Value>, run: Option<Shared<Run>>) -> Reply {
+    let frames = events.iter().map(|event| format!("data: {event}\n\n"));
+    let frames: Vec<String> = frames.collect();
+    Reply::events(move |mut writer| async move {
+        let finish = || {
+            if let Some(run) = run {
+                run.lock().finish();
+            }
+        };
+        writer.send_events(&frames, finish).await;
+    })
 }
 
 /// `GET spaces/{spaceId}/apps/{aId}/runs/{runId}`.
-pub(super) fn get_run(
-    state: &mut State,
-    caller: &Caller,
-    (space, app): (&str, &str),
-    run: &str,
-) -> Answer {
-    let app = find(state, caller, space, app)?.s_id.clone();
-    let found = state.runs.get_mut(run).filter(|run| run.app == app);
-    match found {
-        Some(run) => ok(json!({ "run": run.poll() })),
-        None => Err(Refusal::run("run_not_found", "The run was not found.")),
+pub(crate) fn get_run(workspace: &mut Workspace, call: &Call<'_>) -> Answer {
+    let app = find(workspace, call)?.s_id.clone();
+    let run = workspace.runs.get(call.id("runId"));
+    let run = run.ok_or_else(run_not_found)?;
+    let mut run = run.lock();
+    match run.app == app {
+        true => ok(json!({ "run": run.poll() })),
+        false => Err(run_not_found()),
     }
 }
 
-fn find<'a>(
-    state: &'a State,
-    caller: &Caller,
-    space: &str,
-    app: &str,
-) -> Result<&'a SandboxApp, Refusal> {
-    let space = state.spaces.iter().find(|known| known.id == space);
+fn run_not_found() -> ApiError {
+    ApiError::run("run_not_found", "The run was not found.")
+}
+
+fn find<'a>(workspace: &'a Workspace, call: &Call<'_>) -> Result<&'a SandboxApp, ApiError> {
+    let mut spaces = workspace.spaces.iter();
+    let space = spaces.find(|known| known.id == call.id("spaceId"));
     let space = space.ok_or_else(no_space)?;
-    if space.restricted && !caller.is_user() {
-        return Err(Refusal::new(
-            StatusCode::FORBIDDEN,
+    if space.restricted && !call.principal.is_user() {
+        return Err(ApiError::forbidden(
             "app_not_found",
             "The app was not found.",
         ));
     }
-    let found = space.apps.iter().find(|known| known.s_id == app);
-    found.ok_or_else(|| Refusal::not_found("app_not_found", "The app was not found."))
+    let mut apps = space.apps.iter();
+    let found = apps.find(|known| known.s_id == call.id("aId"));
+    found.ok_or_else(|| ApiError::not_found("app_not_found", "The app was not found."))
 }
 
-fn no_space() -> Refusal {
-    Refusal::not_found("space_not_found", "The space was not found.")
+fn no_space() -> ApiError {
+    ApiError::not_found("space_not_found", "The space was not found.")
 }
 
-fn check(body: &Map<String, Value>) -> Result<(), Refusal> {
+fn check(body: &Map<String, Value>) -> Result<(), ApiError> {
     let mut issues = Issues::default();
     let mut fields = Fields::new(&mut issues, body);
     fields.string("specification_hash", Need::Required);
@@ -138,25 +145,24 @@ fn check(body: &Map<String, Value>) -> Result<(), Refusal> {
     issues.finish()
 }
 
-fn refuse_over_limit(state: &State, app: &SandboxApp) -> Result<(), Refusal> {
+fn refuse_over_limit(workspace: &Workspace, app: &SandboxApp) -> Result<(), ApiError> {
     let since = clock::now_ms() - DAY_MS;
-    let runs = state.runs.values();
-    let recent = runs.filter(|run| run.app == app.s_id && run.created > since);
-    if recent.count() < state.runs_per_day {
+    let runs = workspace.runs.values();
+    let recent = runs.filter(|run| {
+        let run = run.lock();
+        run.app == app.s_id && run.created > since
+    });
+    if recent.count() < workspace.runs_per_day {
         return Ok(());
     }
-    Err(Refusal::new(
-        StatusCode::TOO_MANY_REQUESTS,
-        "rate_limit_error",
-        format!(
-            "You have reached the limit of {} runs per app in 24 hours.",
-            state.runs_per_day
-        ),
-    ))
+    Err(ApiError::too_many(format!(
+        "You have reached the limit of {} runs per app in 24 hours.",
+        workspace.runs_per_day
+    )))
 }
 
-/// Why the engine refuses the run, if it does.
-fn refusal(app: &SandboxApp, body: &Map<String, Value>) -> Option<(&'static str, String)> {
+/// The error of the engine that would run the app, if there is one.
+fn engine_error(app: &SandboxApp, body: &Map<String, Value>) -> Option<(&'static str, String)> {
     let hash = body.get("specification_hash").and_then(Value::as_str);
     if hash != Some("latest") && hash != Some(&app.specification_hash()) {
         let message = format!(

@@ -7,23 +7,25 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use super::agent::SandboxAgent;
-use super::app::SandboxApp;
-use super::auth::Credential;
-use super::defaults;
-use super::deliver::Pace;
-use super::log::ReceivedRequest;
-use super::server::{Observer, Server, Shared};
-use super::space::SandboxSpace;
-use super::state::State;
-use super::talk::{SandboxAnswer, StreamCut};
-use super::{Sandbox, names::Names};
+use crate::defaults;
 use crate::error::{Error, Result};
+use crate::http::body::Pace;
+use crate::http::request::ReceivedRequest;
+use crate::names::Names;
+use crate::sandbox::Sandbox;
+use crate::script::answer::{SandboxAnswer, StreamCut};
+use crate::server::{Observer, Server, Settings};
+use crate::state::access::Credential;
+use crate::state::agent::SandboxAgent;
+use crate::state::app::SandboxApp;
+use crate::state::conversation_rules::ConversationRules;
+use crate::state::space::SandboxSpace;
+use crate::state::workspace::Workspace;
 
 /// Settings of a [`Sandbox`]; from [`Sandbox::builder`].
 #[must_use]
 pub struct SandboxBuilder {
-    state: State,
+    workspace: Workspace,
     api_key: String,
     address: SocketAddr,
     latency: Duration,
@@ -33,9 +35,9 @@ pub struct SandboxBuilder {
 }
 
 impl SandboxBuilder {
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self {
-            state: defaults::state(),
+            workspace: defaults::workspace(),
             api_key: defaults::ADMIN_KEY.to_owned(),
             address: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
             latency: Duration::ZERO,
@@ -49,9 +51,14 @@ impl SandboxBuilder {
         }
     }
 
+    /// The rules of conversations. They are shared only once the sandbox runs.
+    fn rules(&mut self) -> &mut ConversationRules {
+        Arc::make_mut(&mut self.workspace.conversations.rules)
+    }
+
     /// Sets the id of the workspace.
     pub fn workspace_id(mut self, id: impl Into<String>) -> Self {
-        self.state.workspace_id = id.into();
+        self.workspace.access.workspace_id = id.into();
         self
     }
 
@@ -63,34 +70,34 @@ impl SandboxBuilder {
 
     /// Adds a key or token.
     pub fn credential(mut self, credential: Credential) -> Self {
-        self.state.credentials.push(credential);
+        self.workspace.access.credentials.push(credential);
         self
     }
 
     /// Adds a member of the workspace, who may be named as an editor.
     pub fn member(mut self, email: impl Into<String>) -> Self {
-        self.state.members.push(email.into());
+        self.workspace.members.push(email.into());
         self
     }
 
     /// Adds a name that a toolset item may give as its `mcp_server_name`; items with other names are skipped.
     pub fn tool_server(mut self, name: impl Into<String>) -> Self {
-        self.state.tool_servers.push(name.into());
+        self.workspace.tool_servers.push(name.into());
         self
     }
 
     /// Removes the agents and apps that are there from the start.
     pub fn empty(mut self) -> Self {
-        self.state.agents.clear();
-        for space in &mut self.state.spaces {
+        self.workspace.agents.clear();
+        for space in &mut self.workspace.spaces {
             space.apps.clear();
         }
         self
     }
 
     /// Removes the spaces that are there from the start, with their apps.
-    pub(super) fn without_spaces(mut self) -> Self {
-        self.state.spaces.clear();
+    pub(crate) fn without_spaces(mut self) -> Self {
+        self.workspace.spaces.clear();
         self
     }
 
@@ -107,15 +114,17 @@ impl SandboxBuilder {
     /// ```
     pub fn agent(mut self, agent: impl Into<SandboxAgent>) -> Self {
         let agent = agent.into();
-        self.state.agents.retain(|known| known.s_id != agent.s_id);
-        self.state.agents.push(agent);
+        self.workspace
+            .agents
+            .retain(|known| known.s_id != agent.s_id);
+        self.workspace.agents.push(agent);
         self
     }
 
     /// Adds an answer to the agent that was added last, as [`SandboxAgent::answers`] does.
     pub fn answers(mut self, answer: impl Into<SandboxAnswer>) -> Self {
-        if let Some(agent) = self.state.agents.last_mut() {
-            agent.repertoire.add(answer.into());
+        if let Some(agent) = self.workspace.agents.last_mut() {
+            agent.scripted_answers.add(answer.into());
         }
         self
     }
@@ -125,81 +134,81 @@ impl SandboxBuilder {
         mut self,
         make: impl Fn(&str) -> SandboxAnswer + Send + Sync + 'static,
     ) -> Self {
-        if let Some(agent) = self.state.agents.last_mut() {
-            agent.repertoire.add_made(make);
+        if let Some(agent) = self.workspace.agents.last_mut() {
+            agent.scripted_answers.add_with(make);
         }
         self
     }
 
     /// Opens event streams without a handshake, as older servers do.
     pub fn without_handshake(mut self) -> Self {
-        self.state.talks.rules.handshake = false;
+        self.rules().handshake = false;
         self
     }
 
     /// Ends each connection to an event stream with `done` after this many events.
     pub fn events_per_connection(mut self, events: usize) -> Self {
-        self.state.talks.rules.events_per_connection = Some(events);
+        self.rules().events_per_connection = Some(events);
         self
     }
 
     /// Ends connections to event streams with `done` at the first event after this time (60 seconds by default).
     pub fn connection_time(mut self, time: Duration) -> Self {
-        self.state.talks.rules.connection_time = time;
+        self.rules().connection_time = time;
         self
     }
 
     /// Cuts the events of each conversation as a whole, as [`SandboxAnswer::cut`] does with those of one message.
     pub fn cut_conversations(mut self, after: usize, by: StreamCut) -> Self {
-        self.state.talks.rules.cuts.push((after, by));
+        self.rules().cuts.push((after, by));
         self
     }
 
     /// Lets `end-of-stream` leak into event streams after each replayed history.
     pub fn leaks_end_of_stream(mut self) -> Self {
-        self.state.talks.rules.leaks = true;
+        self.rules().leaks = true;
         self
     }
 
     /// Sets how long the events of a finished message can be read (10 minutes by default); then its streams are empty.
     pub fn history_expiry(mut self, time: Duration) -> Self {
-        self.state.talks.rules.history_expiry = time;
+        self.rules().history_expiry = time;
         self
     }
 
     /// Answers the first connections to the stream of each message with 404 `message_not_found`.
     pub fn late_streams(mut self, connections: usize) -> Self {
-        self.state.talks.rules.late_streams = connections;
+        self.rules().late_streams = connections;
         self
     }
 
     /// Leaves the message of an agent out of the answer to the create, and out of the first reads of the conversation.
     pub fn late_messages(mut self, reads: usize) -> Self {
-        self.state.talks.rules.late_messages = Some(reads);
+        self.rules().late_messages = Some(reads);
         self
     }
 
     /// Sets how many files may be uploaded in a minute (40 by default).
     pub fn uploads_per_minute(mut self, uploads: usize) -> Self {
-        self.state.talks.rules.uploads_per_minute = uploads;
+        self.workspace.files.uploads_per_minute = uploads;
         self
     }
 
     /// Sets the size in bytes over which a file is a 400 `file_too_large` (50 MiB by default).
     pub fn file_limit(mut self, bytes: u64) -> Self {
-        self.state.talks.rules.file_limit = bytes;
+        self.workspace.files.size_limit = bytes;
         self
     }
 
     /// Sets how long a blocking call waits for the answer (3 minutes by default).
     pub fn blocking_limit(mut self, time: Duration) -> Self {
-        self.state.talks.rules.blocking_limit = time;
+        self.rules().blocking_limit = time;
         self
     }
 
     /// Adds an app to the first space; one with the same id goes.
     pub fn app(mut self, app: SandboxApp) -> Self {
-        if let Some(space) = self.state.spaces.first_mut() {
+        if let Some(space) = self.workspace.spaces.first_mut() {
             space.apps.retain(|known| known.s_id != app.s_id);
             space.apps.push(app);
         }
@@ -208,50 +217,50 @@ impl SandboxBuilder {
 
     /// Adds a space; one with the same id goes.
     pub fn space(mut self, space: SandboxSpace) -> Self {
-        self.state.spaces.retain(|known| known.id != space.id);
-        self.state.spaces.push(space);
+        self.workspace.spaces.retain(|known| known.id != space.id);
+        self.workspace.spaces.push(space);
         self
     }
 
     /// Replaces the made-up rows of an analytics table. Rows with a `date` or `createdAt` show only in their period.
     pub fn analytics_rows(mut self, table: impl Into<String>, rows: Vec<Value>) -> Self {
-        self.state.analytics_rows.insert(table.into(), rows);
+        self.workspace.analytics_rows.insert(table.into(), rows);
         self
     }
 
     /// Replaces the made-up rows of a table of the older usage export; values are sent as strings.
     pub fn usage_rows(mut self, table: impl Into<String>, rows: Vec<Value>) -> Self {
-        self.state.usage_rows.insert(table.into(), rows);
+        self.workspace.usage_rows.insert(table.into(), rows);
         self
     }
 
     /// Sets how many runs an app may have in 24 hours (10,000 by default).
     pub fn runs_per_day(mut self, runs: usize) -> Self {
-        self.state.runs_per_day = runs;
+        self.workspace.runs_per_day = runs;
         self
     }
 
     /// Sets how many analytics exports there may be in a minute (60 by default).
     pub fn exports_per_minute(mut self, exports: usize) -> Self {
-        self.state.exports_per_minute = exports;
+        self.workspace.exports_per_minute = exports;
         self
     }
 
     /// Puts the workspace on a plan without API access: everything is a 403.
     pub fn without_api_access(mut self) -> Self {
-        self.state.api_access = false;
+        self.workspace.access.api_access = false;
         self
     }
 
     /// Takes the older usage export from the workspace: it answers 403.
     pub fn without_usage_access(mut self) -> Self {
-        self.state.usage_access = false;
+        self.workspace.usage_access = false;
         self
     }
 
     /// Answers as older servers do: a wrong method is a 405, lists carry `actions: []`, exported editors are objects.
     pub fn older_server(mut self) -> Self {
-        self.state.older = true;
+        self.workspace.older = true;
         self
     }
 
@@ -264,6 +273,7 @@ impl SandboxBuilder {
     /// Waits this long before each event of a stream.
     pub fn event_delay(mut self, delay: Duration) -> Self {
         self.pace.event_delay = delay;
+        self.rules().event_delay = delay;
         self
     }
 
@@ -291,7 +301,7 @@ impl SandboxBuilder {
         self
     }
 
-    /// Sets the address to listen on, 127.0.0.1 by default. On any other, whoever reaches the machine reaches the sandbox,
+    /// Sets the address to listen on, 127.0.0.1 by default. On any other, everyone who reaches the machine reaches the sandbox,
     /// and its keys are no secret.
     pub fn host(mut self, host: IpAddr) -> Self {
         self.address.set_ip(host);
@@ -314,29 +324,49 @@ impl SandboxBuilder {
     /// If the sandbox cannot listen on its address and port.
     pub async fn start(mut self) -> Result<Sandbox> {
         if self.api_key != defaults::ADMIN_KEY {
-            let known = &mut self.state.credentials;
+            let known = &mut self.workspace.access.credentials;
             known.retain(|known| known.secret() != defaults::ADMIN_KEY);
             known.push(Credential::admin_key(self.api_key.clone()));
         }
-        defaults::settle(&mut self.state);
-        let names = Names::of(&self.state, self.api_key);
-        let shared = Arc::new(Shared::new(
-            self.state,
-            self.pace,
-            self.latency,
-            self.body_limit,
-            self.observer,
-        ));
-        let server = Server::start(shared.clone(), self.address)
+        defaults::settle(&mut self.workspace);
+        let names = Names::of(&self.workspace, self.api_key);
+        let settings = Settings {
+            pace: self.pace,
+            latency: self.latency,
+            body_limit: self.body_limit,
+            observer: self.observer,
+        };
+        let server = Server::start(self.workspace, settings, self.address)
             .map_err(|cause| Error::listen(self.address, cause))?;
-        Ok(Sandbox::new(names, shared, server))
+        Ok(Sandbox::new(names, server))
+    }
+}
+
+impl Sandbox {
+    /// Starts a sandbox with its usual contents on a free port.
+    ///
+    /// It holds the global agents `dust`, which repeats what it is told, and `slack`, which is disabled, the published agents `BillingHelper` and
+    /// `Weekly_report`, the hidden agent `ContractDraft`, a space with an app that succeeds with the configuration `{}` and any
+    /// input ([`app_id`](Self::app_id)) and one that fails ([`failing_app_id`](Self::failing_app_id)), and rows for all
+    /// analytics and usage tables in every period.
+    ///
+    /// # Errors
+    ///
+    /// If the sandbox cannot listen on 127.0.0.1.
+    pub async fn start() -> Result<Self> {
+        Self::builder().start().await
+    }
+
+    /// Starts to describe a sandbox.
+    pub fn builder() -> SandboxBuilder {
+        SandboxBuilder::new()
     }
 }
 
 impl fmt::Debug for SandboxBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("SandboxBuilder")
-            .field("workspace_id", &self.state.workspace_id)
+            .field("workspace_id", &self.workspace.id())
             .field("address", &self.address)
             .finish_non_exhaustive()
     }

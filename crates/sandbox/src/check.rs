@@ -2,30 +2,30 @@
 
 use serde_json::{Map, Value};
 
-use super::respond::Refusal;
+use crate::http::api_error::ApiError;
 
 /// Whether a field may be left out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Need {
+pub(crate) enum Need {
     Required,
     Optional,
 }
 
 /// The complaints about one body.
 #[derive(Debug, Default)]
-pub(super) struct Issues(Vec<String>);
+pub(crate) struct Issues(Vec<String>);
 
 impl Issues {
-    pub(super) fn add(&mut self, path: &str, message: &str) {
+    pub(crate) fn add(&mut self, path: &str, message: &str) {
         self.0.push(format!("{path}: {message}"));
     }
 
     /// Nothing, or a 400 that names every field.
-    pub(super) fn finish(self) -> Result<(), Refusal> {
+    pub(crate) fn finish(self) -> Result<(), ApiError> {
         if self.0.is_empty() {
             return Ok(());
         }
-        Err(Refusal::invalid(format!(
+        Err(ApiError::invalid(format!(
             "Invalid request body: {}",
             self.0.join("; ")
         )))
@@ -33,14 +33,14 @@ impl Issues {
 }
 
 /// The fields of one object.
-pub(super) struct Fields<'a> {
+pub(crate) struct Fields<'a> {
     issues: &'a mut Issues,
     path: String,
     map: &'a Map<String, Value>,
 }
 
 impl<'a> Fields<'a> {
-    pub(super) fn new(issues: &'a mut Issues, map: &'a Map<String, Value>) -> Self {
+    pub(crate) fn new(issues: &'a mut Issues, map: &'a Map<String, Value>) -> Self {
         Self {
             issues,
             path: String::new(),
@@ -49,7 +49,7 @@ impl<'a> Fields<'a> {
     }
 
     /// The value has to pass `test`, or the complaint is that it is not `expected`.
-    pub(super) fn check(
+    pub(crate) fn check(
         &mut self,
         key: &str,
         need: Need,
@@ -70,15 +70,15 @@ impl<'a> Fields<'a> {
         }
     }
 
-    pub(super) fn string(&mut self, key: &str, need: Need) {
+    pub(crate) fn string(&mut self, key: &str, need: Need) {
         self.check(key, need, "string", Value::is_string);
     }
 
-    pub(super) fn boolean(&mut self, key: &str, need: Need) {
+    pub(crate) fn boolean(&mut self, key: &str, need: Need) {
         self.check(key, need, "boolean", Value::is_boolean);
     }
 
-    pub(super) fn one_of(&mut self, key: &str, need: Need, allowed: &[&str]) {
+    pub(crate) fn one_of(&mut self, key: &str, need: Need, allowed: &[&str]) {
         let expected = format!("one of {}", allowed.join(", "));
         self.check(key, need, &expected, |value| {
             value.as_str().is_some_and(|text| allowed.contains(&text))
@@ -86,7 +86,7 @@ impl<'a> Fields<'a> {
     }
 
     /// Checks the fields of an object.
-    pub(super) fn object(&mut self, key: &str, need: Need, inner: impl FnOnce(&mut Fields<'_>)) {
+    pub(crate) fn object(&mut self, key: &str, need: Need, inner: impl FnOnce(&mut Fields<'_>)) {
         match self.map.get(key) {
             Some(Value::Object(map)) => {
                 let path = self.path_of(key);
@@ -101,7 +101,7 @@ impl<'a> Fields<'a> {
     }
 
     /// Checks the fields of each object in a list.
-    pub(super) fn objects(&mut self, key: &str, need: Need, inner: impl Fn(&mut Fields<'_>)) {
+    pub(crate) fn objects(&mut self, key: &str, need: Need, inner: impl Fn(&mut Fields<'_>)) {
         self.check(key, need, "array", Value::is_array);
         let items = self.map.get(key).and_then(Value::as_array);
         for (index, item) in items.into_iter().flatten().enumerate() {
@@ -121,7 +121,7 @@ impl<'a> Fields<'a> {
     }
 
     /// Checks a list of strings.
-    pub(super) fn strings(&mut self, key: &str, need: Need) {
+    pub(crate) fn strings(&mut self, key: &str, need: Need) {
         self.check(key, need, "array", Value::is_array);
         let items = self.map.get(key).and_then(Value::as_array);
         for (index, item) in items.into_iter().flatten().enumerate() {

@@ -4,33 +4,37 @@ use std::collections::{HashMap, VecDeque};
 
 use serde_json::{Value, json};
 
-use super::agent::SandboxAgent;
-use super::app::{SandboxApp, SandboxBlock};
-use super::auth::Credential;
-use super::definition;
-use super::space::SandboxSpace;
-use super::state::{Ids, State};
-use super::talk::Talks;
+use crate::state::access::Access;
+use crate::state::access::Credential;
+use crate::state::agent::SandboxAgent;
+use crate::state::app::{SandboxApp, SandboxBlock};
+use crate::state::conversation::Conversations;
+use crate::state::definition;
+use crate::state::ids::Ids;
+use crate::state::space::SandboxSpace;
+use crate::state::workspace::{Files, Workspace};
 
-pub(super) const WORKSPACE: &str = "aB3kD9xQ2m";
-pub(super) const ADMIN_KEY: &str = "sk-sandbox-admin-key";
-pub(super) const KEY: &str = "sk-sandbox-key-without-admin-scope";
-pub(super) const ACCESS_TOKEN: &str = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJzYW5kYm94In0.sandbox";
-pub(super) const FAILING_APP: &str = "Ft4wQx1dWf";
+pub(crate) const WORKSPACE: &str = "aB3kD9xQ2m";
+pub(crate) const ADMIN_KEY: &str = "sk-sandbox-admin-key";
+pub(crate) const KEY: &str = "sk-sandbox-key-without-admin-scope";
+pub(crate) const ACCESS_TOKEN: &str = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJzYW5kYm94In0.sandbox";
+pub(crate) const FAILING_APP: &str = "Ft4wQx1dWf";
 const SPACE: &str = "vlt_rZ8mT4qLxW";
 const ADA: &str = "ada@example.com";
 const NOE: &str = "noe@example.com";
 
-/// The workspace that [`Sandbox::start`](super::Sandbox::start) serves.
-pub(super) fn state() -> State {
-    State {
-        workspace_id: WORKSPACE.to_owned(),
-        credentials: vec![
-            Credential::admin_key(ADMIN_KEY),
-            Credential::key(KEY),
-            Credential::access_token(ACCESS_TOKEN, ADA),
-        ],
-        api_access: true,
+/// The workspace that [`Sandbox::start`](crate::Sandbox::start) serves.
+pub(crate) fn workspace() -> Workspace {
+    Workspace {
+        access: Access {
+            workspace_id: WORKSPACE.to_owned(),
+            credentials: vec![
+                Credential::admin_key(ADMIN_KEY),
+                Credential::key(KEY),
+                Credential::access_token(ACCESS_TOKEN, ADA),
+            ],
+            api_access: true,
+        },
         usage_access: true,
         older: false,
         members: vec![ADA.to_owned(), NOE.to_owned()],
@@ -51,34 +55,35 @@ pub(super) fn state() -> State {
         exports: VecDeque::new(),
         analytics_rows: HashMap::new(),
         usage_rows: HashMap::new(),
-        talks: Talks::default(),
+        conversations: Conversations::default(),
+        files: Files::default(),
         ids: Ids::default(),
     }
 }
 
 /// Gives numbers to what has none, and shows the tools of agents as actions.
-pub(super) fn settle(state: &mut State) {
-    let mut agents = std::mem::take(&mut state.agents);
+pub(crate) fn settle(workspace: &mut Workspace) {
+    let mut agents = std::mem::take(&mut workspace.agents);
     for agent in &mut agents {
         if agent.id == 0 {
-            agent.id = state.ids.number();
+            agent.id = workspace.ids.number();
         }
         for editor in &agent.editors {
-            if !state.members.contains(editor) {
-                state.members.push(editor.clone());
+            if !workspace.members.contains(editor) {
+                workspace.members.push(editor.clone());
             }
         }
         let toolset = agent.toolset.clone();
         for item in &toolset {
             let server = item["configuration"]["mcp_server_name"].as_str();
-            state.tool_servers.extend(server.map(str::to_owned));
+            workspace.tool_servers.extend(server.map(str::to_owned));
         }
-        definition::apply_toolset(state, agent, &toolset);
+        definition::apply_toolset(workspace, agent, &toolset);
     }
-    state.agents = agents;
-    for space in &mut state.spaces {
+    workspace.agents = agents;
+    for space in &mut workspace.spaces {
         for app in &mut space.apps {
-            app.id = state.ids.number();
+            app.id = workspace.ids.number();
         }
     }
 }

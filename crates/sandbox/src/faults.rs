@@ -6,12 +6,14 @@ use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::http::{StatusCode, header};
+use axum::http::StatusCode;
 
-use super::log::ReceivedRequest;
-use super::respond::{Refusal, Reply};
+use crate::http::api_error::ApiError;
+use crate::http::body::Damage;
+use crate::http::reply::Reply;
+use crate::http::request::ReceivedRequest;
 
-/// A failure for [`fail_next`](super::Sandbox::fail_next) and [`fail_when`](super::Sandbox::fail_when).
+/// A failure for [`fail_next`](crate::Sandbox::fail_next) and [`fail_when`](crate::Sandbox::fail_when).
 ///
 /// The first group answers instead of the sandbox: nothing is changed by the request. The second group harms the connection.
 /// As text (for `--fault`) a fault is its name in kebab case, with a number after `=` where it carries one: `rate-limited=2`,
@@ -71,14 +73,6 @@ pub enum Fault {
     CutStream(usize),
 }
 
-/// What a fault does to an answer that was made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Damage {
-    Cut(usize),
-    Stall(usize),
-    EndAfter(usize),
-}
-
 impl Fault {
     /// Any status with any type in Dust's envelope.
     pub fn error(status: u16, kind: impl Into<String>, message: impl Into<String>) -> Self {
@@ -94,50 +88,40 @@ impl Fault {
         Self::RateLimited { retry_after: None }
     }
 
-    /// The answer that stands in for the sandbox's own.
-    pub(super) fn answer(&self) -> Option<Reply> {
-        let refusal = |status, kind: &str, message: &str| Refusal::new(status, kind, message);
-        let refusal = match self {
+    /// The answer that takes the place of the sandbox's own.
+    pub(crate) fn answer(&self) -> Option<Reply> {
+        let error = match self {
             Self::BadGateway => return Some(bad_gateway()),
-            Self::GatewayTimeout => return Some(empty(StatusCode::GATEWAY_TIMEOUT)),
+            Self::GatewayTimeout => return Some(Reply::empty(StatusCode::GATEWAY_TIMEOUT)),
             Self::Answer {
                 status,
                 media_type,
                 body,
             } => return Some(Reply::new(code(*status), media_type, body.clone())),
-            Self::Unavailable => refusal(
+            Self::Unavailable => ApiError::new(
                 StatusCode::SERVICE_UNAVAILABLE,
                 "service_unavailable",
                 "Dust is under maintenance. Please try again later.",
             ),
             Self::RateLimited { retry_after } => {
-                let refusal = refusal(
-                    StatusCode::TOO_MANY_REQUESTS,
-                    "rate_limit_error",
-                    "You have reached the rate limit.",
-                );
+                let error = ApiError::too_many("You have reached the rate limit.");
                 match retry_after {
-                    Some(wait) => refusal.retry_after(wait.as_secs()),
-                    None => refusal,
+                    Some(wait) => error.retry_after(wait.as_secs()),
+                    None => error,
                 }
             }
-            Self::OutOfCredits => refusal(
-                StatusCode::TOO_MANY_REQUESTS,
-                "rate_limit_error",
-                "Your workspace has run out of credits.",
-            ),
-            Self::ServerError => refusal(
+            Self::OutOfCredits => ApiError::too_many("Your workspace has run out of credits."),
+            Self::ServerError => ApiError::new(
                 StatusCode::INTERNAL_SERVER_ERROR,
                 "internal_server_error",
                 "Internal server error.",
             ),
-            Self::RequestTimeout => refusal(
+            Self::RequestTimeout => ApiError::new(
                 StatusCode::REQUEST_TIMEOUT,
                 "internal_server_error",
                 "The request timed out.",
             ),
-            Self::ExpiredToken => refusal(
-                StatusCode::UNAUTHORIZED,
+            Self::ExpiredToken => ApiError::unauthorized(
                 "expired_oauth_token_error",
                 "The request does not have valid authentication credentials.",
             ),
@@ -145,13 +129,13 @@ impl Fault {
                 status,
                 kind,
                 message,
-            } => refusal(code(*status), kind, message),
+            } => ApiError::new(code(*status), kind, message),
             _ => return None,
         };
-        Some(refusal.into())
+        Some(error.into())
     }
 
-    pub(super) fn damage(&self) -> Option<Damage> {
+    pub(crate) fn damage(&self) -> Option<Damage> {
         match self {
             Self::CutBody(bytes) => Some(Damage::Cut(*bytes)),
             Self::StallBody(bytes) => Some(Damage::Stall(*bytes)),
@@ -171,14 +155,6 @@ fn bad_gateway() -> Reply {
         "text/html; charset=UTF-8",
         "<html><head><title>502 Server Error</title></head><body><h1>Error: Server Error</h1></body></html>",
     )
-}
-
-fn empty(status: StatusCode) -> Reply {
-    let mut reply = Reply::new(status, "", "");
-    reply
-        .headers
-        .retain(|(name, _)| name != header::CONTENT_TYPE);
-    reply
 }
 
 /// The text of a fault names none that there is.
@@ -245,22 +221,22 @@ type Predicate = Arc<dyn Fn(&ReceivedRequest) -> bool + Send + Sync>;
 
 /// The faults that wait for their request.
 #[derive(Default)]
-pub(super) struct Faults {
+pub(crate) struct Faults {
     next: VecDeque<Fault>,
     when: Vec<(Predicate, Fault)>,
 }
 
 impl Faults {
-    pub(super) fn next(&mut self, fault: Fault) {
+    pub(crate) fn next(&mut self, fault: Fault) {
         self.next.push_back(fault);
     }
 
-    pub(super) fn when(&mut self, predicate: Predicate, fault: Fault) {
+    pub(crate) fn when(&mut self, predicate: Predicate, fault: Fault) {
         self.when.push((predicate, fault));
     }
 
     /// The fault for this request: the first rule that it meets, else the next in the queue.
-    pub(super) fn take(&mut self, request: &ReceivedRequest) -> Option<Fault> {
+    pub(crate) fn take(&mut self, request: &ReceivedRequest) -> Option<Fault> {
         let rule = self.when.iter().find(|(predicate, _)| predicate(request));
         match rule {
             Some((_, fault)) => Some(fault.clone()),

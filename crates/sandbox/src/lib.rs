@@ -47,197 +47,40 @@
     warn(clippy::unwrap_used, clippy::expect_used, clippy::panic)
 )]
 
-mod agent;
 mod agents;
-mod analytics;
-mod analytics_rows;
-mod app;
 mod apps;
-mod auth;
 mod builder;
+mod call;
 mod check;
 mod clock;
-mod csv;
+mod conversations;
 mod defaults;
-mod definition;
-mod deliver;
+mod document;
 mod error;
+mod exports;
 mod faults;
-mod line;
-mod log;
+mod http;
 mod names;
-mod respond;
+mod operations;
 mod router;
-mod runs;
+mod sandbox;
+mod script;
 mod seed;
 mod server;
-mod space;
 mod state;
-mod talk;
-mod usage;
-mod zip;
 
-use std::fmt;
-use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
-use std::sync::Arc;
-
-pub use self::agent::SandboxAgent;
-pub use self::app::{SandboxApp, SandboxBlock};
-pub use self::auth::Credential;
-pub use self::builder::SandboxBuilder;
-pub use self::error::{Error, Result};
-pub use self::faults::{Fault, UnknownFault};
-pub use self::log::ReceivedRequest;
-pub use self::space::SandboxSpace;
-pub use self::talk::{SandboxAnswer, SandboxQuestion, SandboxTool, StreamCut};
-
-use self::names::Names;
-use self::server::{Server, Shared};
-
-/// A running sandbox; it ends when dropped.
-pub struct Sandbox {
-    names: Names,
-    url: String,
-    shared: Arc<Shared>,
-    // Dropped with the sandbox, which ends the thread.
-    _server: Server,
-}
-
-impl Sandbox {
-    /// Starts a sandbox with its usual contents on a free port.
-    ///
-    /// It holds the global agents `dust`, which repeats what it is told, and `slack`, which is disabled, the published agents `BillingHelper` and
-    /// `Weekly_report`, the hidden agent `ContractDraft`, a space with an app that succeeds with the configuration `{}` and any
-    /// input ([`app_id`](Self::app_id)) and one that fails ([`failing_app_id`](Self::failing_app_id)), and rows for all
-    /// analytics and usage tables in every period.
-    ///
-    /// # Errors
-    ///
-    /// If the sandbox cannot listen on 127.0.0.1.
-    pub async fn start() -> Result<Self> {
-        Self::builder().start().await
-    }
-
-    /// Starts to describe a sandbox.
-    pub fn builder() -> SandboxBuilder {
-        SandboxBuilder::new()
-    }
-
-    fn new(names: Names, shared: Arc<Shared>, server: Server) -> Self {
-        Self {
-            names,
-            url: url(server.address),
-            shared,
-            _server: server,
-        }
-    }
-
-    /// The base URL to give to a client: `http://127.0.0.1:<port>`, unless [`SandboxBuilder::host`] says otherwise.
-    pub fn url(&self) -> &str {
-        &self.url
-    }
-
-    /// The id of the workspace.
-    pub fn workspace_id(&self) -> &str {
-        &self.names.workspace
-    }
-
-    /// A key with the admin scope.
-    pub fn api_key(&self) -> &str {
-        &self.names.api_key
-    }
-
-    /// A key without the admin scope.
-    pub fn non_admin_api_key(&self) -> &str {
-        &self.names.non_admin_api_key
-    }
-
-    /// The OAuth access token of `ada@example.com`, a member of the workspace.
-    pub fn access_token(&self) -> &str {
-        &self.names.access_token
-    }
-
-    /// The id of the first space.
-    pub fn space_id(&self) -> &str {
-        &self.names.space
-    }
-
-    /// The id of the first app of that space, which succeeds; empty if there is none.
-    pub fn app_id(&self) -> &str {
-        &self.names.app
-    }
-
-    /// The id of an app whose second block fails; empty after [`SandboxBuilder::empty`].
-    pub fn failing_app_id(&self) -> &str {
-        &self.names.failing_app
-    }
-
-    /// The requests so far, oldest first.
-    pub fn requests(&self) -> Vec<ReceivedRequest> {
-        self.shared.log().clone()
-    }
-
-    /// Meets one request with a fault: the next one, or, called again, the one after.
-    pub fn fail_next(&self, fault: Fault) {
-        self.shared.faults().next(fault);
-    }
-
-    /// Meets every request that fits with a fault; it goes before [`fail_next`](Self::fail_next).
-    pub fn fail_when(
-        &self,
-        fits: impl Fn(&ReceivedRequest) -> bool + Send + Sync + 'static,
-        fault: Fault,
-    ) {
-        self.shared.faults().when(Arc::new(fits), fault);
-    }
-
-    /// Gives the agent with this id one more answer, which comes before the ones that it was described with.
-    ///
-    /// Called again, the one after that. It does nothing if there is no such agent.
-    pub fn answer_next(&self, agent_id: &str, answer: impl Into<SandboxAnswer>) {
-        let mut state = self.shared.state();
-        let agent = state.agents.iter_mut().find(|agent| agent.s_id == agent_id);
-        if let Some(agent) = agent {
-            agent.repertoire.interject(answer.into());
-        }
-    }
-
-    /// Completes the sign-in of every tool that waits for one; see [`SandboxTool::needs_sign_in`].
-    pub fn complete_sign_in(&self) {
-        self.shared.state().talks.complete_sign_in();
-    }
-
-    /// Takes the access to a conversation away: every call on it is a 403 `conversation_access_restricted`.
-    pub fn restrict_conversation(&self, conversation_id: impl Into<String>) {
-        let mut state = self.shared.state();
-        state.talks.restricted.insert(conversation_id.into());
-    }
-
-    /// Forgets all faults that were asked for.
-    pub fn clear_faults(&self) {
-        *self.shared.faults() = faults::Faults::default();
-    }
-}
-
-/// The base URL of an address. One that stands for all addresses is reached by that of loopback.
-fn url(mut address: SocketAddr) -> String {
-    if address.ip().is_unspecified() {
-        address.set_ip(match address {
-            SocketAddr::V4(_) => Ipv4Addr::LOCALHOST.into(),
-            SocketAddr::V6(_) => Ipv6Addr::LOCALHOST.into(),
-        });
-    }
-    format!("http://{address}")
-}
-
-impl fmt::Debug for Sandbox {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Sandbox")
-            .field("url", &self.url)
-            .field("workspace_id", &self.names.workspace)
-            .finish_non_exhaustive()
-    }
-}
+pub use crate::builder::SandboxBuilder;
+pub use crate::error::{Error, Result};
+pub use crate::faults::{Fault, UnknownFault};
+pub use crate::http::request::ReceivedRequest;
+pub use crate::sandbox::Sandbox;
+pub use crate::script::answer::{SandboxAnswer, StreamCut};
+pub use crate::script::question::SandboxQuestion;
+pub use crate::script::tool::SandboxTool;
+pub use crate::state::access::Credential;
+pub use crate::state::agent::SandboxAgent;
+pub use crate::state::app::{SandboxApp, SandboxBlock};
+pub use crate::state::space::SandboxSpace;
 
 /// The README's example, compiled and run as a documentation test.
 #[cfg(doctest)]

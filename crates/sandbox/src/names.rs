@@ -1,25 +1,25 @@
 //! The ids and keys that a test needs to reach what is in a sandbox.
 
-use super::defaults;
-use super::state::State;
+use crate::defaults;
+use crate::state::workspace::Workspace;
 
-pub(super) struct Names {
-    pub(super) workspace: String,
-    pub(super) api_key: String,
-    pub(super) non_admin_api_key: String,
-    pub(super) access_token: String,
-    pub(super) space: String,
-    pub(super) app: String,
-    pub(super) failing_app: String,
+pub(crate) struct Names {
+    pub(crate) workspace: String,
+    pub(crate) api_key: String,
+    pub(crate) non_admin_api_key: String,
+    pub(crate) access_token: String,
+    pub(crate) space: String,
+    pub(crate) app: String,
+    pub(crate) failing_app: String,
 }
 
 impl Names {
-    pub(super) fn of(state: &State, api_key: String) -> Self {
-        let space = state.spaces.first();
+    pub(crate) fn of(workspace: &Workspace, api_key: String) -> Self {
+        let space = workspace.spaces.first();
         let apps = space.map(|space| space.apps.as_slice()).unwrap_or_default();
         let failing = apps.iter().find(|app| app.s_id == defaults::FAILING_APP);
         Self {
-            workspace: state.workspace_id.clone(),
+            workspace: workspace.id().to_owned(),
             api_key,
             non_admin_api_key: defaults::KEY.to_owned(),
             access_token: defaults::ACCESS_TOKEN.to_owned(),

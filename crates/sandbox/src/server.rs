@@ -1,4 +1,4 @@
-//! The HTTP side: one thread with a runtime of its own, so that dropping a sandbox ends every connection and task at once
+//! The HTTP server: one thread with a runtime of its own, so that dropping a sandbox ends every connection and task at once
 //! and frees the port, whatever runtime the test uses.
 
 use std::future::{pending, poll_fn};
@@ -8,74 +8,43 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use axum::Router;
+use axum::Router as HttpRouter;
 use axum::body::{Body, Bytes};
-use axum::extract::{ConnectInfo, Query, Request, State as Extracted};
-use axum::http::{StatusCode, header, request::Parts};
+use axum::extract::{ConnectInfo, Query, Request, State};
+use axum::http::{HeaderValue, StatusCode, header, request::Parts};
 use axum::response::Response;
 use futures_core::Stream;
 use tokio::sync::oneshot;
-use tokio::time::{sleep, timeout};
+use tokio::time::sleep;
 
-use super::deliver::{Pace, deliver};
-use super::faults::{Fault, Faults};
-use super::line::{Line, Lines};
-use super::log::ReceivedRequest;
-use super::respond::{Content, Refusal, Reply};
-use super::router;
-use super::state::State;
-use super::talk::{self, Held};
+use crate::faults::{Fault, Faults};
+use crate::http::api_error::ApiError;
+use crate::http::body::{Damage, Pace, channel};
+use crate::http::connection::{Busy, ConnectionHandle, ConnectionListener};
+use crate::http::form;
+use crate::http::reply::{Content, Reply};
+use crate::http::request::ReceivedRequest;
+use crate::router::{Incoming, Router};
+use crate::state::workspace::Workspace;
 
 /// Looks at each request when its answer is known.
-pub(super) type Observer = Arc<dyn Fn(&ReceivedRequest) + Send + Sync>;
+pub(crate) type Observer = Arc<dyn Fn(&ReceivedRequest) + Send + Sync>;
 
-/// What the sandbox and its connections share.
-pub(super) struct Shared {
-    state: Mutex<State>,
-    faults: Mutex<Faults>,
-    log: Mutex<Vec<ReceivedRequest>>,
-    pub(super) pace: Pace,
-    pub(super) latency: Duration,
-    pub(super) body_limit: usize,
-    pub(super) observer: Option<Observer>,
+/// How requests are read and answers sent.
+pub(crate) struct Settings {
+    pub(crate) pace: Pace,
+    pub(crate) latency: Duration,
+    pub(crate) body_limit: usize,
+    pub(crate) observer: Option<Observer>,
 }
 
-impl Shared {
-    pub(super) fn new(
-        state: State,
-        pace: Pace,
-        latency: Duration,
-        body_limit: usize,
-        observer: Option<Observer>,
-    ) -> Self {
-        Self {
-            state: Mutex::new(state),
-            faults: Mutex::default(),
-            log: Mutex::default(),
-            pace,
-            latency,
-            body_limit,
-            observer,
-        }
-    }
-
-    pub(super) fn state(&self) -> MutexGuard<'_, State> {
-        lock(&self.state)
-    }
-
-    pub(super) fn faults(&self) -> MutexGuard<'_, Faults> {
-        lock(&self.faults)
-    }
-
-    pub(super) fn log(&self) -> MutexGuard<'_, Vec<ReceivedRequest>> {
-        lock(&self.log)
-    }
-
-    pub(super) fn finish_run(&self, run: &str) {
-        if let Some(run) = self.state().runs.get_mut(run) {
-            run.finish();
-        }
-    }
+/// What the connections of a sandbox share.
+struct Context {
+    router: Router,
+    workspace: Mutex<Workspace>,
+    faults: Mutex<Faults>,
+    log: Mutex<Vec<ReceivedRequest>>,
+    settings: Settings,
 }
 
 /// A script that panicked in one test leaves the sandbox usable.
@@ -84,37 +53,64 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 /// A server that runs until it is dropped.
-pub(super) struct Server {
-    pub(super) address: SocketAddr,
+pub(crate) struct Server {
+    pub(crate) address: SocketAddr,
+    context: Arc<Context>,
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
 }
 
 impl Server {
-    pub(super) fn start(shared: Arc<Shared>, address: SocketAddr) -> std::io::Result<Self> {
+    pub(crate) fn start(
+        workspace: Workspace,
+        settings: Settings,
+        address: SocketAddr,
+    ) -> std::io::Result<Self> {
         let listener = TcpListener::bind(address)?;
         listener.set_nonblocking(true)?;
         let address = listener.local_addr()?;
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()?;
-        let lines = {
+        let listener = {
             let _inside = runtime.enter();
-            Lines(tokio::net::TcpListener::from_std(listener)?)
+            ConnectionListener(tokio::net::TcpListener::from_std(listener)?)
         };
+        let context = Arc::new(Context {
+            router: Router::new(),
+            workspace: Mutex::new(workspace),
+            faults: Mutex::default(),
+            log: Mutex::default(),
+            settings,
+        });
+        let served = context.clone();
         let (stop, stopped) = oneshot::channel();
         let thread = std::thread::Builder::new()
             .name("dust-sandbox".to_owned())
             .spawn(move || {
-                runtime.spawn(serve(lines, shared));
+                runtime.spawn(serve(listener, served));
                 // An error means that the sandbox is gone, which is the signal too.
                 let _ = runtime.block_on(stopped);
             })?;
         Ok(Self {
             address,
+            context,
             stop: Some(stop),
             thread: Some(thread),
         })
+    }
+
+    pub(crate) fn workspace(&self) -> MutexGuard<'_, Workspace> {
+        lock(&self.context.workspace)
+    }
+
+    pub(crate) fn faults(&self) -> MutexGuard<'_, Faults> {
+        lock(&self.context.faults)
+    }
+
+    /// The requests so far, oldest first.
+    pub(crate) fn requests(&self) -> Vec<ReceivedRequest> {
+        lock(&self.context.log).clone()
     }
 }
 
@@ -130,82 +126,75 @@ impl Drop for Server {
     }
 }
 
-async fn serve(lines: Lines, shared: Arc<Shared>) {
-    let app = Router::new().fallback(handle).with_state(shared);
-    let service = app.into_make_service_with_connect_info::<Line>();
+async fn serve(listener: ConnectionListener, context: Arc<Context>) {
+    let app = HttpRouter::new().fallback(handle).with_state(context);
+    let service = app.into_make_service_with_connect_info::<ConnectionHandle>();
     // It never ends: `accept` deals with its own errors.
-    let _ = axum::serve(lines, service).await;
+    let _ = axum::serve(listener, service).await;
 }
 
 async fn handle(
-    Extracted(shared): Extracted<Arc<Shared>>,
-    ConnectInfo(line): ConnectInfo<Line>,
+    State(context): State<Arc<Context>>,
+    ConnectInfo(connection): ConnectInfo<ConnectionHandle>,
     request: Request,
 ) -> Response {
-    let busy = line.busy();
+    let busy = connection.busy();
     let (parts, body) = request.into_parts();
-    let (body, complete) = read(body, shared.body_limit).await;
+    let (body, complete) = read(body, context.settings.body_limit).await;
     let authorization = authorization(&parts);
     let request = received(parts, body);
     let at = {
-        let mut log = shared.log();
+        let mut log = lock(&context.log);
         log.push(request.clone());
         log.len() - 1
     };
-    let fault = shared.faults().take(&request);
-    sleep(shared.latency).await;
+    let fault = lock(&context.faults).take(&request);
+    sleep(context.settings.latency).await;
     let reply = match &fault {
         Some(Fault::Stall) => pending().await,
         Some(Fault::Reset) => None,
         Some(fault) if fault.answer().is_some() => fault.answer(),
         _ if !complete => Some(too_large()),
-        _ => Some(act(&shared, &request, authorization.as_deref()).await),
+        _ => Some(answer(&context, &request, authorization.as_deref()).await),
     };
     let reply = reply.filter(|_| fault != Some(Fault::ResetAfterActing));
-    answered(&shared, at, request, reply.as_ref());
+    answered(&context, at, request, reply.as_ref());
     match reply {
-        Some(reply) => deliver(&shared, reply, fault.and_then(|fault| fault.damage()), busy),
+        Some(reply) => {
+            let damage = fault.and_then(|fault| fault.damage());
+            response(reply, context.settings.pace, damage, busy)
+        }
         None => {
-            line.reset();
+            connection.reset();
             Response::new(Body::empty())
         }
     }
 }
 
-/// Does what is asked; agents begin to speak when the answer is made, and calls that wait for them wait here.
-async fn act(
-    shared: &Arc<Shared>,
+/// Does what is asked. A call that waits for messages waits here, without the lock on the workspace.
+async fn answer(
+    context: &Context,
     request: &ReceivedRequest,
     authorization: Option<&str>,
 ) -> Reply {
-    let (mut reply, started, limit) = {
-        let mut state = shared.state();
-        let reply = router::answer(&mut state, request, authorization);
-        let started = std::mem::take(&mut state.talks.started);
-        (reply, started, state.talks.rules.blocking_limit)
+    let content_type = request.header("content-type").unwrap_or_default();
+    let form = form::parse(content_type, Bytes::copy_from_slice(request.body())).await;
+    let incoming = Incoming {
+        request,
+        authorization,
+        form: form.as_deref(),
     };
-    for performance in started {
-        tokio::spawn(talk::perform(shared.clone(), performance));
-    }
-    if let Content::Held(held) = reply.content {
-        // When the time is over, the answer is whatever there is.
-        let _ = timeout(limit, finished(shared, &held)).await;
-        reply = held.reply(&shared.state(), true);
-    }
-    reply
-}
-
-async fn finished(shared: &Shared, held: &Held) {
-    loop {
-        let waits = held.waits(&shared.state());
-        let Some(mut changes) = waits else { return };
-        if changes.changed().await.is_err() {
-            return;
-        }
+    let reply = {
+        let mut workspace = lock(&context.workspace);
+        context.router.answer(&mut workspace, &incoming)
+    };
+    match reply.content {
+        Content::Later(reply) => reply.await,
+        _ => reply,
     }
 }
 
-/// The body up to the limit, and whether that was all. The rest is read and forgotten, so that the client gets to the answer.
+/// The body up to the limit, and whether that was all. The rest is read and dropped, so that the client gets to the answer.
 async fn read(body: Body, limit: usize) -> (Bytes, bool) {
     let mut stream = pin!(body.into_data_stream());
     let mut kept = Vec::new();
@@ -231,7 +220,7 @@ fn received(parts: Parts, body: Bytes) -> ReceivedRequest {
 }
 
 fn too_large() -> Reply {
-    Refusal::new(
+    ApiError::new(
         StatusCode::PAYLOAD_TOO_LARGE,
         "content_too_large",
         "The request body is too large.",
@@ -239,15 +228,48 @@ fn too_large() -> Reply {
     .into()
 }
 
-/// Notes the status in the log and tells the observer.
-fn answered(shared: &Shared, at: usize, mut request: ReceivedRequest, reply: Option<&Reply>) {
+/// Notes the status in the log and calls the observer.
+fn answered(context: &Context, at: usize, mut request: ReceivedRequest, reply: Option<&Reply>) {
     if let Some(reply) = reply {
         request.set_status(reply.status.as_u16());
     }
-    if let Some(observer) = &shared.observer {
+    if let Some(observer) = &context.settings.observer {
         observer(&request);
     }
-    if let Some(kept) = shared.log().get_mut(at) {
+    if let Some(kept) = lock(&context.log).get_mut(at) {
         *kept = request;
     }
+}
+
+/// The response of a reply: whole, as a stream, or damaged by a fault.
+fn response(reply: Reply, pace: Pace, damage: Option<Damage>, busy: Busy) -> Response {
+    let (body, length) = match (reply.content, damage) {
+        (Content::Whole(bytes), None | Some(Damage::EndAfter(_))) => (Body::from(bytes), None),
+        (Content::Whole(bytes), Some(damage)) => {
+            let length = bytes.len();
+            let (mut writer, body) = channel(pace, Some(damage), busy);
+            tokio::spawn(async move { writer.send(&bytes).await });
+            (body, Some(length))
+        }
+        (Content::Stream(write), damage) => {
+            let (writer, body) = channel(pace, damage, busy);
+            tokio::spawn(write(writer));
+            (body, None)
+        }
+        // Such a reply was awaited before it gets here.
+        (Content::Later(_), _) => (Body::empty(), None),
+    };
+    let mut response = Response::new(body);
+    *response.status_mut() = reply.status;
+    let headers = response.headers_mut();
+    for (name, value) in reply.headers {
+        // Only a scripted answer can have a value that is none.
+        if let Ok(value) = HeaderValue::from_str(&value) {
+            headers.append(name, value);
+        }
+    }
+    if let Some(length) = length {
+        headers.insert(header::CONTENT_LENGTH, length.into());
+    }
+    response
 }

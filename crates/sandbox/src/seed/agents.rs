@@ -3,14 +3,14 @@
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::super::agent::SandboxAgent;
-use super::answers::Answer;
-use super::checks::{Id, is_id};
+use crate::seed::answers::Answer;
+use crate::seed::checks::{Id, is_id};
+use crate::state::agent::SandboxAgent;
 
 /// An agent; its keys are named after the methods of [`SandboxAgent`].
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, expecting = "an agent: a map with a `name`")]
-pub(super) struct Agent {
+pub(crate) struct Agent {
     name: String,
     /// The name, if absent.
     id: Option<Id>,
@@ -57,11 +57,11 @@ struct Skill {
 }
 
 impl Agent {
-    pub(super) fn id(&self) -> &str {
+    pub(crate) fn id(&self) -> &str {
         self.id.as_ref().map_or(&self.name, |id| &id.0)
     }
 
-    pub(super) fn check(&self) -> Result<(), String> {
+    pub(crate) fn check(&self) -> Result<(), String> {
         match is_id(self.id()) {
             true => Ok(()),
             false => Err(format!(
@@ -71,7 +71,7 @@ impl Agent {
         }
     }
 
-    pub(super) fn build(self) -> SandboxAgent {
+    pub(crate) fn build(self) -> SandboxAgent {
         let id = self.id().to_owned();
         let agent = match self.scope {
             Scope::Global => SandboxAgent::global(self.name),

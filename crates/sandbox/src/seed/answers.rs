@@ -7,20 +7,22 @@ use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, de};
 use serde_json::{Map, Value};
 
-use super::super::talk::{SandboxAnswer, SandboxQuestion, SandboxTool, StreamCut};
+use crate::script::answer::{SandboxAnswer, StreamCut};
+use crate::script::question::SandboxQuestion;
+use crate::script::tool::SandboxTool;
 
 /// An answer.
 #[derive(Debug)]
-pub(super) struct Answer(pub(super) SandboxAnswer);
+pub(crate) struct Answer(pub(crate) SandboxAnswer);
 
 /// One item of a list: a method of [`SandboxAnswer`] and its argument.
 struct Item(Box<dyn FnOnce(SandboxAnswer) -> SandboxAnswer>);
 
 /// Items without an argument.
-pub(super) const WORDS: &[&str] = &["step", "stops_gracefully", "cancelled", "never_ends"];
+pub(crate) const WORDS: &[&str] = &["step", "stops_gracefully", "cancelled", "never_ends"];
 
 /// Items with one.
-pub(super) const KEYS: &[&str] = &[
+pub(crate) const KEYS: &[&str] = &[
     "text",
     "thinks",
     "tokens",

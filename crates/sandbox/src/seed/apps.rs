@@ -3,14 +3,14 @@
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::super::app::{SandboxApp, SandboxBlock};
-use super::super::space::SandboxSpace;
-use super::checks::{Id, unique};
+use crate::seed::checks::{Id, unique};
+use crate::state::app::{SandboxApp, SandboxBlock};
+use crate::state::space::SandboxSpace;
 
 /// A space; its keys are named after the methods of [`SandboxSpace`].
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, expecting = "a space: a map with an `id`")]
-pub(super) struct Space {
+pub(crate) struct Space {
     id: Id,
     name: Option<String>,
     kind: Option<String>,
@@ -23,7 +23,7 @@ pub(super) struct Space {
 /// An app; its keys are named after the methods of [`SandboxApp`].
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, expecting = "an app: a map with an `id`")]
-pub(super) struct App {
+pub(crate) struct App {
     id: Id,
     name: Option<String>,
     description: Option<String>,
@@ -105,15 +105,15 @@ impl Block {
 }
 
 impl Space {
-    pub(super) fn id(&self) -> &str {
+    pub(crate) fn id(&self) -> &str {
         &self.id.0
     }
 
-    pub(super) fn check(&self, place: &str) -> Result<(), String> {
+    pub(crate) fn check(&self, place: &str) -> Result<(), String> {
         check(&format!("{place}.apps"), &self.apps)
     }
 
-    pub(super) fn build(self) -> SandboxSpace {
+    pub(crate) fn build(self) -> SandboxSpace {
         let mut space = SandboxSpace::new(self.id.0);
         if let Some(name) = self.name {
             space = space.name(name);
@@ -130,7 +130,7 @@ impl Space {
 }
 
 /// Checks a list of apps, and says which one is wrong.
-pub(super) fn check(list: &str, apps: &[App]) -> Result<(), String> {
+pub(crate) fn check(list: &str, apps: &[App]) -> Result<(), String> {
     unique(list, apps.iter().map(|app| app.id.0.as_str()))?;
     for (at, app) in apps.iter().enumerate() {
         for (number, block) in app.blocks.iter().enumerate() {
@@ -143,7 +143,7 @@ pub(super) fn check(list: &str, apps: &[App]) -> Result<(), String> {
 }
 
 impl App {
-    pub(super) fn build(self) -> SandboxApp {
+    pub(crate) fn build(self) -> SandboxApp {
         let mut app = SandboxApp::new(self.id.0);
         if let Some(name) = self.name {
             app = app.name(name);

@@ -6,7 +6,7 @@ use serde::de::{Deserialize, Deserializer, Error, Unexpected, Visitor};
 
 /// An id or a key: it stands in paths, and in lines that a shell evaluates.
 #[derive(Clone, Debug)]
-pub(super) struct Id(pub(super) String);
+pub(crate) struct Id(pub(crate) String);
 
 impl<'de> Deserialize<'de> for Id {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -33,13 +33,13 @@ impl Visitor<'_> for IdVisitor {
 }
 
 /// Whether a text can be an id.
-pub(super) fn is_id(text: &str) -> bool {
+pub(crate) fn is_id(text: &str) -> bool {
     let known = |byte: u8| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte);
     !text.is_empty() && !matches!(text, "." | "..") && text.bytes().all(known)
 }
 
 /// Refuses a list in which two have the same id.
-pub(super) fn unique<'a>(
+pub(crate) fn unique<'a>(
     list: &str,
     ids: impl Iterator<Item = &'a str> + Clone,
 ) -> Result<(), String> {

@@ -1,7 +1,7 @@
 //! Seed files: the contents of a sandbox and the answers of its agents in YAML, so that a team can check in its test world.
 //!
-//! Keys have the names of the methods that do the same: those of [`SandboxBuilder`], [`SandboxAgent`](super::SandboxAgent),
-//! [`SandboxAnswer`](super::SandboxAnswer), [`SandboxTool`](super::SandboxTool), [`SandboxApp`](super::SandboxApp). A key that
+//! Keys have the names of the methods that do the same: those of [`SandboxBuilder`], [`SandboxAgent`](crate::SandboxAgent),
+//! [`SandboxAnswer`](crate::SandboxAnswer), [`SandboxTool`](crate::SandboxTool), [`SandboxApp`](crate::SandboxApp). A key that
 //! does not exist is an error, and each error says where it is.
 
 mod agents;
@@ -14,11 +14,11 @@ use std::time::Duration;
 
 use serde::Deserialize;
 
-use self::agents::Agent;
-use self::apps::{App, Space};
-use self::checks::{Id, unique};
-use super::builder::SandboxBuilder;
-use super::error::{Error, Result};
+use crate::builder::SandboxBuilder;
+use crate::error::{Error, Result};
+use crate::seed::agents::Agent;
+use crate::seed::apps::{App, Space};
+use crate::seed::checks::{Id, unique};
 
 /// A seed file.
 #[derive(Debug, Default, Deserialize)]

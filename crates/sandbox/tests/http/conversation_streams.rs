@@ -5,8 +5,10 @@ use std::time::Duration;
 use dust_sandbox::{Fault, Sandbox, SandboxAnswer, StreamCut};
 use serde_json::{Value, json};
 
+use crate::conversation_support::{
+    CONVERSATIONS, TestConversation, connect, deltas, message, receive, types,
+};
 use crate::support::{Dust, answer, error};
-use crate::talk::{CONVERSATIONS, Talk, connect, deltas, hear, message, types};
 
 /// Three words and the end: four events.
 async fn three_words() -> Dust {
@@ -16,32 +18,35 @@ async fn three_words() -> Dust {
 #[tokio::test]
 async fn an_answer_streams_from_handshake_to_done() {
     let dust = Dust::start().await;
-    let talk = Talk::say(&dust, "dust", "Bonjour, ça va ?").await;
-    let heard = talk.hear(&dust, None).await;
-    assert!(heard.handshake && heard.done && !heard.broken);
-    let last = heard.events.last().unwrap();
+    let chat = TestConversation::say(&dust, "dust", "Bonjour, ça va ?").await;
+    let received = chat.receive(&dust, None).await;
+    assert!(received.handshake && received.done && !received.broken);
+    let last = received.events.last().unwrap();
     assert_eq!(last["type"], "agent_message_success");
     assert_eq!(last["message"]["status"], "succeeded");
-    assert_eq!(last["message"]["content"], deltas(&heard.events).as_str());
-    assert!(deltas(&heard.events).contains("ça va"));
-    for event in &heard.events {
-        assert_eq!(event["messageId"], talk.message.as_str());
+    assert_eq!(
+        last["message"]["content"],
+        deltas(&received.events).as_str()
+    );
+    assert!(deltas(&received.events).contains("ça va"));
+    for event in &received.events {
+        assert_eq!(event["messageId"], chat.message.as_str());
         assert_eq!(event["configurationId"], "dust");
         assert!(event["created"].is_i64() && event["step"] == 0);
     }
-    let mut ids = heard.ids.clone();
+    let mut ids = received.ids.clone();
     ids.dedup();
-    assert_eq!(ids.len(), heard.events.len());
+    assert_eq!(ids.len(), received.events.len());
 }
 
 #[tokio::test]
 async fn streams_live_behind_a_redirect() {
     let dust = Dust::start().await;
-    let talk = Talk::begin(&dust, "dust").await;
+    let chat = TestConversation::begin(&dust, "dust").await;
     let policy = reqwest::redirect::Policy::none();
     let http = reqwest::Client::builder().redirect(policy).no_proxy();
     let http = http.build().unwrap();
-    let path = format!("{}?lastEventId=1-0", talk.message_path("events"));
+    let path = format!("{}?lastEventId=1-0", chat.message_path("events"));
     let request = http
         .get(dust.url(&path))
         .bearer_auth(dust.sandbox.api_key());
@@ -60,8 +65,11 @@ async fn older_servers_do_not_shake_hands() {
         Sandbox::builder().older_server(),
     ] {
         let dust = Dust::of(builder).await;
-        let heard = Talk::begin(&dust, "dust").await.hear(&dust, None).await;
-        assert!(!heard.handshake && heard.done);
+        let received = TestConversation::begin(&dust, "dust")
+            .await
+            .receive(&dust, None)
+            .await;
+        assert!(!received.handshake && received.done);
     }
 }
 
@@ -69,15 +77,17 @@ async fn older_servers_do_not_shake_hands() {
 async fn a_connection_ends_after_its_events_and_goes_on_where_it_was() {
     let builder = Sandbox::builder().agent("poet").answers("a b c");
     let dust = Dust::of(builder.events_per_connection(3)).await;
-    let talk = Talk::begin(&dust, "poet").await;
-    let first = talk.hear(&dust, None).await;
+    let chat = TestConversation::begin(&dust, "poet").await;
+    let first = chat.receive(&dust, None).await;
     assert_eq!((first.events.len(), first.done), (3, true));
-    let second = talk.hear(&dust, first.ids.last().map(String::as_str)).await;
+    let second = chat
+        .receive(&dust, first.ids.last().map(String::as_str))
+        .await;
     assert_eq!(types(&second.events), ["agent_message_success"]);
-    let whole = talk.hear(&dust, None).await;
+    let whole = chat.receive(&dust, None).await;
     assert_eq!(whole.ids, first.ids);
-    let after_all = talk
-        .hear(&dust, second.ids.last().map(String::as_str))
+    let after_all = chat
+        .receive(&dust, second.ids.last().map(String::as_str))
         .await;
     assert!(after_all.events.is_empty() && after_all.done);
 }
@@ -86,20 +96,25 @@ async fn a_connection_ends_after_its_events_and_goes_on_where_it_was() {
 async fn a_connection_ends_at_the_first_event_after_its_time() {
     let builder = Sandbox::builder().connection_time(Duration::ZERO);
     let dust = Dust::of(builder.agent("poet").answers("a b c")).await;
-    let heard = Talk::begin(&dust, "poet").await.hear(&dust, None).await;
-    assert_eq!((heard.events.len(), heard.done), (1, true));
+    let received = TestConversation::begin(&dust, "poet")
+        .await
+        .receive(&dust, None)
+        .await;
+    assert_eq!((received.events.len(), received.done), (1, true));
 }
 
 #[tokio::test]
 async fn end_of_stream_leaks_after_a_replay() {
     let builder = Sandbox::builder().leaks_end_of_stream();
     let dust = Dust::of(builder.agent("poet").answers("a b c")).await;
-    let talk = Talk::begin(&dust, "poet").await;
-    talk.until(&dust, "agent_message_success").await;
-    let heard = talk.hear(&dust, None).await;
-    assert_eq!(types(&heard.events)[4], "end-of-stream");
-    assert_eq!(heard.events.len(), 5);
-    let rest = talk.hear(&dust, heard.ids.last().map(String::as_str)).await;
+    let chat = TestConversation::begin(&dust, "poet").await;
+    chat.until(&dust, "agent_message_success").await;
+    let received = chat.receive(&dust, None).await;
+    assert_eq!(types(&received.events)[4], "end-of-stream");
+    assert_eq!(received.events.len(), 5);
+    let rest = chat
+        .receive(&dust, received.ids.last().map(String::as_str))
+        .await;
     assert!(rest.events.is_empty());
 }
 
@@ -107,33 +122,33 @@ async fn end_of_stream_leaks_after_a_replay() {
 async fn history_expires_when_the_message_is_finished() {
     let builder = Sandbox::builder().history_expiry(Duration::ZERO);
     let dust = Dust::of(builder).await;
-    let talk = Talk::begin(&dust, "dust").await;
-    while talk.answer(&dust).await["status"] == "created" {
+    let chat = TestConversation::begin(&dust, "dust").await;
+    while chat.answer(&dust).await["status"] == "created" {
         tokio::task::yield_now().await;
     }
-    let heard = talk.hear(&dust, None).await;
-    assert!(heard.events.is_empty() && heard.handshake && heard.done);
+    let received = chat.receive(&dust, None).await;
+    assert!(received.events.is_empty() && received.handshake && received.done);
 }
 
 #[tokio::test]
 async fn streams_may_come_late() {
     let dust = Dust::of(Sandbox::builder().late_streams(2)).await;
-    let talk = Talk::begin(&dust, "dust").await;
+    let chat = TestConversation::begin(&dust, "dust").await;
     for _ in 0..2 {
-        let got = dust.get(&talk.message_path("events")).await;
+        let got = dust.get(&chat.message_path("events")).await;
         assert_eq!(got.error(), error(404, "message_not_found"));
     }
-    assert!(talk.hear(&dust, None).await.done);
+    assert!(chat.receive(&dust, None).await.done);
 }
 
 #[tokio::test]
 async fn unknown_conversations_and_messages_have_no_stream() {
     let dust = Dust::start().await;
-    let talk = Talk::begin(&dust, "dust").await;
+    let chat = TestConversation::begin(&dust, "dust").await;
     let got = dust.get(&format!("{CONVERSATIONS}/none/events")).await;
     assert_eq!(got.error(), error(404, "conversation_not_found"));
     let got = dust
-        .get(&format!("{}/messages/none/events", talk.path()))
+        .get(&format!("{}/messages/none/events", chat.path()))
         .await;
     assert_eq!(got.error(), error(404, "message_not_found"));
 }
@@ -153,8 +168,8 @@ async fn cuts_come_once_and_nothing_is_lost() {
             let script = SandboxAnswer::from("a b c").cut(after, by);
             assert_eq!(script.event_count(), 4);
             dust.sandbox.answer_next("poet", script);
-            let talk = Talk::begin(&dust, "poet").await;
-            let whole = resumed(&dust, &talk).await;
+            let chat = TestConversation::begin(&dust, "poet").await;
+            let whole = resumed(&dust, &chat).await;
             let case = format!("{by:?} after {after}");
             assert_eq!(deltas(&whole), "a b c", "{case}");
             assert_eq!(whole.len(), 4, "{case}");
@@ -163,17 +178,17 @@ async fn cuts_come_once_and_nothing_is_lost() {
 }
 
 /// Connects until the last event is there, as a client does that goes on after whatever happens.
-async fn resumed(dust: &Dust, talk: &Talk) -> Vec<Value> {
+async fn resumed(dust: &Dust, chat: &TestConversation) -> Vec<Value> {
     let (mut events, mut last) = (Vec::new(), None::<String>);
     for _ in 0..6 {
-        let response = talk.connect(dust, last.as_deref()).await;
+        let response = chat.connect(dust, last.as_deref()).await;
         if response.status() != 200 {
             assert!([401, 404, 503].contains(&response.status().as_u16()));
             continue;
         }
-        let heard = hear(response).await;
-        events.extend(heard.events);
-        last = heard.ids.last().cloned().or(last);
+        let received = receive(response).await;
+        events.extend(received.events);
+        last = received.ids.last().cloned().or(last);
         if types(&events).contains(&"agent_message_success") {
             return events;
         }
@@ -192,10 +207,13 @@ async fn each_cut_ends_in_its_own_way() {
         let dust = three_words().await;
         let script = SandboxAnswer::from("a b c").cut(2, by);
         dust.sandbox.answer_next("poet", script);
-        let heard = Talk::begin(&dust, "poet").await.hear(&dust, None).await;
+        let received = TestConversation::begin(&dust, "poet")
+            .await
+            .receive(&dust, None)
+            .await;
         let case = format!("{by:?}");
-        assert_eq!((heard.done, heard.broken), (done, broken), "{case}");
-        assert_eq!(heard.events.len(), 2, "{case}");
+        assert_eq!((received.done, received.broken), (done, broken), "{case}");
+        assert_eq!(received.events.len(), 2, "{case}");
     }
 }
 
@@ -204,46 +222,46 @@ async fn a_stalled_connection_says_nothing_more() {
     let dust = three_words().await;
     let script = SandboxAnswer::from("a b c").cut(1, StreamCut::Stall);
     dust.sandbox.answer_next("poet", script);
-    let talk = Talk::begin(&dust, "poet").await;
-    let stalled = tokio::time::timeout(Duration::from_millis(300), talk.hear(&dust, None));
+    let chat = TestConversation::begin(&dust, "poet").await;
+    let stalled = tokio::time::timeout(Duration::from_millis(300), chat.receive(&dust, None));
     assert!(stalled.await.is_err());
-    assert_eq!(talk.events(&dust).await.len(), 4);
+    assert_eq!(chat.events(&dust).await.len(), 4);
 }
 
 #[tokio::test]
 async fn faults_harm_these_streams_too() {
     let dust = three_words().await;
-    let talk = Talk::begin(&dust, "poet").await;
+    let chat = TestConversation::begin(&dust, "poet").await;
     let streams = |request: &dust_sandbox::ReceivedRequest| request.path().contains("/sse/");
     dust.sandbox.fail_when(streams, Fault::CutStream(2));
-    let heard = talk.hear(&dust, None).await;
-    assert_eq!((heard.events.len(), heard.done), (2, false));
+    let received = chat.receive(&dust, None).await;
+    assert_eq!((received.events.len(), received.done), (2, false));
     dust.sandbox.clear_faults();
     dust.sandbox.fail_when(streams, Fault::Unavailable);
-    assert_eq!(talk.connect(&dust, None).await.status(), 503);
+    assert_eq!(chat.connect(&dust, None).await.status(), 503);
 }
 
 #[tokio::test]
 async fn a_conversation_tells_what_happens_in_it() {
     let dust = Dust::of(Sandbox::builder().events_per_connection(4)).await;
-    let talk = Talk::say(&dust, "dust", "What changed in the handbook?").await;
-    let path = format!("{}/events", talk.path());
-    let heard = hear(connect(&dust, &path, None).await).await;
+    let chat = TestConversation::say(&dust, "dust", "What changed in the handbook?").await;
+    let path = format!("{}/events", chat.path());
+    let received = receive(connect(&dust, &path, None).await).await;
     let expected = [
         "user_message_new",
         "agent_message_new",
         "agent_message_done",
         "conversation_title",
     ];
-    let waits = hear(connect(&dust, &path, heard.ids.last().map(String::as_str)).await);
+    let waits = receive(connect(&dust, &path, received.ids.last().map(String::as_str)).await);
     assert!(
         tokio::time::timeout(Duration::from_millis(100), waits)
             .await
             .is_err()
     );
-    assert_eq!(types(&heard.events), expected);
-    assert_eq!(heard.events[1]["message"]["sId"], talk.message.as_str());
-    assert_eq!(heard.events[1]["message"]["rank"], 1);
+    assert_eq!(types(&received.events), expected);
+    assert_eq!(received.events[1]["message"]["sId"], chat.message.as_str());
+    assert_eq!(received.events[1]["message"]["rank"], 1);
 }
 
 #[tokio::test]

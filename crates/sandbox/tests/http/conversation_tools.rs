@@ -3,8 +3,8 @@
 use dust_sandbox::{Sandbox, SandboxAnswer, SandboxQuestion, SandboxTool};
 use serde_json::{Value, json};
 
+use crate::conversation_support::{TestConversation, deltas, types};
 use crate::support::Dust;
-use crate::talk::{Talk, deltas, types};
 
 async fn agent(answer: SandboxAnswer) -> Dust {
     Dust::of(Sandbox::builder().agent("clerk").answers(answer)).await
@@ -18,8 +18,8 @@ async fn thoughts_are_not_text() {
             .tokens(["Yes", "."]),
     )
     .await;
-    let talk = Talk::begin(&dust, "clerk").await;
-    let events = talk.events(&dust).await;
+    let chat = TestConversation::begin(&dust, "clerk").await;
+    let events = chat.events(&dust).await;
     assert_eq!(deltas(&events), "Yes.");
     let classes: Vec<&Value> = events
         .iter()
@@ -27,7 +27,7 @@ async fn thoughts_are_not_text() {
         .collect();
     assert_eq!(classes[0], "opening_delimiter");
     assert_eq!(classes[1], "chain_of_thought");
-    assert_eq!(talk.answer(&dust).await["chainOfThought"], "Think hard.");
+    assert_eq!(chat.answer(&dust).await["chainOfThought"], "Think hard.");
 }
 
 #[tokio::test]
@@ -37,11 +37,11 @@ async fn the_final_content_is_that_of_the_last_step() {
         .step()
         .text("Found it.");
     let dust = agent(answer).await;
-    let talk = Talk::begin(&dust, "clerk").await;
-    let events = talk.events(&dust).await;
+    let chat = TestConversation::begin(&dust, "clerk").await;
+    let events = chat.events(&dust).await;
     assert_eq!(deltas(&events), "Let me look.Found it.");
     assert_eq!(events.last().unwrap()["step"], 1);
-    let answer = talk.answer(&dust).await;
+    let answer = chat.answer(&dust).await;
     assert_eq!(answer["content"], "Found it.");
     assert_eq!(
         answer["rawContents"][0],
@@ -49,9 +49,9 @@ async fn the_final_content_is_that_of_the_last_step() {
     );
     dust.sandbox
         .answer_next("clerk", SandboxAnswer::from("One").content("Two"));
-    let talk = Talk::begin(&dust, "clerk").await;
-    talk.events(&dust).await;
-    assert_eq!(talk.answer(&dust).await["content"], "Two");
+    let chat = TestConversation::begin(&dust, "clerk").await;
+    chat.events(&dust).await;
+    assert_eq!(chat.answer(&dust).await["content"], "Two");
 }
 
 #[tokio::test]
@@ -69,8 +69,8 @@ async fn a_tool_is_called_notified_and_done() {
         .text("Done.");
     let count = script.event_count();
     let dust = agent(script).await;
-    let talk = Talk::begin(&dust, "clerk").await;
-    let events = talk.events(&dust).await;
+    let chat = TestConversation::begin(&dust, "clerk").await;
+    let events = chat.events(&dust).await;
     let expected = [
         "tool_call_started",
         "tool_params",
@@ -93,7 +93,7 @@ async fn a_tool_is_called_notified_and_done() {
         (&done["status"], &done["generatedFiles"][0]["fileId"]),
         (&json!("succeeded"), &json!("fil_1"))
     );
-    assert_eq!(talk.answer(&dust).await["actions"], json!([done]));
+    assert_eq!(chat.answer(&dust).await["actions"], json!([done]));
 }
 
 fn filing() -> SandboxAnswer {
@@ -107,24 +107,24 @@ fn filing() -> SandboxAnswer {
 async fn an_approval_is_waited_for() {
     for (approved, status) in [("approved", "succeeded"), ("rejected", "denied")] {
         let dust = agent(filing()).await;
-        let talk = Talk::begin(&dust, "clerk").await;
-        let asked = talk.until(&dust, "tool_approve_execution").await;
-        assert_eq!(asked["conversationId"], talk.conversation.as_str());
+        let chat = TestConversation::begin(&dust, "clerk").await;
+        let asked = chat.until(&dust, "tool_approve_execution").await;
+        assert_eq!(asked["conversationId"], chat.conversation.as_str());
         assert_eq!(asked["metadata"]["toolName"], "file");
-        assert_eq!(talk.read(&dust).await["actionRequired"], true);
+        assert_eq!(chat.read(&dust).await["actionRequired"], true);
         let body = json!({ "actionId": asked["actionId"], "approved": approved });
-        dust.post(&talk.message_path("validate-action"), &body)
+        dust.post(&chat.message_path("validate-action"), &body)
             .await
             .ok();
-        let events = talk.events(&dust).await;
+        let events = chat.events(&dust).await;
         let done = events
             .iter()
             .find(|event| event["type"] == "agent_action_success");
         assert_eq!(done.unwrap()["action"]["status"], status);
         assert_eq!(types(&events).last(), Some(&"agent_message_success"));
-        assert_eq!(talk.read(&dust).await["actionRequired"], false);
+        assert_eq!(chat.read(&dust).await["actionRequired"], false);
         let again = dust
-            .post(&talk.message_path("validate-action"), &body)
+            .post(&chat.message_path("validate-action"), &body)
             .await;
         assert_eq!(again.status, 404);
     }
@@ -136,13 +136,13 @@ async fn always_approved_asks_no_more() {
         .step()
         .tool(SandboxTool::new("file").needs_approval());
     let dust = agent(answer).await;
-    let talk = Talk::begin(&dust, "clerk").await;
-    let asked = talk.until(&dust, "tool_approve_execution").await;
+    let chat = TestConversation::begin(&dust, "clerk").await;
+    let asked = chat.until(&dust, "tool_approve_execution").await;
     let body = json!({ "actionId": asked["actionId"], "approved": "always_approved" });
-    dust.post(&talk.message_path("validate-action"), &body)
+    dust.post(&chat.message_path("validate-action"), &body)
         .await
         .ok();
-    let events = talk.events(&dust).await;
+    let events = chat.events(&dust).await;
     let asked = types(&events)
         .into_iter()
         .filter(|kind| *kind == "tool_approve_execution");
@@ -152,13 +152,13 @@ async fn always_approved_asks_no_more() {
 #[tokio::test]
 async fn a_cancellation_frees_what_waits() {
     let dust = agent(filing()).await;
-    let talk = Talk::begin(&dust, "clerk").await;
-    talk.until(&dust, "tool_approve_execution").await;
-    let body = json!({ "messageIds": [talk.message] });
-    dust.post(&format!("{}/cancel", talk.path()), &body)
+    let chat = TestConversation::begin(&dust, "clerk").await;
+    chat.until(&dust, "tool_approve_execution").await;
+    let body = json!({ "messageIds": [chat.message] });
+    dust.post(&format!("{}/cancel", chat.path()), &body)
         .await
         .ok();
-    let events = talk.events(&dust).await;
+    let events = chat.events(&dust).await;
     assert_eq!(types(&events).last(), Some(&"agent_generation_cancelled"));
 }
 
@@ -168,15 +168,15 @@ async fn a_question_is_answered() {
         .option("2025", None)
         .option("2026", Some("This one"));
     let dust = agent(SandboxAnswer::new().asks(question).text("Good.")).await;
-    let talk = Talk::begin(&dust, "clerk").await;
-    let asked = talk.until(&dust, "tool_ask_user_question").await;
+    let chat = TestConversation::begin(&dust, "clerk").await;
+    let asked = chat.until(&dust, "tool_ask_user_question").await;
     assert_eq!(asked["question"]["options"][1]["description"], "This one");
-    let path = talk.message_path("answer-question");
+    let path = chat.message_path("answer-question");
     let mut body = json!({ "actionId": asked["actionId"], "answer": { "selectedOptions": ["1"] } });
     assert_eq!(dust.post(&path, &body).await.status, 400);
     body["answer"] = json!({ "selectedOptions": [1], "customResponse": "please" });
     dust.post(&path, &body).await.ok();
-    let events = talk.events(&dust).await;
+    let events = chat.events(&dust).await;
     let done = events
         .iter()
         .find(|event| event["type"] == "agent_action_success");
@@ -208,10 +208,10 @@ async fn answers_end_in_other_ways() {
         ),
     ] {
         let dust = agent(script).await;
-        let talk = Talk::begin(&dust, "clerk").await;
-        let events = talk.events(&dust).await;
+        let chat = TestConversation::begin(&dust, "clerk").await;
+        let events = chat.events(&dust).await;
         assert_eq!(types(&events).last(), Some(&last));
-        assert_eq!(talk.answer(&dust).await["status"], status);
+        assert_eq!(chat.answer(&dust).await["status"], status);
         if last == "user_message_error" {
             assert!(events.last().unwrap().get("messageId").is_none());
         }
@@ -227,7 +227,10 @@ async fn any_event_can_be_sent() {
             .event(json!({ "type": "agent_context_pruned" })),
     )
     .await;
-    let events = Talk::begin(&dust, "clerk").await.events(&dust).await;
+    let events = TestConversation::begin(&dust, "clerk")
+        .await
+        .events(&dust)
+        .await;
     assert_eq!(
         types(&events),
         [
@@ -245,7 +248,7 @@ async fn answers_come_in_turn_or_from_a_function() {
     let builder = Sandbox::builder().agent("clerk").answers("First.");
     let dust = Dust::of(builder.answers_with(|said| format!("{said}!").into())).await;
     for expected in ["First.", "Hello there!", "Hello there!"] {
-        let talk = Talk::begin(&dust, "clerk").await;
-        assert_eq!(deltas(&talk.events(&dust).await), expected);
+        let chat = TestConversation::begin(&dust, "clerk").await;
+        assert_eq!(deltas(&chat.events(&dust).await), expected);
     }
 }

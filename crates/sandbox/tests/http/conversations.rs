@@ -4,8 +4,8 @@ use dust_sandbox::{Sandbox, SandboxAnswer};
 use reqwest::Method;
 use serde_json::{Value, json};
 
+use crate::conversation_support::{CONVERSATIONS, TestConversation, message, text};
 use crate::support::{Dust, answer, error};
-use crate::talk::{CONVERSATIONS, Talk, message, text};
 
 /// An agent that never ends, so that there is something to cancel.
 fn endless() -> dust_sandbox::SandboxBuilder {
@@ -72,18 +72,18 @@ async fn blocking_ends_with_whatever_there_is() {
 #[tokio::test]
 async fn pages_go_from_the_newest_ranks_to_the_oldest() {
     let dust = Dust::start().await;
-    let talk = Talk::begin(&dust, "dust").await;
+    let chat = TestConversation::begin(&dust, "dust").await;
     for content in ["two", "three"] {
         let mut body = message("dust", content);
         body["blocking"] = true.into();
         while dust
-            .post(&format!("{}/messages", talk.path()), &body)
+            .post(&format!("{}/messages", chat.path()), &body)
             .await
             .status
             != 200
         {}
     }
-    let page = async |query: &str| dust.get(&format!("{}?{query}", talk.path())).await.ok();
+    let page = async |query: &str| dust.get(&format!("{}?{query}", chat.path())).await.ok();
     let newest = page("limit=4").await;
     let content = newest["conversation"]["content"].as_array().unwrap();
     assert_eq!(content.len(), 4);
@@ -108,7 +108,7 @@ async fn pages_go_from_the_newest_ranks_to_the_oldest() {
     assert!(all.get("hasMore").is_none());
     for query in ["limit=0", "limit=x", "lastValue=-1"] {
         assert_eq!(
-            dust.get(&format!("{}?{query}", talk.path())).await.status,
+            dust.get(&format!("{}?{query}", chat.path())).await.status,
             400
         );
     }
@@ -117,31 +117,31 @@ async fn pages_go_from_the_newest_ranks_to_the_oldest() {
 #[tokio::test]
 async fn an_edit_adds_a_version_and_an_answer() {
     let dust = Dust::start().await;
-    let talk = Talk::begin(&dust, "dust").await;
-    talk.until(&dust, "agent_message_success").await;
-    let said = talk.read(&dust).await["content"][0][0].clone();
-    let path = format!("{}/messages/{}/edit", talk.path(), text(&said["sId"]));
+    let chat = TestConversation::begin(&dust, "dust").await;
+    chat.until(&dust, "agent_message_success").await;
+    let said = chat.read(&dust).await["content"][0][0].clone();
+    let path = format!("{}/messages/{}/edit", chat.path(), text(&said["sId"]));
     let body = json!({ "content": "Better", "mentions": [{ "configurationId": "dust" }] });
     let edited = dust.post(&path, &body).await.ok();
     assert_eq!(
         (&edited["message"]["version"], &edited["message"]["content"]),
         (&json!(1), &json!("Better"))
     );
-    let content = talk.read(&dust).await["content"].clone();
+    let content = chat.read(&dust).await["content"].clone();
     assert_eq!(content[0][0], said);
     assert_eq!(content[0][1], edited["message"]);
     assert_eq!(content[2][0]["parentMessageId"], edited["message"]["sId"]);
-    let of_agent = dust.post(&talk.message_path("edit"), &body).await;
+    let of_agent = dust.post(&chat.message_path("edit"), &body).await;
     assert_eq!(of_agent.error().0, 400);
 }
 
 #[tokio::test]
 async fn a_cancellation_ends_the_answer() {
     let dust = Dust::of(endless()).await;
-    let talk = Talk::begin(&dust, "endless").await;
+    let chat = TestConversation::begin(&dust, "endless").await;
     let again = dust
         .post(
-            &format!("{}/messages", talk.path()),
+            &format!("{}/messages", chat.path()),
             &message("endless", "More"),
         )
         .await;
@@ -151,16 +151,16 @@ async fn a_cancellation_ends_the_answer() {
             .message()
             .starts_with("Wait for current active agent to finish")
     );
-    talk.until(&dust, "generation_tokens").await;
-    let body = json!({ "messageIds": [talk.message, "unknown"] });
-    let cancel = format!("{}/cancel", talk.path());
+    chat.until(&dust, "generation_tokens").await;
+    let body = json!({ "messageIds": [chat.message, "unknown"] });
+    let cancel = format!("{}/cancel", chat.path());
     assert_eq!(
         dust.post(&cancel, &body).await.ok(),
         json!({ "success": true })
     );
-    let last = talk.events(&dust).await.pop().unwrap();
+    let last = chat.events(&dust).await.pop().unwrap();
     assert_eq!(last["type"], "agent_generation_cancelled");
-    assert_eq!(talk.answer(&dust).await["status"], "cancelled");
+    assert_eq!(chat.answer(&dust).await["status"], "cancelled");
     assert_eq!(dust.post(&cancel, &body).await.status, 200);
     assert_eq!(
         dust.post(&cancel, &json!({ "messageIds": "x" }))
@@ -173,23 +173,23 @@ async fn a_cancellation_ends_the_answer() {
 #[tokio::test]
 async fn a_conversation_is_renamed_and_read() {
     let dust = Dust::start().await;
-    let talk = Talk::say(
+    let chat = TestConversation::say(
         &dust,
         "dust",
         "What changed in the handbook since last week?",
     )
     .await;
-    talk.until(&dust, "agent_message_success").await;
-    let read = talk.read(&dust).await;
+    chat.until(&dust, "agent_message_success").await;
+    let read = chat.read(&dust).await;
     assert_eq!(read["title"], "What changed in the handbook since");
     assert_eq!(read["unread"], true);
     for body in [json!({ "read": true }), json!({ "title": "News" })] {
         assert_eq!(
-            dust.patch(&talk.path(), &body).await.ok(),
+            dust.patch(&chat.path(), &body).await.ok(),
             json!({ "success": true })
         );
     }
-    let read = talk.read(&dust).await;
+    let read = chat.read(&dust).await;
     assert_eq!(
         (&read["title"], &read["unread"]),
         (&json!("News"), &json!(false))
@@ -199,7 +199,7 @@ async fn a_conversation_is_renamed_and_read() {
         json!({ "title": null }),
         json!({ "title": "x".repeat(513) }),
     ] {
-        assert_eq!(dust.patch(&talk.path(), &body).await.status, 400);
+        assert_eq!(dust.patch(&chat.path(), &body).await.status, 400);
     }
 }
 
@@ -267,8 +267,8 @@ async fn fragments_have_three_forms() {
 #[tokio::test]
 async fn messages_are_checked_as_the_server_does() {
     let dust = Dust::start().await;
-    let talk = Talk::begin(&dust, "dust").await;
-    let path = format!("{}/messages", talk.path());
+    let chat = TestConversation::begin(&dust, "dust").await;
+    let path = format!("{}/messages", chat.path());
     for (key, value) in [
         ("content", json!("")),
         ("content", Value::Null),
@@ -318,10 +318,10 @@ async fn what_is_not_there_is_named() {
         dust.post(CONVERSATIONS, &body).await.error(),
         error(400, "invalid_request_error")
     );
-    let talk = Talk::begin(&dust, "dust").await;
+    let chat = TestConversation::begin(&dust, "dust").await;
     let body = json!({ "actionId": "a", "approved": "approved" });
     let got = dust
-        .post(&talk.message_path("validate-action"), &body)
+        .post(&chat.message_path("validate-action"), &body)
         .await;
     assert_eq!(got.error(), error(404, "action_not_found"));
 }
@@ -329,8 +329,8 @@ async fn what_is_not_there_is_named() {
 #[tokio::test]
 async fn feedback_is_for_people() {
     let dust = Dust::start().await;
-    let talk = Talk::begin(&dust, "dust").await;
-    let path = talk.message_path("feedbacks");
+    let chat = TestConversation::begin(&dust, "dust").await;
+    let path = chat.message_path("feedbacks");
     let body = json!({ "thumbDirection": "up", "feedbackContent": "Nice" });
     let got = dust.post(&path, &body).await;
     assert_eq!(got.error(), error(401, "user_authentication_required"));
@@ -339,7 +339,7 @@ async fn feedback_is_for_people() {
         request.bearer_auth(dust.sandbox.access_token())
     };
     answer(as_ada(Method::POST, &path).json(&body)).await.ok();
-    let all = format!("{}/feedbacks", talk.path());
+    let all = format!("{}/feedbacks", chat.path());
     let got = answer(as_ada(Method::GET, &all)).await.ok();
     assert_eq!(got["feedbacks"][0]["content"], "Nice");
     answer(as_ada(Method::DELETE, &path)).await.ok();
@@ -363,9 +363,9 @@ async fn mentions_are_suggested_and_parsed() {
         .await
         .ok();
     assert_eq!(got["suggestions"][0]["type"], "user");
-    let talk = Talk::begin(&dust, "dust").await;
+    let chat = TestConversation::begin(&dust, "dust").await;
     let got = dust
-        .get(&format!("{}/mentions/suggestions?query=dust", talk.path()))
+        .get(&format!("{}/mentions/suggestions?query=dust", chat.path()))
         .await
         .ok();
     assert_eq!(got["suggestions"][0]["label"], "dust");

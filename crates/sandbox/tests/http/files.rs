@@ -3,8 +3,8 @@
 use dust_sandbox::Sandbox;
 use serde_json::{Value, json};
 
+use crate::conversation_support::{CONVERSATIONS, text};
 use crate::support::{Answer, Dust, answer, error};
-use crate::talk::{CONVERSATIONS, text};
 
 fn announcement() -> Value {
     json!({ "contentType": "text/csv", "fileName": "prices.csv", "fileSize": 7, "useCase": "conversation" })

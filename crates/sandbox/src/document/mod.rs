@@ -1,0 +1,3 @@
+//! What the API looks like.
+
+pub(crate) mod path;

@@ -1,0 +1,139 @@
+//! A running sandbox.
+
+use std::fmt;
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::sync::Arc;
+
+use crate::faults::{Fault, Faults};
+use crate::http::request::ReceivedRequest;
+use crate::names::Names;
+use crate::script::answer::SandboxAnswer;
+use crate::server::Server;
+
+/// A running sandbox; it ends when dropped.
+pub struct Sandbox {
+    names: Names,
+    url: String,
+    /// Dropped with the sandbox, which ends the thread.
+    server: Server,
+}
+
+impl Sandbox {
+    pub(crate) fn new(names: Names, server: Server) -> Self {
+        Self {
+            names,
+            url: url(server.address),
+            server,
+        }
+    }
+
+    /// The base URL to give to a client: `http://127.0.0.1:<port>`, unless [`SandboxBuilder::host`] says otherwise.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// The id of the workspace.
+    pub fn workspace_id(&self) -> &str {
+        &self.names.workspace
+    }
+
+    /// A key with the admin scope.
+    pub fn api_key(&self) -> &str {
+        &self.names.api_key
+    }
+
+    /// A key without the admin scope.
+    pub fn non_admin_api_key(&self) -> &str {
+        &self.names.non_admin_api_key
+    }
+
+    /// The OAuth access token of `ada@example.com`, a member of the workspace.
+    pub fn access_token(&self) -> &str {
+        &self.names.access_token
+    }
+
+    /// The id of the first space.
+    pub fn space_id(&self) -> &str {
+        &self.names.space
+    }
+
+    /// The id of the first app of that space, which succeeds; empty if there is none.
+    pub fn app_id(&self) -> &str {
+        &self.names.app
+    }
+
+    /// The id of an app whose second block fails; empty after [`SandboxBuilder::empty`].
+    pub fn failing_app_id(&self) -> &str {
+        &self.names.failing_app
+    }
+
+    /// The requests so far, oldest first.
+    pub fn requests(&self) -> Vec<ReceivedRequest> {
+        self.server.requests()
+    }
+
+    /// Meets one request with a fault: the next one, or, called again, the one after.
+    pub fn fail_next(&self, fault: Fault) {
+        self.server.faults().next(fault);
+    }
+
+    /// Meets every request that fits with a fault; it goes before [`fail_next`](Self::fail_next).
+    pub fn fail_when(
+        &self,
+        fits: impl Fn(&ReceivedRequest) -> bool + Send + Sync + 'static,
+        fault: Fault,
+    ) {
+        self.server.faults().when(Arc::new(fits), fault);
+    }
+
+    /// Gives the agent with this id one more answer, which comes before the ones that it was described with.
+    ///
+    /// Called again, the one after that. It does nothing if there is no such agent.
+    pub fn answer_next(&self, agent_id: &str, answer: impl Into<SandboxAnswer>) {
+        let mut workspace = self.server.workspace();
+        let agent = workspace
+            .agents
+            .iter_mut()
+            .find(|agent| agent.s_id == agent_id);
+        if let Some(agent) = agent {
+            agent.scripted_answers.push_next(answer.into());
+        }
+    }
+
+    /// Completes the sign-in of every tool that waits for one; see [`SandboxTool::needs_sign_in`].
+    pub fn complete_sign_in(&self) {
+        self.server.workspace().conversations.complete_sign_in();
+    }
+
+    /// Takes the access to a conversation away: every call on it is a 403 `conversation_access_restricted`.
+    pub fn restrict_conversation(&self, conversation_id: impl Into<String>) {
+        let mut workspace = self.server.workspace();
+        let restricted = &mut workspace.conversations.restricted;
+        restricted.insert(conversation_id.into());
+    }
+
+    /// Forgets all faults that were asked for.
+    pub fn clear_faults(&self) {
+        *self.server.faults() = Faults::default();
+    }
+}
+
+/// The base URL of an address. One that stands for all addresses is reached by that of loopback.
+fn url(mut address: SocketAddr) -> String {
+    if address.ip().is_unspecified() {
+        address.set_ip(match address {
+            SocketAddr::V4(_) => Ipv4Addr::LOCALHOST.into(),
+            SocketAddr::V6(_) => Ipv6Addr::LOCALHOST.into(),
+        });
+    }
+    format!("http://{address}")
+}
+
+impl fmt::Debug for Sandbox {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sandbox")
+            .field("url", &self.url)
+            .field("workspace_id", &self.names.workspace)
+            .finish_non_exhaustive()
+    }
+}
