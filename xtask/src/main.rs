@@ -19,6 +19,7 @@ mod published;
 mod regen;
 mod report;
 mod sandbox;
+mod sandbox_data;
 mod semver;
 mod sources;
 mod spec_set;

@@ -17,6 +17,7 @@ use crate::load_specs::{folder, load_specs};
 use crate::pipeline;
 use crate::published::Published;
 use crate::report::{self, Format};
+use crate::sandbox_data;
 use crate::sources::{self, Sources};
 use crate::spec_set::{Member, SpecSet};
 
@@ -27,7 +28,8 @@ const GENERATED: &str = "src/generated.rs";
 /// What `cargo xtask help` says of the command.
 pub(crate) const HELP: &str = "\
 regen [--from PATH|URL]     take new specs (default: the addresses in specs/sources.toml), report what changes,
-                            and write specs/, specs/sources.toml, specs/dust.openapi.json and src/generated.rs
+                            and write specs/, specs/sources.toml, specs/dust.openapi.json, src/generated.rs and
+                            crates/sandbox/data/
       --check               write nothing; fail with a diff if a generated file is not up to date
       --dry-run             print the report and write nothing
       --report table|json   the form of the report on standard output
@@ -110,7 +112,8 @@ fn update(options: &Options) -> Result<()> {
     };
     rows.extend(redundant_rows(&corrected));
     report::print(&rows, options.format, version(root).as_deref())?;
-    let wanted = wanted(&mut sources, &set, &project.base, &corrected)?;
+    let mut wanted = wanted(&mut sources, &set, &project.base, &corrected)?;
+    wanted.extend(sandbox_files(root, &corrected)?);
     refuse_redundant(options.strict, &corrected.redundant)?;
 
     let differences = atomic_write::differences(root, wanted)?;
@@ -142,8 +145,9 @@ fn check(options: &Options) -> Result<()> {
             redundant.targets.join(", ")
         );
     }
-    let differences =
-        atomic_write::differences(root, wanted(&mut sources, &set, &project.base, &corrected)?)?;
+    let mut wanted = wanted(&mut sources, &set, &project.base, &corrected)?;
+    wanted.extend(sandbox_files(root, &corrected)?);
+    let differences = atomic_write::differences(root, wanted)?;
     for difference in &differences {
         print!("{}", difference.unified());
     }
@@ -226,6 +230,16 @@ fn read_corrected(root: &Path) -> Result<Option<Value>> {
         Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => Ok(None),
         Err(cause) => Err(Failure::file(&path, "read", &cause)),
     }
+}
+
+/// The files of the mock server that follow from the corrected document.
+fn sandbox_files(root: &Path, corrected: &Corrected) -> Result<Vec<Wanted>> {
+    let files = sandbox_data::files(root, &corrected.document)?;
+    let wanted = files.into_iter().map(|(path, text)| Wanted {
+        path,
+        text: Some(text),
+    });
+    Ok(wanted.collect())
 }
 
 /// Every file that is generated from the set, and the files that are to be removed.
