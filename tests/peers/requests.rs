@@ -3,7 +3,7 @@
 //! `cargo xtask peers` replays them against mock servers of the published specs. The calls go to a sandbox, so that each
 //! is made as a user would make it and is answered.
 
-use dust_sandbox::{ReceivedRequest, Sandbox};
+use dust_sandbox::{ReceivedRequest, Sandbox, SandboxSpace};
 use dust_sdk::types::{
     AgentDefinition, AgentDetails, AgentDetailsPatch, AgentPatch, DraftScope, GenerationSettings,
     GenerationSettingsPatch, RunRequest, SkillReference, SpaceReference, Tag, ToolType,
@@ -20,7 +20,11 @@ const AGENT: &str = "q7LxT2mRzK";
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let sandbox = Sandbox::start().await?;
+    // The definitions name a space that has to be there.
+    let sandbox = Sandbox::builder()
+        .space(SandboxSpace::new("vlt_1"))
+        .start()
+        .await?;
     let config = Config::new(sandbox.workspace_id(), sandbox.api_key()).base_url(sandbox.url());
     let mut calls = Calls {
         dust: Client::new(config)?,

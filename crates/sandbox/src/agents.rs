@@ -48,7 +48,7 @@ type Pick = Box<dyn Fn(&SandboxAgent) -> bool>;
 fn pick_view(view: &str, principal: &Principal) -> Result<Pick, ApiError> {
     let email = match principal {
         Principal::User { email } => Some(email.clone()),
-        Principal::Key { .. } => None,
+        Principal::Key { .. } | Principal::Anonymous => None,
     };
     let pick: Pick = match (view, email) {
         ("all", _) => Box::new(|agent| agent.scope != "hidden"),

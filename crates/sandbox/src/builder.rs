@@ -8,10 +8,12 @@ use std::time::Duration;
 use serde_json::Value;
 
 use crate::defaults;
+use crate::document::Document;
 use crate::error::{Error, Result};
 use crate::http::body::Pace;
 use crate::http::request::ReceivedRequest;
 use crate::names::Names;
+use crate::routes::{RouteAnswer, Routes};
 use crate::sandbox::Sandbox;
 use crate::script::answer::{SandboxAnswer, StreamCut};
 use crate::server::{Observer, Server, Settings};
@@ -26,6 +28,7 @@ use crate::state::workspace::Workspace;
 #[must_use]
 pub struct SandboxBuilder {
     workspace: Workspace,
+    routes: Routes,
     api_key: String,
     address: SocketAddr,
     latency: Duration,
@@ -38,6 +41,7 @@ impl SandboxBuilder {
     pub(crate) fn new() -> Self {
         Self {
             workspace: defaults::workspace(),
+            routes: Routes::default(),
             api_key: defaults::ADMIN_KEY.to_owned(),
             address: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
             latency: Duration::ZERO,
@@ -222,6 +226,25 @@ impl SandboxBuilder {
         self
     }
 
+    /// Answers requests of a method and path, as [`Sandbox::route`] does.
+    pub fn route(mut self, method: &str, path: &str, answer: impl Into<RouteAnswer>) -> Self {
+        let answer = answer.into();
+        self.routes.add(method, path, move |_| answer.clone());
+        self
+    }
+
+    /// Makes an id unknown, as [`Sandbox::mark_unknown`] does.
+    pub fn unknown_id(mut self, id: impl Into<String>) -> Self {
+        self.workspace.unknown_ids.insert(id.into());
+        self
+    }
+
+    /// Adds the id of a data source view that imported agents may use; those of other workspaces are refused.
+    pub fn data_source_view(mut self, id: impl Into<String>) -> Self {
+        self.workspace.data_source_views.insert(id.into());
+        self
+    }
+
     /// Replaces the made-up rows of an analytics table. Rows with a `date` or `createdAt` show only in their period.
     pub fn analytics_rows(mut self, table: impl Into<String>, rows: Vec<Value>) -> Self {
         self.workspace.analytics_rows.insert(table.into(), rows);
@@ -335,8 +358,9 @@ impl SandboxBuilder {
             latency: self.latency,
             body_limit: self.body_limit,
             observer: self.observer,
+            document: Document::packaged(),
         };
-        let server = Server::start(self.workspace, settings, self.address)
+        let server = Server::start(self.workspace, self.routes, settings, self.address)
             .map_err(|cause| Error::listen(self.address, cause))?;
         Ok(Sandbox::new(names, server))
     }

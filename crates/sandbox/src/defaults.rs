@@ -1,6 +1,6 @@
 //! What a sandbox holds from the start: enough that each operation has something to show.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use serde_json::{Value, json};
 
@@ -47,6 +47,8 @@ pub(crate) fn workspace() -> Workspace {
         ]
         .map(str::to_owned)
         .to_vec(),
+        data_source_views: HashSet::new(),
+        unknown_ids: HashSet::new(),
         agents: agents(),
         spaces: spaces(),
         runs: HashMap::new(),
@@ -77,6 +79,8 @@ pub(crate) fn settle(workspace: &mut Workspace) {
         for item in &toolset {
             let server = item["configuration"]["mcp_server_name"].as_str();
             workspace.tool_servers.extend(server.map(str::to_owned));
+            let views = definition::data_source_views(item).map(str::to_owned);
+            workspace.data_source_views.extend(views);
         }
         definition::apply_toolset(workspace, agent, &toolset);
     }

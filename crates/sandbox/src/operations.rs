@@ -1,4 +1,4 @@
-//! The operations that keep state: which request each is, and what handles it.
+//! The operations that keep state, by their ids in the document. All others answer their recorded example.
 
 use crate::agents;
 use crate::apps;
@@ -13,125 +13,49 @@ use crate::state::workspace::Workspace;
 /// Answers a call.
 pub(crate) type Handler = fn(&mut Workspace, &Call<'_>) -> Answer;
 
-/// An operation: method, path below the workspace, handler.
-type Operation = (&'static str, &'static str, Handler);
+/// An operation that is handled and not in the document: id, method and path below the workspace.
+pub(crate) const UNDOCUMENTED: [(&str, &str, &str); 1] =
+    [("upload_file", "post", "files/{fileId}")];
 
-/// All of them.
-pub(crate) const OPERATIONS: [Operation; 32] = [
-    ("GET", "assistant/agent_configurations", agents::list),
-    (
-        "GET",
-        "assistant/agent_configurations/search",
-        agents::search,
-    ),
-    (
-        "POST",
-        "assistant/agent_configurations/import",
-        agents::import,
-    ),
-    ("GET", "assistant/agent_configurations/{sId}", agents::get),
-    (
-        "PATCH",
-        "assistant/agent_configurations/{sId}",
-        agents::update,
-    ),
-    (
-        "DELETE",
-        "assistant/agent_configurations/{sId}",
-        agents::archive,
-    ),
-    (
-        "GET",
-        "assistant/agent_configurations/{sId}/export/yaml",
-        agents::export_yaml,
-    ),
-    ("GET", "spaces", apps::list_spaces),
-    ("GET", "spaces/{spaceId}/apps", apps::list_apps),
-    ("POST", "spaces/{spaceId}/apps/{aId}/runs", apps::create_run),
-    (
-        "GET",
-        "spaces/{spaceId}/apps/{aId}/runs/{runId}",
-        apps::get_run,
-    ),
-    ("GET", "analytics/export", analytics::export),
-    ("GET", "workspace-usage", usage::export),
-    (
-        "POST",
-        "assistant/conversations",
-        conversation_calls::create,
-    ),
-    (
-        "GET",
-        "assistant/conversations/{cId}",
-        conversation_calls::get,
-    ),
-    (
-        "PATCH",
-        "assistant/conversations/{cId}",
-        conversation_calls::update,
-    ),
-    (
-        "POST",
-        "assistant/conversations/{cId}/cancel",
-        conversation_calls::cancel,
-    ),
-    (
-        "POST",
-        "assistant/conversations/{cId}/content_fragments",
-        fragments::post,
-    ),
-    (
-        "GET",
-        "assistant/conversations/{cId}/events",
-        event_stream::events,
-    ),
-    (
-        "POST",
-        "assistant/conversations/{cId}/messages",
-        post_message::post,
-    ),
-    (
-        "POST",
-        "assistant/conversations/{cId}/messages/{mId}/edit",
-        post_message::edit,
-    ),
-    (
-        "GET",
-        "assistant/conversations/{cId}/messages/{mId}/events",
-        event_stream::events,
-    ),
-    (
-        "POST",
-        "assistant/conversations/{cId}/messages/{mId}/validate-action",
-        approvals::validate_action,
-    ),
-    (
-        "POST",
-        "assistant/conversations/{cId}/messages/{mId}/answer-question",
-        approvals::answer_question,
-    ),
-    (
-        "GET",
-        "assistant/conversations/{cId}/feedbacks",
-        feedback::list,
-    ),
-    (
-        "POST",
-        "assistant/conversations/{cId}/messages/{mId}/feedbacks",
-        feedback::give,
-    ),
-    (
-        "DELETE",
-        "assistant/conversations/{cId}/messages/{mId}/feedbacks",
-        feedback::withdraw,
-    ),
-    (
-        "GET",
-        "assistant/conversations/{cId}/mentions/suggestions",
-        mentions::suggest,
-    ),
-    ("GET", "assistant/mentions/suggestions", mentions::suggest),
-    ("POST", "assistant/mentions/parse", mentions::parse),
-    ("POST", "files", files::create),
-    ("POST", "files/{fId}", files::upload),
+/// The handlers, by operation.
+pub(crate) const HANDLERS: [(&str, Handler); 32] = [
+    ("add_fragment", fragments::post),
+    ("answer_question", approvals::answer_question),
+    ("archive_agent", agents::archive),
+    ("cancel_messages", conversation_calls::cancel),
+    ("conversation_events", event_stream::events),
+    ("create_conversation", conversation_calls::create),
+    ("create_file", files::create),
+    ("create_run", apps::create_run),
+    ("edit_message", post_message::edit),
+    ("export_agent_yaml", agents::export_yaml),
+    ("export_analytics", analytics::export),
+    ("get_agent", agents::get),
+    ("get_conversation", conversation_calls::get),
+    ("get_run", apps::get_run),
+    ("get_workspace_usage", usage::export),
+    ("give_feedback", feedback::give),
+    ("import_agent", agents::import),
+    ("list_agents", agents::list),
+    ("list_apps", apps::list_apps),
+    ("list_feedback", feedback::list),
+    ("list_spaces", apps::list_spaces),
+    ("message_events", event_stream::events),
+    ("parse_mentions", mentions::parse),
+    ("post_message", post_message::post),
+    ("search_agents", agents::search),
+    ("suggest_conversation_mentions", mentions::suggest),
+    ("suggest_mentions", mentions::suggest),
+    ("update_agent", agents::update),
+    ("update_conversation", conversation_calls::update),
+    ("upload_file", files::upload),
+    ("validate_action", approvals::validate_action),
+    ("withdraw_feedback", feedback::withdraw),
 ];
+
+/// The handler of an operation.
+pub(crate) fn handler(id: &str) -> Option<Handler> {
+    let mut handlers = HANDLERS.iter();
+    let found = handlers.find(|(known, _)| *known == id);
+    found.map(|(_, handler)| *handler)
+}

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use crate::faults::{Fault, Faults};
 use crate::http::request::ReceivedRequest;
 use crate::names::Names;
+use crate::routes::RouteAnswer;
 use crate::script::answer::SandboxAnswer;
 use crate::server::Server;
 
@@ -84,6 +85,51 @@ impl Sandbox {
         fault: Fault,
     ) {
         self.server.faults().when(Arc::new(fits), fault);
+    }
+
+    /// Answers requests of a method and path with an answer of your own.
+    ///
+    /// It is for paths that the sandbox does not know, and goes before its own answer where it has one. A path that does not
+    /// begin with `/` is one below the workspace (`members/emails`), where a credential is asked for as everywhere; `{name}`
+    /// stands for any one segment. Of several routes for a path the last one counts.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use dust_sandbox::{RouteAnswer, Sandbox};
+    /// use serde_json::json;
+    ///
+    /// let sandbox = Sandbox::start().await?;
+    /// sandbox.route("GET", "reports/{id}", json!({ "report": "All is well." }));
+    /// sandbox.route("GET", "reports/7", RouteAnswer::error(404, "report_not_found", "There is no report 7."));
+    /// # let url = |path: &str| format!("{}/api/v1/w/{}/{path}", sandbox.url(), sandbox.workspace_id());
+    /// # let get = |path| reqwest::Client::new().get(url(path)).bearer_auth(sandbox.api_key()).send();
+    /// # assert_eq!(get("reports/1").await?.status(), 200);
+    /// # assert_eq!(get("reports/7").await?.status(), 404);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn route(&self, method: &str, path: &str, answer: impl Into<RouteAnswer>) {
+        let answer = answer.into();
+        self.route_with(method, path, move |_| answer.clone());
+    }
+
+    /// Answers requests of a method and path with what a function makes of each; see [`route`](Self::route).
+    pub fn route_with(
+        &self,
+        method: &str,
+        path: &str,
+        answer: impl Fn(&ReceivedRequest) -> RouteAnswer + Send + Sync + 'static,
+    ) {
+        self.server.routes().add(method, path, answer);
+    }
+
+    /// Makes an id unknown: every operation whose path holds it answers 404 with the type that fits, such as
+    /// `data_source_not_found`.
+    ///
+    /// Operations without state of their own answer a recorded example for any other id.
+    pub fn mark_unknown(&self, id: impl Into<String>) {
+        self.server.workspace().unknown_ids.insert(id.into());
     }
 
     /// Gives the agent with this id one more answer, which comes before the ones that it was described with.

@@ -17,6 +17,7 @@ use futures_core::Stream;
 use tokio::sync::oneshot;
 use tokio::time::sleep;
 
+use crate::document::Document;
 use crate::faults::{Fault, Faults};
 use crate::http::api_error::ApiError;
 use crate::http::body::{Damage, Pace, channel};
@@ -25,6 +26,7 @@ use crate::http::form;
 use crate::http::reply::{Content, Reply};
 use crate::http::request::ReceivedRequest;
 use crate::router::{Incoming, Router};
+use crate::routes::Routes;
 use crate::state::workspace::Workspace;
 
 /// Looks at each request when its answer is known.
@@ -36,11 +38,13 @@ pub(crate) struct Settings {
     pub(crate) latency: Duration,
     pub(crate) body_limit: usize,
     pub(crate) observer: Option<Observer>,
+    pub(crate) document: Arc<Document>,
 }
 
 /// What the connections of a sandbox share.
 struct Context {
     router: Router,
+    routes: Mutex<Routes>,
     workspace: Mutex<Workspace>,
     faults: Mutex<Faults>,
     log: Mutex<Vec<ReceivedRequest>>,
@@ -63,6 +67,7 @@ pub(crate) struct Server {
 impl Server {
     pub(crate) fn start(
         workspace: Workspace,
+        routes: Routes,
         settings: Settings,
         address: SocketAddr,
     ) -> std::io::Result<Self> {
@@ -77,7 +82,8 @@ impl Server {
             ConnectionListener(tokio::net::TcpListener::from_std(listener)?)
         };
         let context = Arc::new(Context {
-            router: Router::new(),
+            router: Router::new(settings.document.clone()),
+            routes: Mutex::new(routes),
             workspace: Mutex::new(workspace),
             faults: Mutex::default(),
             log: Mutex::default(),
@@ -106,6 +112,10 @@ impl Server {
 
     pub(crate) fn faults(&self) -> MutexGuard<'_, Faults> {
         lock(&self.context.faults)
+    }
+
+    pub(crate) fn routes(&self) -> MutexGuard<'_, Routes> {
+        lock(&self.context.routes)
     }
 
     /// The requests so far, oldest first.
@@ -186,7 +196,8 @@ async fn answer(
     };
     let reply = {
         let mut workspace = lock(&context.workspace);
-        context.router.answer(&mut workspace, &incoming)
+        let routes = lock(&context.routes);
+        context.router.answer(&mut workspace, &routes, &incoming)
     };
     match reply.content {
         Content::Later(reply) => reply.await,
@@ -273,3 +284,6 @@ fn response(reply: Reply, pace: Pace, damage: Option<Damage>, busy: Busy) -> Res
     }
     response
 }
+
+#[cfg(test)]
+mod tests;

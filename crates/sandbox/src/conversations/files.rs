@@ -70,9 +70,9 @@ pub(crate) fn create(workspace: &mut Workspace, call: &Call<'_>) -> Answer {
     ok(json!({ "file": shown }))
 }
 
-/// `POST files/{fId}`, multipart with the field `file`.
+/// `POST files/{fileId}`, multipart with the field `file`.
 pub(crate) fn upload(workspace: &mut Workspace, call: &Call<'_>) -> Answer {
-    let id = call.id("fId");
+    let id = call.id("fileId");
     if workspace.file(id)?["status"] == "ready" {
         return Err(ApiError::invalid("The file has already been uploaded."));
     }

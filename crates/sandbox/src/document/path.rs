@@ -52,6 +52,17 @@ impl PathTemplate {
         let fixed = |segment: &Segment| matches!(segment, Segment::Fixed(_));
         self.0.iter().map(fixed).collect()
     }
+
+    /// What a parameter is the id of: the singular of the segment before it.
+    pub(crate) fn resource(&self, parameter: &str) -> Option<String> {
+        let mut segments = self.0.iter();
+        let at =
+            segments.position(|s| matches!(s, Segment::Parameter(name) if name == parameter))?;
+        match self.0.get(at.checked_sub(1)?)? {
+            Segment::Fixed(plural) => Some(plural.strip_suffix('s').unwrap_or(plural).to_owned()),
+            Segment::Parameter(_) => None,
+        }
+    }
 }
 
 /// The segments of a path or template, as they stand.
@@ -99,5 +110,15 @@ mod tests {
     fn fixed_segments_go_first() {
         let [fixed, parameter] = ["/a/search", "/a/{id}"].map(PathTemplate::new);
         assert!(fixed.precedence() > parameter.precedence());
+    }
+
+    #[test]
+    fn knows_what_a_parameter_is_the_id_of() {
+        let template = PathTemplate::new("/w/{wId}/data_sources/{dsId}/x/{a}/{b}");
+        let resources = ["dsId", "a", "b", "none"].map(|name| template.resource(name));
+        assert_eq!(
+            resources.map(Option::unwrap_or_default),
+            ["data_source", "x", "", ""]
+        );
     }
 }

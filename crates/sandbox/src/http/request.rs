@@ -69,6 +69,11 @@ impl ReceivedRequest {
         pair.map(|(_, value)| value.as_str())
     }
 
+    pub(crate) fn query_values<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        let pairs = self.query.iter().filter(move |(key, _)| key == name);
+        pairs.map(|(_, value)| value.as_str())
+    }
+
     /// The value of a header, if it is text.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()
@@ -95,9 +100,14 @@ impl ReceivedRequest {
 
     /// The segments of the path below `/`, without escapes.
     pub(crate) fn segments(&self) -> Vec<String> {
-        let path = self.path().strip_prefix('/').unwrap_or(self.path());
-        path.split('/').map(unescaped).collect()
+        segments(self.path())
     }
+}
+
+/// The segments of a path below `/`, without escapes.
+pub(crate) fn segments(path: &str) -> Vec<String> {
+    let path = path.strip_prefix('/').unwrap_or(path);
+    path.split('/').map(unescaped).collect()
 }
 
 /// Percent-decoding; what is no escape stays as it is.

@@ -8,6 +8,7 @@ mod agents;
 mod answers;
 mod apps;
 mod checks;
+mod routes;
 
 use std::path::Path;
 use std::time::Duration;
@@ -19,6 +20,7 @@ use crate::error::{Error, Result};
 use crate::seed::agents::Agent;
 use crate::seed::apps::{App, Space};
 use crate::seed::checks::{Id, unique};
+use crate::seed::routes::Route;
 
 /// A seed file.
 #[derive(Debug, Default, Deserialize)]
@@ -37,6 +39,12 @@ struct Seed {
     members: Vec<String>,
     #[serde(default)]
     tool_servers: Vec<String>,
+    #[serde(default)]
+    data_source_views: Vec<String>,
+    #[serde(default)]
+    unknown_ids: Vec<String>,
+    #[serde(default)]
+    routes: Vec<Route>,
     #[serde(default)]
     agents: Vec<Agent>,
     spaces: Option<Vec<Space>>,
@@ -113,6 +121,11 @@ impl Seed {
             space.check(&format!("spaces[{at}]"))?;
         }
         apps::check("apps", &self.apps)?;
+        for (at, route) in self.routes.iter().enumerate() {
+            route
+                .check()
+                .map_err(|message| format!("routes[{at}]: {message}"))?;
+        }
         if self.has_no_space() && !self.apps.is_empty() {
             return Err(
                 "apps: expected none, since `spaces` is empty and apps are in the first space"
@@ -153,6 +166,18 @@ impl Seed {
             .tool_servers
             .into_iter()
             .fold(builder, SandboxBuilder::tool_server);
+        builder = self
+            .data_source_views
+            .into_iter()
+            .fold(builder, SandboxBuilder::data_source_view);
+        builder = self
+            .unknown_ids
+            .into_iter()
+            .fold(builder, SandboxBuilder::unknown_id);
+        for route in self.routes {
+            let (method, path) = (route.method(), route.path.clone());
+            builder = builder.route(&method, &path, route.answer());
+        }
         for agent in self.agents {
             builder = builder.agent(agent.build());
         }

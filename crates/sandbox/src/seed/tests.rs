@@ -89,6 +89,14 @@ fn errors_of_several_values_name_them() {
             "team.yaml: spaces[0].apps[0].blocks[0]: `answer` is for blocks of the type `chat`, found the type `code`",
         ),
         (
+            "routes: [{ path: a, json: {}, text: b }]",
+            "team.yaml: routes[0]: expected one of `json` and `text`, found both",
+        ),
+        (
+            "routes: [{ path: a, status: 700 }]",
+            "team.yaml: routes[0]: status: expected a status from 200 to 599, found 700",
+        ),
+        (
             "defaults: false\nspaces: []\napps: [{ id: a }]",
             "team.yaml: apps: expected none, since `spaces` is empty",
         ),

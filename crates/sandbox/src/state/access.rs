@@ -84,8 +84,14 @@ impl fmt::Debug for Credential {
 /// Who a request comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Principal {
-    Key { admin: bool },
-    User { email: String },
+    Key {
+        admin: bool,
+    },
+    User {
+        email: String,
+    },
+    /// A call that takes no credential.
+    Anonymous,
 }
 
 impl Principal {

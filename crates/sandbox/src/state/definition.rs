@@ -1,5 +1,6 @@
 //! The body of import and update: what the server accepts, and what becomes of it.
 
+use axum::http::StatusCode;
 use serde_json::{Map, Value, json};
 
 use crate::check::{Fields, Issues, Need};
@@ -98,12 +99,48 @@ fn refuse_nulls(issues: &mut Issues, body: &Map<String, Value>) {
     }
 }
 
+/// The ids of the data source views that an item of a toolset uses.
+pub(crate) fn data_source_views(item: &Value) -> impl Iterator<Item = &str> {
+    let sources = item["configuration"]["data_sources"].as_object();
+    let sources = sources.into_iter().flatten();
+    sources.map(|(key, source)| source["view_id"].as_str().unwrap_or(key))
+}
+
+/// Refuses ids of another workspace: an agent that was exported there cannot use what is not here.
+fn refuse_foreign_ids(workspace: &Workspace, body: &Map<String, Value>) -> Result<(), ApiError> {
+    let known = |id: &str| workspace.spaces.iter().any(|space| space.id == id);
+    let spaces = list(body, "spaces").into_iter().flatten();
+    let spaces = spaces.filter_map(|space| space["space_id"].as_str());
+    let foreign: Vec<&str> = spaces.filter(|id| !known(id)).collect();
+    if !foreign.is_empty() {
+        return Err(saving_error(&format!(
+            "User does not have access to the following spaces: {}",
+            foreign.join(", ")
+        )));
+    }
+    let items = list(body, "toolset").into_iter().flatten();
+    let mut views = items.flat_map(data_source_views);
+    match views.find(|view| !workspace.data_source_views.contains(*view)) {
+        Some(view) => Err(saving_error(&format!("Data source view not found: {view}"))),
+        None => Ok(()),
+    }
+}
+
+fn saving_error(cause: &str) -> ApiError {
+    ApiError::new(
+        StatusCode::BAD_REQUEST,
+        "assistant_saving_error",
+        format!("Error creating agent: {cause}"),
+    )
+}
+
 /// Writes a checked body over an agent and returns the `skippedActions`.
 pub(crate) fn apply(
     workspace: &mut Workspace,
     agent: &mut SandboxAgent,
     body: &Map<String, Value>,
 ) -> Result<Vec<Value>, ApiError> {
+    refuse_foreign_ids(workspace, body)?;
     if let Some(editors) = body.get("editors") {
         agent.editors = members(workspace, editors)?;
     }

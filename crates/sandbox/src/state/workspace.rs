@@ -1,6 +1,6 @@
 //! The workspace that a sandbox serves.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::time::Instant;
 
 use serde_json::Value;
@@ -24,6 +24,10 @@ pub(crate) struct Workspace {
     pub(crate) members: Vec<String>,
     /// Names that a toolset item may give as its `mcp_server_name`.
     pub(crate) tool_servers: Vec<String>,
+    /// Data source views that agents may use.
+    pub(crate) data_source_views: HashSet<String>,
+    /// Ids that no operation knows: each is a 404.
+    pub(crate) unknown_ids: HashSet<String>,
     pub(crate) agents: Vec<SandboxAgent>,
     pub(crate) spaces: Vec<SandboxSpace>,
     pub(crate) runs: HashMap<String, Shared<Run>>,

@@ -413,3 +413,66 @@ async fn older_servers_differ_in_form() {
     let refused = dust.delete(AGENTS).await;
     assert_eq!(refused.error(), error(405, "method_not_supported_error"));
 }
+
+#[tokio::test]
+async fn an_import_refuses_ids_of_another_workspace() {
+    let view = |id: &str| {
+        json!([{
+            "name": "search", "description": "", "type": "MCP",
+            "configuration": { "mcp_server_name": "search", "data_sources": { id: { "view_id": id } } },
+        }])
+    };
+    let builder = dust_sandbox::Sandbox::builder().data_source_view("dsv_ours");
+    let dust = Dust::of(builder).await;
+    let space = dust.sandbox.space_id().to_owned();
+    for (key, value, foreign) in [
+        (
+            "spaces",
+            json!([{ "space_id": "vlt_theirs", "name": "Theirs" }]),
+            Some("vlt_theirs"),
+        ),
+        ("toolset", view("dsv_theirs"), Some("dsv_theirs")),
+        (
+            "spaces",
+            json!([{ "space_id": space, "name": "Ours" }]),
+            None,
+        ),
+        ("toolset", view("dsv_ours"), None),
+    ] {
+        let mut body = definition();
+        body[key] = value.clone();
+        let imported = dust
+            .post("assistant/agent_configurations/import", &body)
+            .await;
+        let patch = json!({ key: value });
+        let updated = dust
+            .patch("assistant/agent_configurations/q7LxT2mRzK", &patch)
+            .await;
+        for got in [imported, updated] {
+            let Some(id) = foreign else {
+                got.ok();
+                continue;
+            };
+            assert_eq!(got.error(), error(400, "assistant_saving_error"));
+            assert!(got.message().contains(id), "{}", got.message());
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_export_of_one_workspace_is_refused_by_another() {
+    let (ours, theirs) = (
+        Dust::start().await,
+        Dust::of(dust_sandbox::Sandbox::builder().empty()).await,
+    );
+    let path = "assistant/agent_configurations/q7LxT2mRzK/export/yaml";
+    let exported = ours.get(path).await;
+    let body: serde_json::Value = serde_yaml::from_str(exported.text()).unwrap();
+    ours.post("assistant/agent_configurations/import", &body)
+        .await
+        .ok();
+    let got = theirs
+        .post("assistant/agent_configurations/import", &body)
+        .await;
+    assert_eq!(got.error(), error(400, "assistant_saving_error"));
+}

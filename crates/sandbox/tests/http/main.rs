@@ -11,6 +11,8 @@ mod conversations;
 mod exports;
 mod faults;
 mod files;
+mod judge;
 mod lifecycle;
+mod routes;
 mod schema;
 mod support;

@@ -1,203 +1,18 @@
-//! Every kind of response, judged by `specs/dust.openapi.json`: the corrected specification, not a client.
-//!
-//! The judgement is stricter than the document: an object may carry nothing that the document does not describe.
+//! Every operation of the document is called, and its answers are as the document says. [`answer`](crate::support::answer)
+//! judges each of them.
 
-use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
 
-use crate::support::{Dust, definition};
+use reqwest::Method;
+use serde_json::{Value, json};
 
-struct Judge {
-    document: Value,
-    components: Value,
-}
-
-impl Judge {
-    fn new() -> Self {
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../specs/dust.openapi.json");
-        let text = std::fs::read_to_string(path).unwrap();
-        let document: Value = serde_json::from_str(&text).unwrap();
-        let components = json_schema(&document["components"]["schemas"]);
-        Self {
-            document,
-            components,
-        }
-    }
-
-    /// Checks a body against the JSON response of an operation.
-    fn check(&self, operation: &str, status: &str, body: &Value) {
-        let paths = self.document["paths"].as_object().unwrap();
-        let mut operations = paths
-            .values()
-            .flat_map(|path| path.as_object().unwrap().values());
-        let found = operations
-            .find(|found| found["operationId"] == operation)
-            .unwrap();
-        let schema = &found["responses"][status]["content"]["application/json"]["schema"];
-        assert!(schema.is_object(), "{operation} has no JSON for {status}");
-        self.check_schema(operation, json_schema(schema), body);
-    }
-
-    fn check_named(&self, schema: &str, body: &Value) {
-        assert!(self.components.get(schema).is_some(), "no schema {schema}");
-        self.check_schema(
-            schema,
-            json!({ "$ref": format!("#/components/schemas/{schema}") }),
-            body,
-        );
-    }
-
-    fn check_schema(&self, what: &str, schema: Value, body: &Value) {
-        let complaints = self.complaints(schema, body);
-        assert!(complaints.is_empty(), "{what}: {complaints:#?}\n{body:#}");
-    }
-
-    fn complaints(&self, mut schema: Value, body: &Value) -> Vec<String> {
-        schema["components"] = json!({ "schemas": self.components });
-        let validator = jsonschema::validator_for(&schema).unwrap();
-        let errors = validator.iter_errors(body);
-        errors
-            .map(|error| format!("{}: {error}", error.instance_path()))
-            .collect()
-    }
-}
-
-#[test]
-fn the_judge_sees_what_is_wrong() {
-    let judge = Judge::new();
-    let agent = json!({ "$ref": "#/components/schemas/AgentConfiguration" });
-    for (body, complaints) in [
-        (json!({ "sId": "x", "name": "x", "templateId": null }), 0),
-        (json!({ "sId": "x" }), 1),
-        (json!({ "sId": "x", "name": null }), 1),
-        (json!({ "sId": "x", "name": "x", "unheardOf": 1 }), 1),
-        (
-            json!({ "sId": "x", "name": "x", "model": { "temperature": "hot" } }),
-            1,
-        ),
-    ] {
-        let got = judge.complaints(agent.clone(), &body);
-        assert_eq!(got.len(), complaints, "{body}: {got:?}");
-    }
-}
-
-/// OpenAPI 3.0's schemas as JSON Schema, closed.
-fn json_schema(schema: &Value) -> Value {
-    match schema {
-        Value::Object(map) => {
-            let mut converted: Map<String, Value> = map
-                .iter()
-                .map(|(key, value)| (key.clone(), json_schema(value)))
-                .collect();
-            for key in ["example", "description", "title"] {
-                if converted.get(key).is_some_and(|value| !value.is_object()) {
-                    converted.remove(key);
-                }
-            }
-            if converted.get("properties").is_some_and(is_schemas) {
-                converted
-                    .entry("additionalProperties")
-                    .or_insert(false.into());
-            }
-            match converted.remove("nullable") {
-                Some(Value::Bool(true)) => json!({ "anyOf": [{ "type": "null" }, converted] }),
-                Some(other) => {
-                    converted.insert("nullable".to_owned(), other);
-                    converted.into()
-                }
-                None => converted.into(),
-            }
-        }
-        Value::Array(items) => items.iter().map(json_schema).collect(),
-        other => other.clone(),
-    }
-}
-
-/// `properties` as the keyword, not as the name of a property.
-fn is_schemas(value: &Value) -> bool {
-    value.get("type").is_none_or(Value::is_object)
-}
-
-#[tokio::test]
-async fn agents_are_as_described() {
-    let (dust, judge) = (Dust::start().await, Judge::new());
-    let agents = "assistant/agent_configurations";
-    for query in ["", "?withAuthors=true", "?view=all_unrestricted"] {
-        let body = dust.get(&format!("{agents}{query}")).await.ok();
-        judge.check("list_agents", "200", &body);
-    }
-    judge.check(
-        "search_agents",
-        "200",
-        &dust.get(&format!("{agents}/search?q=b")).await.ok(),
-    );
-    for id in ["dust", "slack", "q7LxT2mRzK", "w0PfD6sYjH", "h3NqV8cJtS"] {
-        for variant in ["light", "full"] {
-            let body = dust
-                .get(&format!("{agents}/{id}?variant={variant}"))
-                .await
-                .ok();
-            judge.check("get_agent", "200", &body);
-        }
-    }
-    let mut import = definition();
-    import["toolset"] =
-        json!([{ "name": "x", "description": "", "type": "MCP", "configuration": {} }]);
-    judge.check(
-        "import_agent",
-        "200",
-        &dust.post(&format!("{agents}/import"), &import).await.ok(),
-    );
-    let path = format!("{agents}/q7LxT2mRzK");
-    judge.check(
-        "update_agent",
-        "200",
-        &dust.patch(&path, &json!({ "tags": [] })).await.ok(),
-    );
-    judge.check(
-        "update_agent",
-        "200",
-        &dust
-            .patch(&path, &json!({ "userFavorite": true }))
-            .await
-            .ok(),
-    );
-    judge.check("archive_agent", "200", &dust.delete(&path).await.ok());
-    let older = Dust::of(dust_sandbox::Sandbox::builder().older_server()).await;
-    judge.check("list_agents", "200", &older.get(agents).await.ok());
-}
-
-#[tokio::test]
-async fn apps_and_runs_are_as_described() {
-    let (dust, judge) = (Dust::start().await, Judge::new());
-    let apps = dust
-        .get(&format!("spaces/{}/apps", dust.sandbox.space_id()))
-        .await
-        .ok();
-    judge.check("list_apps", "200", &apps);
-    for more in [
-        json!({}),
-        json!({ "blocking": true }),
-        json!({ "blocking": true, "block_filter": [] }),
-        json!({ "blocking": true, "inputs": [1, null] }),
-    ] {
-        judge.check("create_run", "200", &dust.run(more).await.ok());
-    }
-    let failed = dust
-        .run_app(dust.sandbox.failing_app_id(), json!({ "blocking": true }))
-        .await
-        .ok();
-    judge.check("create_run", "200", &failed);
-    let started = dust.run(json!({})).await.ok();
-    let id = started["run"]["run_id"].as_str().unwrap();
-    for _ in 0..3 {
-        let path = format!("{}/{id}", dust.runs(dust.sandbox.app_id()));
-        judge.check("get_run", "200", &dust.get(&path).await.ok());
-    }
-}
+use crate::conversation_support::{CONVERSATIONS, TestConversation, message};
+use crate::judge::judge;
+use crate::support::{Answer, Dust, answer, definition};
 
 #[tokio::test]
 async fn traces_are_pairs_of_results() {
-    let (dust, judge) = (Dust::start().await, Judge::new());
+    let (dust, judge) = (Dust::start().await, judge());
     let run = dust.run(json!({ "blocking": true })).await.ok();
     for trace in run["run"]["traces"].as_array().unwrap() {
         assert!(
@@ -237,7 +52,7 @@ async fn events_are_as_described() {
     let builder = Sandbox::builder()
         .app(talker)
         .app(SandboxApp::new("mapper").block(map));
-    let (dust, judge) = (Dust::of(builder).await, Judge::new());
+    let dust = Dust::of(builder).await;
     let mut seen = std::collections::BTreeSet::new();
     let mut events = dust
         .run(json!({ "stream": true, "specification_hash": "none" }))
@@ -253,21 +68,6 @@ async fn events_are_as_described() {
     }
     for event in events {
         let name = event["type"].as_str().unwrap().to_owned();
-        match name.as_str() {
-            "run_status" => judge.check_named("RunStatusEvent", &event["content"]),
-            "block_status" => judge.check_named("BlockStatus", &event["content"]),
-            "block_execution" => judge.check_named("BlockExecutionEvent", &event["content"]),
-            "tokens" => judge.check_named("TokensEvent", &event["content"]),
-            "reasoning_tokens" => judge.check_named("ReasoningTokensEvent", &event["content"]),
-            "reasoning_item" => judge.check_named("ReasoningItemEvent", &event["content"]),
-            "function_call" => judge.check_named("FunctionCallEvent", &event["content"]),
-            "function_call_arguments_tokens" => {
-                judge.check_named("FunctionCallArgumentsTokensEvent", &event["content"]);
-            }
-            "error" => judge.check_named("StreamErrorEvent", &event["content"]),
-            "final" => assert!(event["content"].is_null()),
-            other => panic!("no schema for {other}"),
-        }
         seen.insert(name);
     }
     assert_eq!(seen.len(), 10, "{seen:?}");
@@ -275,7 +75,7 @@ async fn events_are_as_described() {
 
 #[tokio::test]
 async fn exports_are_as_described() {
-    let (dust, judge) = (Dust::start().await, Judge::new());
+    let (dust, judge) = (Dust::start().await, judge());
     for (table, row) in [
         ("usage_metrics", "UsageMetricsRow"),
         ("active_users", "ActiveUsersRow"),
@@ -293,13 +93,8 @@ async fn exports_are_as_described() {
         assert!(!rows.as_array().unwrap().is_empty(), "{table}");
         for item in rows.as_array().unwrap() {
             judge.check_named(row, item);
-            let described = judge.document["components"]["schemas"][row]["properties"]
-                .as_object()
-                .unwrap();
-            let lacking: Vec<_> = described
-                .keys()
-                .filter(|key| item.get(key).is_none())
-                .collect();
+            let lacking = judge.properties(row).filter(|key| item.get(key).is_none());
+            let lacking: Vec<_> = lacking.collect();
             assert!(lacking.is_empty(), "{table} lacks {lacking:?}");
         }
     }
@@ -313,36 +108,355 @@ async fn exports_are_as_described() {
         let query = format!("start=2026-05&mode=month&format=json&table={table}");
         let rows = dust.get(&format!("workspace-usage?{query}")).await.ok();
         assert!(!rows.as_array().unwrap().is_empty(), "{table}");
-        judge.check("get_workspace_usage", "200", &rows);
     }
+}
+
+/// Calls of the operations that keep state, by operation: the usual ones, and one that is refused where there is one.
+struct Scenario {
+    dust: Dust,
+    called: BTreeSet<String>,
+}
+
+impl Scenario {
+    /// Notes which operation an answer is of, and that it is a success.
+    fn ok(&mut self, operation: &str, answer: &Answer) {
+        assert!(answer.status < 300, "{operation}: {}", answer.text());
+        self.called.insert(operation.to_owned());
+    }
+
+    async fn get(&mut self, operation: &str, path: &str) -> Value {
+        let got = self.dust.get(path).await;
+        self.ok(operation, &got);
+        serde_json::from_slice(&got.bytes).unwrap_or_default()
+    }
+
+    async fn send(&mut self, operation: &str, method: Method, path: &str, body: Value) -> Value {
+        let got = answer(self.dust.request(method, path).json(&body)).await;
+        self.ok(operation, &got);
+        got.json()
+    }
+
+    async fn as_person(&mut self, operation: &str, method: Method, path: &str, body: Value) {
+        let request = self.dust.http.request(method, self.dust.url(path));
+        let token = self.dust.sandbox.access_token();
+        let got = answer(request.bearer_auth(token).json(&body)).await;
+        self.ok(operation, &got);
+    }
+
+    async fn agents(&mut self) {
+        let agents = "assistant/agent_configurations";
+        for query in ["", "?withAuthors=true", "?view=all_unrestricted"] {
+            self.get("list_agents", &format!("{agents}{query}")).await;
+        }
+        self.get("search_agents", &format!("{agents}/search?q=b"))
+            .await;
+        for id in ["dust", "slack", "q7LxT2mRzK", "w0PfD6sYjH", "h3NqV8cJtS"] {
+            for variant in ["light", "full"] {
+                self.get("get_agent", &format!("{agents}/{id}?variant={variant}"))
+                    .await;
+            }
+        }
+        let mut import = definition();
+        import["toolset"] =
+            json!([{ "name": "x", "description": "", "type": "MCP", "configuration": {} }]);
+        self.send(
+            "import_agent",
+            Method::POST,
+            &format!("{agents}/import"),
+            import,
+        )
+        .await;
+        let path = format!("{agents}/q7LxT2mRzK");
+        self.get("export_agent_yaml", &format!("{path}/export/yaml"))
+            .await;
+        for patch in [json!({ "tags": [] }), json!({ "userFavorite": true })] {
+            self.send("update_agent", Method::PATCH, &path, patch).await;
+        }
+        self.send("archive_agent", Method::DELETE, &path, Value::Null)
+            .await;
+        let older = Dust::of(dust_sandbox::Sandbox::builder().older_server()).await;
+        older.get(agents).await.ok();
+    }
+
+    async fn apps(&mut self) {
+        self.get("list_spaces", "spaces?kinds=global").await;
+        let space = self.dust.sandbox.space_id().to_owned();
+        self.get("list_apps", &format!("spaces/{space}/apps")).await;
+        for more in [
+            json!({}),
+            json!({ "blocking": true }),
+            json!({ "blocking": true, "block_filter": [] }),
+            json!({ "blocking": true, "inputs": [1, null] }),
+            json!({ "stream": true }),
+        ] {
+            let got = self.dust.run(more).await;
+            self.ok("create_run", &got);
+        }
+        let failing = self.dust.sandbox.failing_app_id();
+        self.dust
+            .run_app(failing, json!({ "blocking": true }))
+            .await
+            .ok();
+        let started = self.dust.run(json!({})).await.ok();
+        let id = started["run"]["run_id"].as_str().unwrap();
+        for _ in 0..3 {
+            let path = format!("{}/{id}", self.dust.runs(self.dust.sandbox.app_id()));
+            self.get("get_run", &path).await;
+        }
+    }
+
+    async fn exports(&mut self) {
+        for format in ["csv", "json"] {
+            let period = "startDate=2026-10-01&endDate=2026-10-07";
+            let path = format!("analytics/export?table=users&{period}&format={format}");
+            self.get("export_analytics", &path).await;
+            let path =
+                format!("workspace-usage?start=2026-05&mode=month&format={format}&table=users");
+            self.get("get_workspace_usage", &path).await;
+        }
+        self.get(
+            "get_workspace_usage",
+            "workspace-usage?start=2026-05&mode=month&table=all",
+        )
+        .await;
+    }
+
+    async fn conversations(&mut self) {
+        let create = json!({ "message": message("dust", "Hi"), "blocking": true });
+        self.send("create_conversation", Method::POST, CONVERSATIONS, create)
+            .await;
+        let chat = TestConversation::say(&self.dust, "dust", "Hello there").await;
+        chat.receive(&self.dust, None).await;
+        let path = chat.path();
+        let events = self.dust.get(&chat.message_path("events")).await;
+        self.ok("message_events", &events);
+        self.get("get_conversation", &path).await;
+        let page = self
+            .get("get_conversation", &format!("{path}?limit=1"))
+            .await;
+        assert_eq!(page["hasMore"], true);
+        let read = json!({ "read": true });
+        self.send("update_conversation", Method::PATCH, &path, read)
+            .await;
+        let ids = json!({ "messageIds": [chat.message] });
+        self.send(
+            "cancel_messages",
+            Method::POST,
+            &format!("{path}/cancel"),
+            ids,
+        )
+        .await;
+        let fragment = json!({ "title": "Notes", "content": "12", "contentType": "text/plain" });
+        let fragments = format!("{path}/content_fragments");
+        self.send("add_fragment", Method::POST, &fragments, fragment)
+            .await;
+        let mut post = message("dust", "And now?");
+        post["blocking"] = true.into();
+        let messages = format!("{path}/messages");
+        let posted = self
+            .send("post_message", Method::POST, &messages, post)
+            .await;
+        let edit = json!({ "content": "What now?", "mentions": [] });
+        let edit_path = format!(
+            "{messages}/{}/edit",
+            posted["message"]["sId"].as_str().unwrap()
+        );
+        self.send("edit_message", Method::POST, &edit_path, edit)
+            .await;
+        self.feedback(&chat).await;
+        self.decisions().await;
+        self.conversation_events().await;
+    }
+
+    async fn feedback(&mut self, chat: &TestConversation) {
+        let feedbacks = chat.message_path("feedbacks");
+        let give = json!({ "thumbDirection": "up", "feedbackContent": "Nice" });
+        self.as_person("give_feedback", Method::POST, &feedbacks, give)
+            .await;
+        let all = format!("{}/feedbacks", chat.path());
+        self.as_person("list_feedback", Method::GET, &all, Value::Null)
+            .await;
+        self.as_person("withdraw_feedback", Method::DELETE, &feedbacks, Value::Null)
+            .await;
+        for (operation, path) in [
+            (
+                "suggest_conversation_mentions",
+                format!("{}/mentions/suggestions?query=d", chat.path()),
+            ),
+            (
+                "suggest_mentions",
+                "assistant/mentions/suggestions?query=a&select=users".to_owned(),
+            ),
+        ] {
+            self.get(operation, &path).await;
+        }
+        let markdown = json!({ "markdown": "Hi @dust" });
+        self.send(
+            "parse_mentions",
+            Method::POST,
+            "assistant/mentions/parse",
+            markdown,
+        )
+        .await;
+    }
+
+    async fn decisions(&mut self) {
+        let chat = TestConversation::begin(&self.dust, "clerk").await;
+        let asked = chat.until(&self.dust, "tool_approve_execution").await;
+        let decision = json!({ "actionId": asked["actionId"], "approved": "approved" });
+        let path = chat.message_path("validate-action");
+        self.send("validate_action", Method::POST, &path, decision)
+            .await;
+        let asked = chat.until(&self.dust, "tool_ask_user_question").await;
+        let reply = json!({ "actionId": asked["actionId"], "answer": { "selectedOptions": [0] } });
+        let path = chat.message_path("answer-question");
+        self.send("answer_question", Method::POST, &path, reply)
+            .await;
+        chat.receive(&self.dust, None).await;
+        self.get("get_conversation", &chat.path()).await;
+    }
+
+    /// The stream of a conversation never ends, so that its first event has to do.
+    async fn conversation_events(&mut self) {
+        let chat = TestConversation::begin(&self.dust, "dust").await;
+        let path = format!("{}/events", chat.path());
+        let mut response = self.dust.request(Method::GET, &path).send().await.unwrap();
+        assert_eq!(response.status(), 200);
+        assert_eq!(response.headers()["content-type"], "text/event-stream");
+        assert!(response.chunk().await.unwrap().is_some());
+        self.called.insert("conversation_events".to_owned());
+    }
+
+    async fn files(&mut self) {
+        let new = json!({ "contentType": "text/csv", "fileName": "a.csv", "fileSize": 4, "useCase": "conversation" });
+        let created = self.send("create_file", Method::POST, "files", new).await;
+        let boundary = "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\na,b\n\r\n--x--\r\n";
+        let upload = self
+            .dust
+            .http
+            .post(created["file"]["uploadUrl"].as_str().unwrap());
+        let upload = upload.bearer_auth(self.dust.sandbox.api_key());
+        let upload = upload.header("content-type", "multipart/form-data; boundary=x");
+        let got = answer(upload.body(boundary)).await;
+        self.ok("upload_file", &got);
+    }
+}
+
+/// Operations that keep no state: the requests of their recorded examples are answered with their status.
+async fn call_default_routes(dust: &Dust, called: &mut BTreeSet<String>) {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/data/examples.json");
+    let examples: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+    let stateful = called.clone();
+    // A file may be kept on another host.
+    let policy = reqwest::redirect::Policy::none();
+    let http = reqwest::Client::builder().redirect(policy).no_proxy();
+    let http = http.build().unwrap();
+    for example in examples.as_array().unwrap() {
+        let method: Method = example["method"].as_str().unwrap().parse().unwrap();
+        let path = example["path"].as_str().unwrap();
+        let operation = judge().operation(&method, path).unwrap();
+        if stateful.contains(operation.id) {
+            continue;
+        }
+        let url = format!("{}{path}", dust.sandbox.url());
+        let request = http.request(method, url);
+        let request = request.bearer_auth(dust.sandbox.access_token());
+        let mut query = Vec::new();
+        for (name, value) in example["query"].as_object().into_iter().flatten() {
+            let one = std::slice::from_ref(value);
+            for value in value.as_array().map_or(one, Vec::as_slice) {
+                let text = value
+                    .as_str()
+                    .map_or_else(|| value.to_string(), str::to_owned);
+                query.push((name, text));
+            }
+        }
+        let request = request.query(&query);
+        let request = match (example.get("request"), example["form"].as_array()) {
+            (Some(body), _) => request.json(body),
+            (None, Some(parts)) => request
+                .header("content-type", "multipart/form-data; boundary=x")
+                .body(form(parts)),
+            (None, None) => request,
+        };
+        let got = answer(request).await;
+        assert_eq!(
+            got.status,
+            example["status"],
+            "{}: {}",
+            example["name"],
+            got.text()
+        );
+        called.insert(operation.id.to_owned());
+    }
+}
+
+/// A multipart body of recorded parts; files are of the recorded size.
+fn form(parts: &[Value]) -> String {
+    let mut form = String::new();
+    for part in parts {
+        let name = part["name"].as_str().unwrap();
+        let file_name = part["fileName"]
+            .as_str()
+            .map(|file| format!("; filename=\"{file}\""));
+        let size = usize::try_from(part["size"].as_u64().unwrap_or_default()).unwrap();
+        let content = part["value"]
+            .as_str()
+            .map_or("x".repeat(size), str::to_owned);
+        form += &format!(
+            "--x\r\nContent-Disposition: form-data; name=\"{name}\"{}\r\n\r\n{content}\r\n",
+            file_name.unwrap_or_default()
+        );
+    }
+    form + "--x--\r\n"
+}
+
+#[tokio::test]
+async fn every_operation_answers_as_described() {
+    use dust_sandbox::{Sandbox, SandboxAnswer, SandboxQuestion, SandboxTool};
+    let script = SandboxAnswer::new()
+        .thinks("Something is to be filed.")
+        .tool(SandboxTool::new("file").needs_approval().output("Filed."))
+        .asks(SandboxQuestion::new("Which one?").option("This", None))
+        .text("Done.");
+    let builder = Sandbox::builder().agent("clerk").answers(script);
+    let mut scenario = Scenario {
+        dust: Dust::of(builder).await,
+        called: BTreeSet::new(),
+    };
+    scenario.agents().await;
+    scenario.apps().await;
+    scenario.exports().await;
+    scenario.conversations().await;
+    scenario.files().await;
+    let mut called = scenario.called;
+    call_default_routes(&scenario.dust, &mut called).await;
+    let operations = judge().operations();
+    let escaped = operations
+        .iter()
+        .filter(|operation| !called.contains(operation.id));
+    let escaped: Vec<&str> = escaped.map(|operation| operation.id).collect();
+    assert!(escaped.is_empty(), "not called: {escaped:?}");
 }
 
 #[tokio::test]
 async fn errors_are_as_described() {
-    let (dust, judge) = (Dust::start().await, Judge::new());
+    let dust = Dust::start().await;
     let agents = "assistant/agent_configurations";
     let runs = dust.runs(dust.sandbox.app_id());
-    for (operation, answer) in [
-        ("list_agents", dust.get_as("sk-no", agents).await),
-        (
-            "list_agents",
-            dust.get(&format!("{agents}?view=list")).await,
-        ),
-        ("get_agent", dust.get(&format!("{agents}/none")).await),
-        (
-            "import_agent",
-            dust.post(&format!("{agents}/import"), &json!({})).await,
-        ),
-        ("create_run", dust.post(&runs, &json!({})).await),
-        (
-            "create_run",
-            dust.run(json!({ "specification_hash": "none" })).await,
-        ),
-        ("get_run", dust.get(&format!("{runs}/none")).await),
-        ("export_analytics", dust.get("analytics/export").await),
-        ("get_workspace_usage", dust.get("workspace-usage").await),
+    for got in [
+        dust.get_as("sk-no", agents).await,
+        dust.get(&format!("{agents}?view=list")).await,
+        dust.get(&format!("{agents}/none")).await,
+        dust.post(&format!("{agents}/import"), &json!({})).await,
+        dust.post(&runs, &json!({})).await,
+        dust.run(json!({ "specification_hash": "none" })).await,
+        dust.get(&format!("{runs}/none")).await,
+        dust.get("analytics/export").await,
+        dust.get("workspace-usage").await,
+        dust.get(&format!("{CONVERSATIONS}/none")).await,
     ] {
-        assert!(answer.status >= 400);
-        judge.check(operation, "default", &answer.json());
+        assert!(got.status >= 400);
+        assert_eq!(got.header("content-type"), "application/json");
     }
 }

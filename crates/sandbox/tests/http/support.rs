@@ -4,6 +4,8 @@ use dust_sandbox::{Sandbox, SandboxBuilder};
 use reqwest::{Method, RequestBuilder, header::HeaderMap};
 use serde_json::{Value, json};
 
+use crate::judge::{Response, judge};
+
 pub(crate) struct Dust {
     pub(crate) sandbox: Sandbox,
     pub(crate) http: reqwest::Client,
@@ -76,13 +78,31 @@ impl Dust {
     }
 }
 
+/// Sends a request, and judges the answer if it is one of an operation.
 pub(crate) async fn answer(request: RequestBuilder) -> Answer {
-    let response = request.send().await.unwrap();
-    Answer {
+    let (http, request) = request.build_split();
+    let request = request.unwrap();
+    let method = request.method().clone();
+    let response = http.execute(request).await.unwrap();
+    let path = response.url().path().to_owned();
+    let answer = Answer {
         status: response.status().as_u16(),
         headers: response.headers().clone(),
         bytes: response.bytes().await.unwrap().to_vec(),
+    };
+    let media_type = answer.headers.get("content-type");
+    let media_type = media_type.map_or("", |value| value.to_str().unwrap());
+    // Proxies, which faults stand for, and the framework answer with other media types.
+    let judged = answer.status < 400 || media_type == "application/json";
+    if let (Some(operation), true) = (judge().operation(&method, &path), judged) {
+        let response = Response {
+            status: answer.status,
+            media_type,
+            body: &answer.bytes,
+        };
+        judge().check(&operation, &response);
     }
+    answer
 }
 
 impl Answer {
