@@ -2,7 +2,7 @@
 //! and frees the port, whatever runtime the test uses.
 
 use std::future::{pending, poll_fn};
-use std::net::{SocketAddr, TcpListener};
+use std::net::SocketAddr;
 use std::pin::pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
@@ -14,6 +14,7 @@ use axum::extract::{ConnectInfo, Query, Request, State};
 use axum::http::{HeaderValue, StatusCode, header, request::Parts};
 use axum::response::Response;
 use futures_core::Stream;
+use tokio::net::TcpSocket;
 use tokio::sync::oneshot;
 use tokio::time::sleep;
 
@@ -71,16 +72,25 @@ impl Server {
         settings: Settings,
         address: SocketAddr,
     ) -> std::io::Result<Self> {
-        let listener = TcpListener::bind(address)?;
-        listener.set_nonblocking(true)?;
-        let address = listener.local_addr()?;
+        let socket = bind(address)?;
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()?;
         let listener = {
             let _inside = runtime.enter();
-            ConnectionListener(tokio::net::TcpListener::from_std(listener)?)
+            // Many connections may come at once.
+            socket.listen(1024)
         };
+        let listener = match listener {
+            Ok(listener) => listener,
+            Err(error) => {
+                // The caller may be inside of a runtime, where another one may not be waited for.
+                runtime.shutdown_background();
+                return Err(error);
+            }
+        };
+        let address = listener.local_addr()?;
+        let listener = ConnectionListener(listener);
         let context = Arc::new(Context {
             router: Router::new(settings.document.clone()),
             routes: Mutex::new(routes),
@@ -134,6 +144,18 @@ impl Drop for Server {
             let _ = thread.join();
         }
     }
+}
+
+fn bind(address: SocketAddr) -> std::io::Result<TcpSocket> {
+    let socket = match address {
+        SocketAddr::V4(_) => TcpSocket::new_v4(),
+        SocketAddr::V6(_) => TcpSocket::new_v6(),
+    }?;
+    // A sandbox that starts again can have its old port at once. On Windows the option would let two share a port.
+    #[cfg(unix)]
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    Ok(socket)
 }
 
 async fn serve(listener: ConnectionListener, context: Arc<Context>) {

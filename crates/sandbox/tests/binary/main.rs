@@ -1,5 +1,7 @@
 //! The binary as users start it: its output, its signals, its errors.
 
+mod streams;
+
 use std::io::{BufRead, BufReader, Read};
 use std::process::{Child, Command, Output, Stdio};
 
