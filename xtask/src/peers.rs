@@ -15,8 +15,9 @@ use crate::sandbox::cargo;
 
 /// What `cargo xtask help` says of the command.
 pub(crate) const HELP: &str = "\
-peers [--no-install]        run Dust's own JavaScript client against the sandbox, and this crate's requests against mock
-                            servers of the published specs; one line a check (needs node and npm)
+peers [--no-install]        run Dust's own JavaScript client and the programs of the sandbox's README against the sandbox,
+                            and this crate's requests against mock servers of the published specs; one line a check
+                            (needs node, npm and curl)
       --no-install          take tests/peers/node_modules as it is";
 
 const SETTINGS: [&str; 5] = [
@@ -46,9 +47,48 @@ pub(crate) fn run(mut arguments: Arguments) -> Result<()> {
     finish("the build of the sandbox and the requests", &mut build)?;
     let judged = [
         official_client(&root, &peers),
+        readme(&root, &peers),
         published_specs(&root, &peers),
     ];
     judged.into_iter().collect()
+}
+
+/// The programs of the sandbox's README, against a sandbox as users start it.
+fn readme(root: &Path, peers: &Path) -> Result<()> {
+    let path = root.join("crates/sandbox/README.md");
+    let text =
+        std::fs::read_to_string(&path).map_err(|cause| Failure::file(&path, "read", &cause))?;
+    let sandbox = Sandbox::start(root)?;
+    for (language, program, option) in [("javascript", "node", "-e"), ("sh", "sh", "-ec")] {
+        let script = code(&text, language)
+            .ok_or_else(|| Failure::new(format!("{}: no block of {language}", path.display())))?;
+        let mut command = Command::new(program);
+        command
+            .args([option, &script])
+            .current_dir(peers)
+            .envs(sandbox.settings.iter().cloned())
+            .stderr(Stdio::inherit());
+        let output = command
+            .output()
+            .map_err(|cause| Failure::new(format!("{program} cannot be started: {cause}")))?;
+        let said = String::from_utf8_lossy(&output.stdout);
+        if !output.status.success() || !said.contains("What changed in the handbook?") {
+            return Err(Failure::new(format!(
+                "{}: the block of {language} ended with {}: {said}",
+                path.display(),
+                output.status
+            )));
+        }
+        println!("ok   the README's program: {language}");
+    }
+    Ok(())
+}
+
+/// The first block of code of a language.
+fn code(markdown: &str, language: &str) -> Option<String> {
+    let (_, rest) = markdown.split_once(&format!("\n```{language}\n"))?;
+    let (code, _) = rest.split_once("\n```")?;
+    Some(code.to_owned())
 }
 
 /// Dust's own client against the sandbox.
@@ -173,6 +213,14 @@ fn setting(line: &str) -> Option<(String, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn finds_a_block_of_code() {
+        let text = "a\n```sh\necho a\necho b\n```\n```js\n1\n```\n";
+        assert_eq!(code(text, "sh").as_deref(), Some("echo a\necho b"));
+        assert_eq!(code(text, "js").as_deref(), Some("1"));
+        assert_eq!(code(text, "py"), None);
+    }
 
     #[test]
     fn reads_what_a_sandbox_says() {

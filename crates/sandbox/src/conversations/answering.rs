@@ -29,6 +29,7 @@ pub(crate) fn mentioned_agents(
     let index = |id: &str| {
         let mut agents = workspace.agents.iter();
         let at = agents.position(|agent| agent.s_id == id && !agent.is_archived());
+        let at = at.filter(|_| !workspace.unknown_ids.contains(id));
         at.ok_or_else(|| {
             ApiError::not_found(
                 "agent_configuration_not_found",

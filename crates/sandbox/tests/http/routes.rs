@@ -4,6 +4,7 @@ use dust_sandbox::{RouteAnswer, Sandbox};
 use reqwest::Method;
 use serde_json::json;
 
+use crate::conversation_support::{CONVERSATIONS, message};
 use crate::support::{Dust, answer, error};
 
 #[tokio::test]
@@ -83,6 +84,9 @@ async fn an_id_that_is_marked_unknown_is_not_found_anywhere() {
         assert_eq!(got.error(), error(404, "agent_configuration_not_found"));
     }
     dust.get(&format!("{agents}/dust")).await.ok();
+    let body = json!({ "message": message("q7LxT2mRzK", "Hi") });
+    let got = dust.post(CONVERSATIONS, &body).await;
+    assert_eq!(got.error(), error(404, "agent_configuration_not_found"));
     dust.sandbox.mark_unknown(dust.sandbox.space_id());
     let apps = format!("spaces/{}/apps", dust.sandbox.space_id());
     assert_eq!(dust.get(&apps).await.error(), error(404, "space_not_found"));
