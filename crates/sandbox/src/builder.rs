@@ -25,6 +25,24 @@ use crate::state::space::SandboxSpace;
 use crate::state::workspace::Workspace;
 
 /// Settings of a [`Sandbox`]; from [`Sandbox::builder`].
+///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use dust_sandbox::Sandbox;
+/// use std::time::Duration;
+///
+/// let sandbox = Sandbox::builder()
+///     .empty()
+///     .agent("poet")
+///     .answers("Roses are red.")
+///     .latency(Duration::from_millis(20))
+///     .start()
+///     .await?;
+/// assert!(sandbox.url().starts_with("http://127.0.0.1:"));
+/// # Ok(())
+/// # }
+/// ```
 #[must_use]
 pub struct SandboxBuilder {
     workspace: Workspace,
@@ -105,7 +123,7 @@ impl SandboxBuilder {
         self
     }
 
-    /// Adds an agent; one with the same id goes. A name alone is an agent too.
+    /// Adds an agent, in the place of one with the same id. A name alone is an agent too.
     ///
     /// ```
     /// # use dust_sandbox::{Sandbox, SandboxTool, SandboxAnswer};
@@ -168,7 +186,7 @@ impl SandboxBuilder {
         self
     }
 
-    /// Lets `end-of-stream` leak into event streams after each replayed history.
+    /// Sends `end-of-stream` after each replayed history of an event stream, as the server sometimes does.
     pub fn leaks_end_of_stream(mut self) -> Self {
         self.rules().leaks = true;
         self
@@ -186,7 +204,7 @@ impl SandboxBuilder {
         self
     }
 
-    /// Leaves the message of an agent out of the answer to the create, and out of the first reads of the conversation.
+    /// Leaves the messages of agents out of the answer to a create, and out of so many first reads of the conversation.
     pub fn late_messages(mut self, reads: usize) -> Self {
         self.rules().late_messages = Some(reads);
         self
@@ -210,7 +228,7 @@ impl SandboxBuilder {
         self
     }
 
-    /// Adds an app to the first space; one with the same id goes.
+    /// Adds an app to the first space, in the place of one with the same id.
     pub fn app(mut self, app: SandboxApp) -> Self {
         if let Some(space) = self.workspace.spaces.first_mut() {
             space.apps.retain(|known| known.s_id != app.s_id);
@@ -219,7 +237,7 @@ impl SandboxBuilder {
         self
     }
 
-    /// Adds a space; one with the same id goes.
+    /// Adds a space, in the place of one with the same id.
     pub fn space(mut self, space: SandboxSpace) -> Self {
         self.workspace.spaces.retain(|known| known.id != space.id);
         self.workspace.spaces.push(space);
@@ -269,13 +287,13 @@ impl SandboxBuilder {
         self
     }
 
-    /// Puts the workspace on a plan without API access: everything is a 403.
+    /// Puts the workspace on a plan without API access: every call is a 403.
     pub fn without_api_access(mut self) -> Self {
         self.workspace.access.api_access = false;
         self
     }
 
-    /// Takes the older usage export from the workspace: it answers 403.
+    /// Removes the access to the older usage export: it answers 403.
     pub fn without_usage_access(mut self) -> Self {
         self.workspace.usage_access = false;
         self
@@ -381,7 +399,7 @@ impl Sandbox {
         Self::builder().start().await
     }
 
-    /// Starts to describe a sandbox.
+    /// Describes a sandbox before it starts: its contents, limits and behaviour.
     pub fn builder() -> SandboxBuilder {
         SandboxBuilder::new()
     }

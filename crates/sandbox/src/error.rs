@@ -3,7 +3,12 @@
 use std::net::SocketAddr;
 use std::{fmt, io};
 
-/// Why a sandbox cannot start, in one line.
+/// Why a sandbox cannot start, in one line: its port is taken, or its seed file does not describe a sandbox.
+///
+/// ```
+/// let error = dust_sandbox::Sandbox::builder().seed("agents: [{ nmae: poet }]").unwrap_err();
+/// assert!(error.to_string().contains("unknown field `nmae`"));
+/// ```
 #[derive(Debug)]
 pub struct Error {
     message: String,

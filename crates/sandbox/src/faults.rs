@@ -15,9 +15,21 @@ use crate::http::request::ReceivedRequest;
 
 /// A failure for [`fail_next`](crate::Sandbox::fail_next) and [`fail_when`](crate::Sandbox::fail_when).
 ///
-/// The first group answers instead of the sandbox: nothing is changed by the request. The second group harms the connection.
-/// As text (for `--fault`) a fault is its name in kebab case, with a number after `=` where it carries one: `rate-limited=2`,
+/// The first group answers in the place of the sandbox, and the request changes nothing. The second group harms the connection.
+///
+/// As text (for `--fault`) a fault is its name in kebab case, with a number after `=` where it has one: `rate-limited=2`,
 /// `cut-body=100`; `status=418` is any status without a body.
+///
+/// ```
+/// use dust_sandbox::Fault;
+/// use std::time::Duration;
+///
+/// let retry_after = Some(Duration::from_secs(2));
+/// assert_eq!("rate-limited=2".parse::<Fault>()?, Fault::RateLimited { retry_after });
+/// let teapot = Fault::error(418, "teapot_error", "There is no coffee.");
+/// # let _ = teapot;
+/// # Ok::<_, dust_sandbox::UnknownFault>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Fault {
@@ -157,7 +169,7 @@ fn bad_gateway() -> Reply {
     )
 }
 
-/// The text of a fault names none that there is.
+/// A text that names no [`Fault`]; its message lists those that there are.
 #[derive(Clone, Debug)]
 pub struct UnknownFault(String);
 

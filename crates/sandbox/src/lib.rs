@@ -1,11 +1,10 @@
-//! An in-process mock Dust server, for tests of programs that use the API of [Dust](https://dust.tt) and for trials without
-//! an account.
+//! A mock server of the HTTP API of [Dust](https://dust.tt), in process for tests, and as the binary `dust-sandbox` for programs
+//! in any language.
 //!
-//! The sandbox listens on a port of 127.0.0.1, keeps agents, apps, runs and conversations in memory and answers as the real
-//! server does, its errors, limits and streams included. It shares no code with a client: it keeps and writes its own JSON,
-//! so that the two cannot be wrong in the same way. The binary `dust-sandbox` serves the same to programs in any language.
-//!
-//! Sandboxes are independent of each other; any number can run side by side. Dropping one stops it.
+//! The sandbox listens on a free port of 127.0.0.1 and keeps agents, apps and their runs, conversations and files in memory. It
+//! answers as the real server does, its errors, limits and event streams included; operations without state of their own
+//! answer recorded examples. It shares no code with a client: it keeps and writes its own JSON, so that the two cannot be wrong in the
+//! same way. Sandboxes are independent of each other; any number can run side by side. Dropping one stops it.
 //!
 //! ```
 //! use dust_sandbox::{Fault, Sandbox};
@@ -15,32 +14,28 @@
 //! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let sandbox = Sandbox::start().await?;
 //! let dust = Client::new(Config::new(sandbox.workspace_id(), sandbox.api_key()).base_url(sandbox.url()))?;
-//! assert_eq!(dust.agents().get("dust").await?.name, "dust");
+//! assert_eq!(dust.agent("dust").ask("Hello").await?.text(), "You said: « Hello »");
 //!
 //! sandbox.fail_next(Fault::OutOfCredits);
 //! let error = dust.agents().list().await.unwrap_err();
 //! assert_eq!(error.kind(), ErrorKind::QuotaExhausted);
-//! assert_eq!(sandbox.requests()[1].status(), Some(429));
+//! assert_eq!(sandbox.requests().last().and_then(|request| request.status()), Some(429));
 //! # Ok(())
 //! # }
 //! ```
 //!
-//! Agents give the answers that they were described with, event by event; a [`SandboxAnswer`] says how, down to where a
-//! stream is cut:
+//! | to | use |
+//! |---|---|
+//! | start one | [`Sandbox::start`], which lists the initial contents, or [`Sandbox::builder`] |
+//! | give agents answers, down to where a stream is cut | [`SandboxAgent::answers`], [`SandboxAnswer`], [`StreamCut`] |
+//! | let an answer wait for a person | [`SandboxTool::needs_approval`], [`SandboxQuestion`], [`Sandbox::complete_sign_in`] |
+//! | let requests fail | [`Sandbox::fail_next`], [`Sandbox::fail_when`], [`Fault`] |
+//! | answer any other path, or an unknown id | [`Sandbox::route`], [`Sandbox::mark_unknown`] |
+//! | see what was sent | [`Sandbox::requests`], [`SandboxBuilder::on_request`] |
+//! | describe all of it in a file | [`SandboxBuilder::seed_file`] |
 //!
-//! ```
-//! use dust_sandbox::{Sandbox, SandboxAnswer, StreamCut};
-//!
-//! let builder = Sandbox::builder()
-//!     .agent("poet")
-//!     .answers("Roses are red.")
-//!     .answers(SandboxAnswer::from("Violets are blue.").cut(2, StreamCut::Done));
-//! # let _ = builder;
-//! ```
-//!
-//! [`Sandbox::start`] lists the initial contents; [`Sandbox::builder`] adds to them or replaces them: agents, apps as scripts,
-//! keys, rows, limits, latency. Where the real server's behaviour is not known, the sandbox is lenient: two agents may have the
-//! same name, any model and provider is accepted, and a time zone only has to look like one.
+//! Where the real server's behaviour is not known, the sandbox is lenient: two agents may have the same name, any model and
+//! provider is accepted, and a time zone only has to look like one.
 
 #![cfg_attr(
     not(test),

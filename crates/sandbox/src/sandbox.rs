@@ -11,7 +11,21 @@ use crate::routes::RouteAnswer;
 use crate::script::answer::SandboxAnswer;
 use crate::server::Server;
 
-/// A running sandbox; it ends when dropped.
+/// A running sandbox; dropping it stops it, with every connection.
+///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use dust_sandbox::Sandbox;
+/// use dust_sdk::{Client, Config};
+///
+/// let sandbox = Sandbox::start().await?;
+/// let config = Config::new(sandbox.workspace_id(), sandbox.api_key()).base_url(sandbox.url());
+/// let answer = Client::new(config)?.agent("dust").ask("Hello").await?;
+/// assert_eq!(answer.text(), "You said: « Hello »");
+/// # Ok(())
+/// # }
+/// ```
 pub struct Sandbox {
     names: Names,
     url: String,
@@ -28,7 +42,7 @@ impl Sandbox {
         }
     }
 
-    /// The base URL to give to a client: `http://127.0.0.1:<port>`, unless [`SandboxBuilder::host`] says otherwise.
+    /// The base URL to give to a client: `http://127.0.0.1:<port>`, unless [`SandboxBuilder::host`](crate::SandboxBuilder::host) says otherwise.
     pub fn url(&self) -> &str {
         &self.url
     }
@@ -63,7 +77,7 @@ impl Sandbox {
         &self.names.app
     }
 
-    /// The id of an app whose second block fails; empty after [`SandboxBuilder::empty`].
+    /// The id of an app whose second block fails; empty after [`SandboxBuilder::empty`](crate::SandboxBuilder::empty).
     pub fn failing_app_id(&self) -> &str {
         &self.names.failing_app
     }
@@ -73,12 +87,23 @@ impl Sandbox {
         self.server.requests()
     }
 
-    /// Meets one request with a fault: the next one, or, called again, the one after.
+    /// Answers the next request with a fault; called again, the one after it.
     pub fn fail_next(&self, fault: Fault) {
         self.server.faults().next(fault);
     }
 
-    /// Meets every request that fits with a fault; it goes before [`fail_next`](Self::fail_next).
+    /// Answers every request that fits with a fault, until [`clear_faults`](Self::clear_faults). It goes before
+    /// [`fail_next`](Self::fail_next).
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # use dust_sandbox::{Fault, Sandbox};
+    /// let sandbox = Sandbox::start().await?;
+    /// sandbox.fail_when(|request| request.path().contains("/runs"), Fault::BadGateway);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn fail_when(
         &self,
         fits: impl Fn(&ReceivedRequest) -> bool + Send + Sync + 'static,
@@ -146,19 +171,19 @@ impl Sandbox {
         }
     }
 
-    /// Completes the sign-in of every tool that waits for one; see [`SandboxTool::needs_sign_in`].
+    /// Completes the sign-in of every tool that waits for one; see [`SandboxTool::needs_sign_in`](crate::SandboxTool::needs_sign_in).
     pub fn complete_sign_in(&self) {
         self.server.workspace().conversations.complete_sign_in();
     }
 
-    /// Takes the access to a conversation away: every call on it is a 403 `conversation_access_restricted`.
+    /// Restricts a conversation: every call on it is a 403 `conversation_access_restricted`.
     pub fn restrict_conversation(&self, conversation_id: impl Into<String>) {
         let mut workspace = self.server.workspace();
         let restricted = &mut workspace.conversations.restricted;
         restricted.insert(conversation_id.into());
     }
 
-    /// Forgets all faults that were asked for.
+    /// Removes all faults.
     pub fn clear_faults(&self) {
         *self.server.faults() = Faults::default();
     }

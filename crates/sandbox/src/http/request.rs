@@ -4,7 +4,24 @@ use axum::body::Bytes;
 use axum::http::{HeaderMap, HeaderValue, Method, Uri, header};
 use serde_json::Value;
 
-/// A request that the sandbox received.
+/// A request that the sandbox received; from [`Sandbox::requests`](crate::Sandbox::requests).
+///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # use dust_sandbox::Sandbox;
+/// let sandbox = Sandbox::start().await?;
+/// # let url = format!("{}/api/v1/w/{}/spaces?kinds=global", sandbox.url(), sandbox.workspace_id());
+/// # reqwest::Client::new().get(url).bearer_auth(sandbox.api_key()).send().await?;
+/// // … the program under test calls the sandbox …
+/// let request = &sandbox.requests()[0];
+/// assert_eq!(request.method(), "GET");
+/// assert!(request.path().ends_with("/spaces"));
+/// assert_eq!(request.query_value("kinds"), Some("global"));
+/// assert_eq!(request.status(), Some(200));
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// The `Authorization` header says only its scheme: a test's output is no place for a key.
 #[derive(Clone, Debug)]

@@ -2,7 +2,17 @@
 
 use serde_json::{Value, json};
 
-/// A question to the person in a [`SandboxAnswer`].
+/// A question to the person in a [`SandboxAnswer`](crate::SandboxAnswer).
+///
+/// ```
+/// use dust_sandbox::{SandboxAnswer, SandboxQuestion};
+///
+/// let question = SandboxQuestion::new("Which year?")
+///     .option("2025", None)
+///     .option("2026", Some("This one"));
+/// let answer = SandboxAnswer::new().asks(question).step().text("Thank you.");
+/// # let _ = answer;
+/// ```
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct SandboxQuestion {

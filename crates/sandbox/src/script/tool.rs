@@ -2,7 +2,20 @@
 
 use serde_json::{Map, Value, json};
 
-/// A tool call in a [`SandboxAnswer`].
+/// A tool call in a [`SandboxAnswer`](crate::SandboxAnswer).
+///
+/// ```
+/// use dust_sandbox::{SandboxAnswer, SandboxTool};
+///
+/// let tool = SandboxTool::new("file_report")
+///     .param("title", "Prices")
+///     .labels("Filing the report", "Filed the report")
+///     .notifies(1, 2, "Half of it is filed")
+///     .needs_approval()
+///     .output("Filed as number 12.");
+/// let answer = SandboxAnswer::new().tool(tool).step().text("The report is filed.");
+/// # let _ = answer;
+/// ```
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct SandboxTool {

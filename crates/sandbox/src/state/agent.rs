@@ -9,7 +9,20 @@ use crate::script::scripted_answers::ScriptedAnswers;
 const PICTURE: &str = "https://dust.tt/static/systemavatar/helper_avatar_full.png";
 const GLOBAL_PICTURE: &str = "https://dust.tt/static/systemavatar/dust_avatar_full.png";
 
-/// An agent for [`SandboxBuilder::agent`](crate::SandboxBuilder::agent).
+/// An agent for [`SandboxBuilder::agent`](crate::SandboxBuilder::agent). A name alone is an agent too.
+///
+/// ```
+/// use dust_sandbox::{Sandbox, SandboxAgent};
+///
+/// let support = SandboxAgent::new("Support desk")
+///     .id("support")
+///     .description("Answers customers")
+///     .model("openai", "gpt-5-mini")
+///     .answers("How can I help?")
+///     .answers_with(|message| format!("You said: {message}").into());
+/// let builder = Sandbox::builder().agent(support);
+/// # let _ = builder;
+/// ```
 #[derive(Clone, Debug)]
 pub struct SandboxAgent {
     pub(crate) id: i64,
@@ -164,8 +177,7 @@ impl SandboxAgent {
         self
     }
 
-    /// Adds an answer. Messages get the answers in turn, and the last one again and again; an agent without any says what it
-    /// was told.
+    /// Adds an answer. Messages get the answers in turn, and the last one repeats; an agent without answers repeats the message.
     #[must_use]
     pub fn answers(mut self, answer: impl Into<SandboxAnswer>) -> Self {
         self.scripted_answers.add(answer.into());

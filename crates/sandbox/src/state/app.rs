@@ -11,6 +11,19 @@ use crate::state::ids::mixed;
 type Outcome = Arc<dyn Fn(&Value) -> Vec<Result<Value, String>> + Send + Sync>;
 
 /// An app for [`SandboxBuilder::app`](crate::SandboxBuilder::app): blocks that run one after the other.
+///
+/// ```
+/// use dust_sandbox::{Sandbox, SandboxApp, SandboxBlock};
+/// use serde_json::json;
+///
+/// let prices = SandboxApp::new("prices")
+///     .requires("plan")
+///     .block(SandboxBlock::input("INPUT"))
+///     .block(SandboxBlock::chat("MODEL", |input| format!("The plan {} costs 29.", input["plan"])))
+///     .block(SandboxBlock::code("OUTPUT", |_| Ok(json!({ "price": 29 }))));
+/// let builder = Sandbox::builder().app(prices);
+/// # let _ = builder;
+/// ```
 #[derive(Clone, Debug)]
 pub struct SandboxApp {
     pub(crate) id: i64,
@@ -131,6 +144,16 @@ impl SandboxApp {
 }
 
 /// A block of a [`SandboxApp`].
+///
+/// ```
+/// use dust_sandbox::SandboxBlock;
+/// use serde_json::json;
+///
+/// let lookup = SandboxBlock::new("data_source", "LOOKUP").value(json!([{ "title": "Prices" }]));
+/// let broken = SandboxBlock::new("code", "PREP").fails("ReferenceError: price is not defined");
+/// let each = SandboxBlock::new("llm", "MODEL").maps("EACH", |_| vec![Ok(json!("a")), Ok(json!("b"))]);
+/// # let _ = (lookup, broken, each);
+/// ```
 #[derive(Clone)]
 pub struct SandboxBlock {
     pub(crate) kind: String,

@@ -5,6 +5,17 @@ use serde_json::{Value, json};
 use crate::state::app::SandboxApp;
 
 /// A space for [`SandboxBuilder::space`](crate::SandboxBuilder::space).
+///
+/// ```
+/// use dust_sandbox::{Sandbox, SandboxApp, SandboxSpace};
+///
+/// let board = SandboxSpace::new("vlt_board")
+///     .name("Board")
+///     .restricted()
+///     .app(SandboxApp::new("minutes"));
+/// let builder = Sandbox::builder().space(board);
+/// # let _ = builder;
+/// ```
 #[derive(Clone, Debug)]
 pub struct SandboxSpace {
     pub(crate) id: String,

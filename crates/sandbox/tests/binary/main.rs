@@ -1,5 +1,7 @@
 //! The binary as users start it: its output, its signals, its errors.
 
+// Elsewhere a process may not open so many connections by default.
+#[cfg(target_os = "linux")]
 mod streams;
 
 use std::io::{BufRead, BufReader, Read};
