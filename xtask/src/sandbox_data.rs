@@ -32,7 +32,7 @@ const PROSE: [&str; 8] = [
 ];
 
 /// Marks that say something of the wire.
-const MARKS: [&str; 3] = ["x-credential", "x-extensible-enum", "x-keeps-unknown"];
+const MARKS: [&str; 3] = ["x-requires", "x-extensible-enum", "x-keeps-unknown"];
 
 /// Words in the name of a fixture that is for the decoding of odd answers, and no example of a usual one.
 const ODD: [&str; 5] = ["cut", "failed", "gone", "odd", "older"];
@@ -220,7 +220,7 @@ mod tests {
         let document = json!({
             "tags": [{ "name": "a" }],
             "paths": { "/a": { "get": {
-                "summary": "Gets.", "x-call": "a.get", "x-credential": "person",
+                "summary": "Gets.", "x-call": "a.get", "x-requires": "person",
                 "responses": { "401": { "description": "An API key (`not_authenticated`), `sId` or not." } },
             } } },
             "components": { "schemas": { "title": {
@@ -232,7 +232,7 @@ mod tests {
             reduced(&document),
             json!({
                 "paths": { "/a": { "get": {
-                    "x-credential": "person",
+                    "x-requires": "person",
                     "responses": { "401": { "x-error-types": ["not_authenticated"] } },
                 } } },
                 "components": { "schemas": { "title": {

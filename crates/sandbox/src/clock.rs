@@ -6,6 +6,20 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+/// Where the places of the time zone database are.
+const REGIONS: [&str; 10] = [
+    "Africa",
+    "America",
+    "Antarctica",
+    "Arctic",
+    "Asia",
+    "Atlantic",
+    "Australia",
+    "Etc",
+    "Europe",
+    "Pacific",
+];
+
 /// Milliseconds since 1970.
 pub(crate) fn now_ms() -> i64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH);
@@ -53,6 +67,21 @@ fn numbers<const N: usize>(text: &str, digits: [usize; N]) -> Option<[i16; N]> {
     parts.next().is_none().then_some(numbers)
 }
 
+/// Whether a text looks like a name of the time zone database; the sandbox does not carry the list.
+pub(crate) fn is_time_zone(name: &str) -> bool {
+    let place = |text: &str| {
+        let known = |c: char| c.is_ascii_alphanumeric() || "/_+-".contains(c);
+        !text.is_empty() && text.chars().all(known)
+    };
+    match name.split_once('/') {
+        Some((region, rest)) => (REGIONS.contains(&region) || region == "Indian") && place(rest),
+        None => [
+            "UTC", "GMT", "CET", "EET", "MET", "WET", "EST", "MST", "HST",
+        ]
+        .contains(&name),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -89,5 +118,31 @@ mod tests {
     fn writes_a_moment_as_the_server_does() {
         assert_eq!(iso(1_763_802_461_337), "2025-11-22T09:07:41.337Z");
         assert_eq!(iso(1_763_802_461_000), "2025-11-22T09:07:41.000Z");
+    }
+
+    #[test]
+    fn tells_time_zones_from_other_texts() {
+        for name in [
+            "UTC",
+            "CET",
+            "Europe/Paris",
+            "America/Argentina/Buenos_Aires",
+            "Etc/GMT+3",
+        ] {
+            assert!(is_time_zone(name), "{name}");
+        }
+        for name in [
+            "",
+            "Paris",
+            "Paris time",
+            "Europe/",
+            "europe/paris",
+            "Mars/Olympus",
+            "Europe/Par is",
+            "CET+1",
+            "+02:00",
+        ] {
+            assert!(!is_time_zone(name), "{name}");
+        }
     }
 }

@@ -9,13 +9,14 @@ use crate::document::operation::Operation;
 use crate::http::api_error::{Answer, ApiError};
 use crate::state::workspace::Workspace;
 
-/// Checks the request and answers the example.
+/// Checks the credential and the request, and answers the example. Handlers know more of both than the document.
 pub(crate) fn answer(
     workspace: &Workspace,
     document: &Document,
     operation: &Operation,
     call: &Call<'_>,
 ) -> Answer {
+    operation.authorize(&call.principal)?;
     operation.check_parameters(&document.schemas, call.request)?;
     let body = operation.checked_body(&document.schemas, call.request, call.form)?;
     let asked = Asked {

@@ -119,7 +119,6 @@ impl Router {
                 .access
                 .authenticate(workspace_id, incoming.authorization)?,
         };
-        operation.authorize(&principal)?;
         let unknown = found
             .parameters
             .iter()

@@ -17,7 +17,7 @@ const JSON: &str = "application/json";
 const FORM: &str = "multipart/form-data";
 const EVENTS: &str = "text/event-stream";
 
-/// Who may call an operation: the mark `x-credential`, or `none` where the document asks for no security.
+/// Who may call an operation: the mark `x-requires`, or `none` where the document asks for no security.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum RequiredCredential {
     None,
@@ -66,9 +66,8 @@ impl Operation {
             id: id.to_owned(),
             method: method.to_uppercase(),
             template: PathTemplate::new(path),
-            credential: required_credential(operation, security).map_err(|mark| {
-                format!("{id}: x-credential: {mark}: expected key, admin or person")
-            })?,
+            credential: required_credential(operation, security)
+                .map_err(|mark| format!("{id}: x-requires: {mark}: expected admin or person"))?,
             examples: Vec::new(),
             parameters: parameters.cloned().unwrap_or_default(),
             body: operation["requestBody"].clone(),
@@ -180,11 +179,11 @@ fn required_credential(operation: &Value, security: &Value) -> Result<RequiredCr
     if security.as_array().is_some_and(Vec::is_empty) {
         return Ok(RequiredCredential::None);
     }
-    Ok(match operation.get("x-credential").map(Value::as_str) {
-        None | Some(Some("key")) => RequiredCredential::Key,
+    Ok(match operation.get("x-requires").map(Value::as_str) {
+        None => RequiredCredential::Key,
         Some(Some("admin")) => RequiredCredential::Admin,
         Some(Some("person")) => RequiredCredential::Person,
-        _ => return Err(operation["x-credential"].to_string()),
+        _ => return Err(operation["x-requires"].to_string()),
     })
 }
 

@@ -38,14 +38,14 @@ fn made_up() -> Document {
                     word("colours", json!({ "type": "array", "items": { "$ref": "#/components/schemas/Colour" } })),
                 ] })),
                 "post": board(json!({
-                    "operationId": "add_book", "x-credential": "admin",
+                    "operationId": "add_book", "x-requires": "admin",
                     "requestBody": { "required": true, "content": { "application/json": {
                         "schema": { "$ref": "#/components/schemas/NewBook" },
                     } } },
                 })),
             },
             "/api/v1/w/{wId}/boards/{boardId}/events": {
-                "get": board(json!({ "operationId": "watch", "x-credential": "person", "responses": {
+                "get": board(json!({ "operationId": "watch", "x-requires": "person", "responses": {
                     "200": { "content": { "text/event-stream": {} } },
                     "401": { "x-error-types": ["not_authenticated"] },
                 } })),
