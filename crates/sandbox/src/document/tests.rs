@@ -92,12 +92,12 @@ fn agrees_with_a_validator_of_json_schema() {
                 if schema.is_null() || body.is_null() {
                     continue;
                 }
-                let mut judge = json_schema(schema);
-                judge["components"] = components.clone();
-                let judge = jsonschema::validator_for(&judge).unwrap();
+                let mut reference = json_schema(schema);
+                reference["components"] = components.clone();
+                let reference = jsonschema::validator_for(&reference).unwrap();
                 for value in changed(body) {
                     let issues = document.schemas.issues(schema, &value, "");
-                    let fits = judge.is_valid(&value);
+                    let fits = reference.is_valid(&value);
                     assert_eq!(
                         issues.is_empty(),
                         fits,

@@ -1,5 +1,5 @@
 //! Every operation of the document is called, and its answers are as the document says. [`answer`](crate::support::answer)
-//! judges each of them.
+//! validates each of them.
 
 use std::collections::BTreeSet;
 
@@ -7,12 +7,12 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::conversation_support::{CONVERSATIONS, TestConversation, message};
-use crate::judge::judge;
+use crate::document_validator::document_validator;
 use crate::support::{Answer, Dust, answer, definition};
 
 #[tokio::test]
 async fn traces_are_pairs_of_results() {
-    let (dust, judge) = (Dust::start().await, judge());
+    let (dust, validator) = (Dust::start().await, document_validator());
     let run = dust.run(json!({ "blocking": true })).await.ok();
     for trace in run["run"]["traces"].as_array().unwrap() {
         assert!(
@@ -25,7 +25,7 @@ async fn traces_are_pairs_of_results() {
             .iter()
             .flat_map(|input| input.as_array().unwrap())
         {
-            judge.check_named("BlockResult", result);
+            validator.check_named("BlockResult", result);
         }
     }
 }
@@ -75,7 +75,7 @@ async fn events_are_as_described() {
 
 #[tokio::test]
 async fn exports_are_as_described() {
-    let (dust, judge) = (Dust::start().await, judge());
+    let (dust, validator) = (Dust::start().await, document_validator());
     for (table, row) in [
         ("usage_metrics", "UsageMetricsRow"),
         ("active_users", "ActiveUsersRow"),
@@ -92,8 +92,10 @@ async fn exports_are_as_described() {
         let rows = dust.get(&format!("analytics/export?{query}")).await.ok();
         assert!(!rows.as_array().unwrap().is_empty(), "{table}");
         for item in rows.as_array().unwrap() {
-            judge.check_named(row, item);
-            let lacking = judge.properties(row).filter(|key| item.get(key).is_none());
+            validator.check_named(row, item);
+            let lacking = validator
+                .properties(row)
+                .filter(|key| item.get(key).is_none());
             let lacking: Vec<_> = lacking.collect();
             assert!(lacking.is_empty(), "{table} lacks {lacking:?}");
         }
@@ -354,7 +356,7 @@ async fn call_default_routes(dust: &Dust, called: &mut BTreeSet<String>) {
     for example in examples.as_array().unwrap() {
         let method: Method = example["method"].as_str().unwrap().parse().unwrap();
         let path = example["path"].as_str().unwrap();
-        let operation = judge().operation(&method, path).unwrap();
+        let operation = document_validator().operation(&method, path).unwrap();
         if stateful.contains(operation.id) {
             continue;
         }
@@ -431,7 +433,7 @@ async fn every_operation_answers_as_described() {
     scenario.files().await;
     let mut called = scenario.called;
     call_default_routes(&scenario.dust, &mut called).await;
-    let operations = judge().operations();
+    let operations = document_validator().operations();
     let escaped = operations
         .iter()
         .filter(|operation| !called.contains(operation.id));

@@ -4,7 +4,7 @@ use dust_sandbox::{Sandbox, SandboxBuilder};
 use reqwest::{Method, RequestBuilder, header::HeaderMap};
 use serde_json::{Value, json};
 
-use crate::judge::{Response, judge};
+use crate::document_validator::{Response, document_validator};
 
 pub(crate) struct Dust {
     pub(crate) sandbox: Sandbox,
@@ -78,7 +78,7 @@ impl Dust {
     }
 }
 
-/// Sends a request, and judges the answer if it is one of an operation.
+/// Sends a request, and validates the answer if it is one of an operation.
 pub(crate) async fn answer(request: RequestBuilder) -> Answer {
     let (http, request) = request.build_split();
     let request = request.unwrap();
@@ -93,14 +93,14 @@ pub(crate) async fn answer(request: RequestBuilder) -> Answer {
     let media_type = answer.headers.get("content-type");
     let media_type = media_type.map_or("", |value| value.to_str().unwrap());
     // Proxies, which faults stand for, and the framework answer with other media types.
-    let judged = answer.status < 400 || media_type == "application/json";
-    if let (Some(operation), true) = (judge().operation(&method, &path), judged) {
+    let validated = answer.status < 400 || media_type == "application/json";
+    if let (Some(operation), true) = (document_validator().operation(&method, &path), validated) {
         let response = Response {
             status: answer.status,
             media_type,
             body: &answer.bytes,
         };
-        judge().check(&operation, &response);
+        document_validator().check(&operation, &response);
     }
     answer
 }

@@ -1,6 +1,6 @@
-//! Every answer of every test, judged by the document that the package carries: status, media type and body.
+//! Every answer of every test, validated against the document that the package carries: status, media type and body.
 //!
-//! The judgement is stricter than the document: an object may carry nothing that the document does not describe, apart from
+//! It is stricter than the document: an object may carry nothing that the document does not describe, apart from
 //! [`UNDESCRIBED`].
 
 use std::collections::BTreeMap;
@@ -84,8 +84,8 @@ const MESSAGES: [(&str, &str); 3] = [
     ("content_fragment", "ContentFragment"),
 ];
 
-/// The judge of all tests.
-pub(crate) struct Judge {
+/// The validator of all tests.
+pub(crate) struct DocumentValidator {
     document: Value,
     components: Value,
 }
@@ -98,16 +98,16 @@ pub(crate) struct Described<'a> {
     operation: &'a Value,
 }
 
-/// What a response has to be judged by.
+/// What a response is validated.
 pub(crate) struct Response<'a> {
     pub(crate) status: u16,
     pub(crate) media_type: &'a str,
     pub(crate) body: &'a [u8],
 }
 
-pub(crate) fn judge() -> &'static Judge {
-    static JUDGE: OnceLock<Judge> = OnceLock::new();
-    JUDGE.get_or_init(|| {
+pub(crate) fn document_validator() -> &'static DocumentValidator {
+    static VALIDATOR: OnceLock<DocumentValidator> = OnceLock::new();
+    VALIDATOR.get_or_init(|| {
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/data/openapi.json");
         let text = std::fs::read_to_string(path).unwrap();
         let document: Value = serde_json::from_str(&text).unwrap();
@@ -117,14 +117,14 @@ pub(crate) fn judge() -> &'static Judge {
                 components[schema]["properties"][member] = json!(true);
             }
         }
-        Judge {
+        DocumentValidator {
             document,
             components,
         }
     })
 }
 
-impl Judge {
+impl DocumentValidator {
     /// All operations.
     pub(crate) fn operations(&self) -> Vec<Described<'_>> {
         let paths = self.document["paths"].as_object().unwrap();
@@ -303,12 +303,12 @@ impl Judge {
     }
 
     fn check_schema(&self, what: &str, schema: &Value, body: &Value) {
-        let complaints = self.complaints(schema, body);
-        assert!(complaints.is_empty(), "{what}: {complaints:#?}\n{body:#}");
+        let errors = self.errors(schema, body);
+        assert!(errors.is_empty(), "{what}: {errors:#?}\n{body:#}");
     }
 
     /// What is wrong with a body.
-    pub(crate) fn complaints(&self, schema: &Value, body: &Value) -> Vec<String> {
+    pub(crate) fn errors(&self, schema: &Value, body: &Value) -> Vec<String> {
         thread_local! {
             static VALIDATORS: std::cell::RefCell<BTreeMap<String, std::rc::Rc<Validator>>> =
                 std::cell::RefCell::default();
@@ -322,8 +322,8 @@ impl Judge {
             VALIDATORS.with_borrow_mut(|known| known.insert(key, made.clone()));
             made
         });
-        let errors = validator.iter_errors(body);
-        errors
+        let found = validator.iter_errors(body);
+        found
             .map(|error| format!("{}: {error}", error.instance_path()))
             .collect()
     }
@@ -351,7 +351,7 @@ fn json_schema(schema: &Value) -> Value {
             let plain = converted.get("type").is_some_and(Value::is_string);
             match converted.remove("nullable") {
                 Some(Value::Bool(true)) if plain && !converted.contains_key("enum") => {
-                    // The complaint then names the member, and not all of the value.
+                    // The error then names the member, and not all of the value.
                     converted["type"] = json!([converted["type"], "null"]);
                     converted.into()
                 }
@@ -374,9 +374,9 @@ fn is_schemas(value: &Value) -> bool {
 }
 
 #[test]
-fn the_judge_sees_what_is_wrong() {
+fn invalid_bodies_are_found() {
     let agent = json!({ "$ref": "#/components/schemas/AgentConfiguration" });
-    for (body, complaints) in [
+    for (body, errors) in [
         (json!({ "sId": "x", "name": "x", "templateId": null }), 0),
         (json!({ "sId": "x" }), 1),
         (json!({ "sId": "x", "name": null }), 1),
@@ -386,7 +386,7 @@ fn the_judge_sees_what_is_wrong() {
             1,
         ),
     ] {
-        let got = judge().complaints(&agent, &body);
-        assert_eq!(got.len(), complaints, "{body}: {got:?}");
+        let got = document_validator().errors(&agent, &body);
+        assert_eq!(got.len(), errors, "{body}: {got:?}");
     }
 }
