@@ -86,6 +86,10 @@ const TABLES: [(&str, &[&str]); 5] = [
 /// `GET workspace-usage`.
 pub(crate) fn export(workspace: &mut Workspace, call: &Call<'_>) -> Answer {
     let request = call.request;
+    call.principal.require_admin(
+        "workspace_auth_error",
+        "This endpoint requires an API key with the admin scope.",
+    )?;
     if !workspace.usage_access {
         return Err(ApiError::forbidden(
             "workspace_auth_error",

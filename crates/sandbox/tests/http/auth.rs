@@ -67,6 +67,11 @@ async fn a_key_without_the_admin_scope_may_not_change_or_export() {
         dust.get_as(key, EXPORT).await.error(),
         error(403, "insufficient_key_scope")
     );
+    let usage = "workspace-usage?start=2026-05&mode=month&table=users";
+    assert_eq!(
+        dust.get_as(key, usage).await.error(),
+        error(403, "workspace_auth_error")
+    );
     let import = dust
         .http
         .post(dust.url(&format!("{AGENTS}/import")))
