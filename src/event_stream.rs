@@ -12,7 +12,7 @@ use http::StatusCode;
 use http::header::CONTENT_TYPE;
 use serde::Deserialize;
 use serde_json::Value;
-use tokio::time::{Sleep, sleep};
+use tokio::time::{Instant, Sleep, sleep};
 
 use crate::call::{ByteStream, Manner, OpenResponse};
 use crate::client::Client;
@@ -77,6 +77,12 @@ struct Frame {
     kind: Option<Value>,
 }
 
+/// What the body of a connection gives.
+enum Heard {
+    Event(Value),
+    End(Lost),
+}
+
 /// What one event means.
 enum Read {
     Nothing,
@@ -130,16 +136,15 @@ impl EventStream {
                         return Poll::Ready(Some(Ok(Item::Finished(message))));
                     }
                     Ok(None) => {
-                        let step = self.follow.unfinished(random());
-                        self.take(step);
+                        self.go_on_unfinished();
                         continue;
                     }
                     Err(error) => error,
                 },
                 State::Reading(_) => match ready!(self.poll_body(cx)) {
-                    Ok(Some(event)) => return Poll::Ready(Some(Ok(Item::Event(event)))),
-                    Ok(None) => {
-                        let step = self.follow.lost(Lost::Ended, random());
+                    Ok(Heard::Event(event)) => return Poll::Ready(Some(Ok(Item::Event(event)))),
+                    Ok(Heard::End(lost)) => {
+                        let step = self.follow.lost(lost, Instant::now(), random());
                         self.take(step);
                         continue;
                     }
@@ -150,7 +155,7 @@ impl EventStream {
                     Err(error) => error,
                 },
             };
-            let step = self.follow.lost(lost(&error), random());
+            let step = self.follow.lost(lost(&error), Instant::now(), random());
             if step == Step::GiveUp {
                 self.state = State::Over;
                 let attempts = self.follow.attempts().max(error.attempts());
@@ -161,8 +166,8 @@ impl EventStream {
         }
     }
 
-    /// The next event of the connection; `None` when it ended in order.
-    fn poll_body(&mut self, cx: &mut Context<'_>) -> Poll<Result<Option<Value>>> {
+    /// The next event of the connection, or how it ended in order.
+    fn poll_body(&mut self, cx: &mut Context<'_>) -> Poll<Result<Heard>> {
         let operation = self.source.operation();
         loop {
             loop {
@@ -178,12 +183,12 @@ impl EventStream {
                 };
                 match read(operation, event, &mut self.follow)? {
                     Read::Nothing => {}
-                    Read::Done => return Poll::Ready(Ok(None)),
-                    Read::Event(event) => return Poll::Ready(Ok(Some(event))),
+                    Read::Done => return Poll::Ready(Ok(Heard::End(Lost::Done))),
+                    Read::Event(event) => return Poll::Ready(Ok(Heard::Event(event))),
                 }
             }
             let State::Reading(body) = &mut self.state else {
-                return Poll::Ready(Ok(None));
+                return Poll::Ready(Ok(Heard::End(Lost::Ended)));
             };
             match ready!(body.as_mut().poll_next(cx)) {
                 Some(Ok(chunk)) => self.parser.push(chunk),
@@ -194,13 +199,14 @@ impl EventStream {
     }
 
     /// An event that the end of the body left without its blank line; half of one comes again.
-    fn last_event(&mut self) -> Option<Value> {
+    fn last_event(&mut self) -> Heard {
         let event = self.parser.finish();
         let read = event.map(|event| read("", event, &mut self.follow));
         self.parser = Parser::new(MAX_EVENT);
         match read {
-            Some(Ok(Read::Event(event))) => Some(event),
-            _ => None,
+            Some(Ok(Read::Event(event))) => Heard::Event(event),
+            Some(Ok(Read::Done)) => Heard::End(Lost::Done),
+            _ => Heard::End(Lost::Ended),
         }
     }
 
@@ -212,15 +218,18 @@ impl EventStream {
                 self.state = State::Looking(self.source.clone().look());
             }
             // A conversation is never finished, so there is nothing to look at.
-            Step::Look => {
-                let step = self.follow.unfinished(random());
-                self.take(step);
-            }
+            Step::Look => self.go_on_unfinished(),
             Step::GiveUp => self.state = State::Over,
         }
     }
 
+    fn go_on_unfinished(&mut self) {
+        let step = self.follow.unfinished(Instant::now(), random());
+        self.take(step);
+    }
+
     fn connect(&mut self) {
+        self.follow.connecting(Instant::now());
         let last = self.follow.last_event_id().map(str::to_owned);
         self.state = State::Connecting(self.source.connect(last));
     }

@@ -2,12 +2,16 @@
 //!
 //! The server ends every connection after about a minute, so most ends are planned and cost nothing. Others are failures,
 //! which are met with a growing pause, and only so often in a row. What came since the last event that was seen comes again
-//! on the next connection; what came before does too, now and then, and is told by its id.
+//! on the next connection; what came before does too, now and then, and is told by its id. Below all that lies the floor of
+//! [`ReconnectRate`], which no server can lift.
 
 use std::collections::VecDeque;
 use std::time::Duration;
 
+use tokio::time::Instant;
+
 use crate::error::Repeat;
+use crate::reconnect_rate::{Reconnect, ReconnectRate};
 use crate::retry::{self, Effect, Outcome, Policy};
 
 /// Connections in a row without anything new, after which the message itself is looked at.
@@ -25,7 +29,9 @@ const REMEMBERED: usize = 4096;
 /// How a connection was lost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Lost {
-    /// The server said `done`, or closed the body in order.
+    /// The server said `done`: it plans to be asked again.
+    Done,
+    /// The server closed the body in order.
     Ended,
     /// Nothing came for as long as the client reads.
     Silent,
@@ -64,6 +70,9 @@ pub(crate) struct Follow {
     silent: bool,
     /// The connection at hand gave something new.
     fresh: bool,
+    rate: ReconnectRate,
+    /// How the last connection ended; absent before the first.
+    reconnect: Option<Reconnect>,
 }
 
 impl Follow {
@@ -81,6 +90,15 @@ impl Follow {
             empty: 0,
             silent: false,
             fresh: false,
+            rate: ReconnectRate::default(),
+            reconnect: None,
+        }
+    }
+
+    /// Takes note of a connection that is made again.
+    pub(crate) fn connecting(&mut self, now: Instant) {
+        if let Some(reconnect) = self.reconnect {
+            self.rate.record(reconnect, now);
         }
     }
 
@@ -131,12 +149,36 @@ impl Follow {
         true
     }
 
-    /// Decides what to do after a connection. `random` is in `0.0..1.0`.
-    pub(crate) fn lost(&mut self, lost: Lost, random: f64) -> Step {
+    /// Decides what to do after a connection that was lost `now`. `random` is in `0.0..1.0`.
+    pub(crate) fn lost(&mut self, lost: Lost, now: Instant, random: f64) -> Step {
         let fresh = std::mem::take(&mut self.fresh);
         self.silent = lost == Lost::Silent;
-        if matches!(lost, Lost::Ended | Lost::Silent) {
-            // Whoever ends a connection in order has neither failed nor lost the message.
+        self.reconnect = Some(match lost {
+            Lost::Done if fresh => Reconnect::Planned,
+            _ => Reconnect::Unplanned,
+        });
+        let step = self.after(lost, fresh, random);
+        self.above_floor(step, now)
+    }
+
+    /// Decides what to do `now`, after a look at a message that is not finished.
+    pub(crate) fn unfinished(&self, now: Instant, random: f64) -> Step {
+        self.above_floor(self.pause(random), now)
+    }
+
+    /// Waits at least as long as the floor under all reconnects has it.
+    fn above_floor(&self, step: Step, now: Instant) -> Step {
+        match (step, self.reconnect) {
+            (Step::Reconnect(pause), Some(reconnect)) => {
+                Step::Reconnect(pause.max(self.rate.pause(reconnect, now)))
+            }
+            (step, _) => step,
+        }
+    }
+
+    fn after(&mut self, lost: Lost, fresh: bool, random: f64) -> Step {
+        if matches!(lost, Lost::Done | Lost::Ended | Lost::Silent) {
+            // A connection that ended in order has neither failed nor lost the message.
             (self.failures, self.missing) = (0, 0);
         }
         match lost {
@@ -153,22 +195,17 @@ impl Follow {
                 };
                 self.after_failure(self.missing, policy, None, random)
             }
-            Lost::Ended | Lost::Silent if fresh => Step::Reconnect(Duration::ZERO),
-            Lost::Ended | Lost::Silent => {
+            Lost::Done | Lost::Ended | Lost::Silent if fresh => Step::Reconnect(Duration::ZERO),
+            Lost::Done | Lost::Ended | Lost::Silent => {
                 self.empty = self.empty.saturating_add(1);
                 match (lost, self.empty) {
                     (_, empty) if empty % EMPTY == 0 => Step::Look,
-                    // Whoever was silent for a minute, or ended a connection once, is asked at once.
+                    // After silence, or a first end in order, there is nothing to wait for.
                     (Lost::Silent, _) | (_, 1) => Step::Reconnect(Duration::ZERO),
                     _ => self.pause(random),
                 }
             }
         }
-    }
-
-    /// Decides what to do after a look at a message that is not finished.
-    pub(crate) fn unfinished(&self, random: f64) -> Step {
-        self.pause(random)
     }
 
     /// Waits, and the longer the more connections in a row were empty; little after silence, which took its time.
@@ -211,19 +248,88 @@ mod tests {
 
     const NOW: Step = Step::Reconnect(Duration::ZERO);
 
+    /// A policy, and the clock that it is asked at.
+    struct Asked {
+        follow: Follow,
+        now: Instant,
+    }
+
+    impl Asked {
+        fn new(max_retries: Option<u32>) -> Self {
+            Self {
+                follow: Follow::new(max_retries),
+                now: Instant::now(),
+            }
+        }
+
+        /// A connection that lasts a minute, so that the floor under all reconnects is far below.
+        fn lost(&mut self, lost: Lost, random: f64) -> Step {
+            self.lost_after(Duration::from_secs(60), lost, random)
+        }
+
+        fn lost_after(&mut self, lasted: Duration, lost: Lost, random: f64) -> Step {
+            self.now += lasted;
+            let step = self.follow.lost(lost, self.now, random);
+            self.go(step)
+        }
+
+        fn unfinished(&mut self, random: f64) -> Step {
+            let step = self.follow.unfinished(self.now, random);
+            self.go(step)
+        }
+
+        fn go(&mut self, step: Step) -> Step {
+            if let Step::Reconnect(pause) = step {
+                self.now += pause;
+                self.follow.connecting(self.now);
+            }
+            step
+        }
+    }
+
     #[test]
     fn planned_ends_cost_nothing() {
-        let mut follow = Follow::new(None);
+        let mut asked = Asked::new(None);
         for number in 0..100 {
-            assert!(follow.accept(Some(&format!("1700-{number}"))));
-            let lost = if number % 2 == 0 {
-                Lost::Ended
-            } else {
-                Lost::Silent
-            };
-            assert_eq!(follow.lost(lost, 0.5), NOW);
+            assert!(asked.follow.accept(Some(&format!("1700-{number}"))));
+            let lost = [Lost::Done, Lost::Ended, Lost::Silent][number % 3];
+            assert_eq!(asked.lost(lost, 0.5), NOW);
         }
-        assert_eq!(follow.last_event_id(), Some("1700-99"));
+        assert_eq!(asked.follow.last_event_id(), Some("1700-99"));
+    }
+
+    #[test]
+    fn ends_that_follow_at_once_meet_the_floor() {
+        for (lost, at_once) in [(Lost::Done, 10), (Lost::Ended, 4), (Lost::Silent, 4)] {
+            let mut asked = Asked::new(None);
+            for number in 0..=at_once {
+                assert!(asked.follow.accept(Some(&format!("1700-{number}"))));
+                let step = asked.lost_after(Duration::ZERO, lost, 0.5);
+                assert_eq!(step == NOW, number < at_once, "{lost:?} {number}: {step:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_planned_end_without_anything_new_is_not_planned() {
+        let mut asked = Asked::new(None);
+        let steps: Vec<Step> = (0..6)
+            .map(
+                |_| match asked.lost_after(Duration::ZERO, Lost::Done, 0.0) {
+                    Step::Look => asked.unfinished(0.0),
+                    step => step,
+                },
+            )
+            .collect();
+        assert_eq!(steps.iter().filter(|step| **step == NOW).count(), 1);
+    }
+
+    #[test]
+    fn no_retry_after_goes_below_the_floor() {
+        let mut asked = Asked::new(Some(u32::MAX));
+        let at_once = Lost::Failed(Some(Duration::ZERO));
+        let steps = (0..5).map(|_| asked.lost_after(Duration::ZERO, at_once, 0.5));
+        assert_eq!(steps.filter(|step| *step == NOW).count(), 4);
     }
 
     #[test]
@@ -238,10 +344,10 @@ mod tests {
 
     #[test]
     fn an_event_without_an_id_is_no_progress() {
-        let mut follow = Follow::new(None);
+        let mut asked = Asked::new(None);
         let mut steps = (0..3).map(|_| {
-            assert!(follow.accept(None));
-            follow.lost(Lost::Ended, 1.0)
+            assert!(asked.follow.accept(None));
+            asked.lost(Lost::Ended, 1.0)
         });
         assert_eq!(steps.next(), Some(NOW));
         assert!(matches!(steps.next(), Some(Step::Reconnect(pause)) if !pause.is_zero()));
@@ -250,14 +356,14 @@ mod tests {
 
     #[test]
     fn silence_of_twenty_minutes_takes_twenty_connections_and_six_looks() {
-        let mut follow = Follow::new(None);
+        let mut asked = Asked::new(None);
         let mut looks = 0;
         for _ in 0..20 {
-            match follow.lost(Lost::Silent, 1.0) {
+            match asked.lost(Lost::Silent, 1.0) {
                 Step::Look => {
                     looks += 1;
                     let short = Step::Reconnect(Duration::from_millis(500));
-                    assert_eq!(follow.unfinished(1.0), short);
+                    assert_eq!(asked.unfinished(1.0), short);
                 }
                 step => assert_eq!(step, NOW),
             }
@@ -267,42 +373,42 @@ mod tests {
 
     #[test]
     fn an_end_in_order_makes_up_for_failures() {
-        let mut follow = Follow::new(Some(2));
+        let mut asked = Asked::new(Some(2));
         for _ in 0..10 {
             for lost in [Lost::Failed(None), Lost::Missing] {
-                assert!(matches!(follow.lost(lost, 0.5), Step::Reconnect(_)));
+                assert!(matches!(asked.lost(lost, 0.5), Step::Reconnect(_)));
             }
-            assert_eq!(follow.attempts(), 2);
-            assert_ne!(follow.lost(Lost::Ended, 0.5), Step::GiveUp);
+            assert_eq!(asked.follow.attempts(), 2);
+            assert_ne!(asked.lost(Lost::Ended, 0.5), Step::GiveUp);
         }
     }
 
     #[test]
     fn failures_and_absence_are_borne_a_few_times_in_a_row() {
         for (lost, times) in [(Lost::Failed(None), FAILURES), (Lost::Missing, MISSING)] {
-            let mut follow = Follow::new(None);
+            let mut asked = Asked::new(None);
             for _ in 0..times {
-                assert!(matches!(follow.lost(lost, 0.5), Step::Reconnect(_)));
+                assert!(matches!(asked.lost(lost, 0.5), Step::Reconnect(_)));
             }
-            assert_eq!(follow.lost(lost, 0.5), Step::GiveUp, "{lost:?}");
+            assert_eq!(asked.lost(lost, 0.5), Step::GiveUp, "{lost:?}");
         }
         assert_eq!(
-            Follow::new(Some(0)).lost(Lost::Failed(None), 0.5),
+            Asked::new(Some(0)).lost(Lost::Failed(None), 0.5),
             Step::GiveUp
         );
-        assert_eq!(Follow::new(None).lost(Lost::Final, 0.5), Step::GiveUp);
+        assert_eq!(Asked::new(None).lost(Lost::Final, 0.5), Step::GiveUp);
         let asked = Lost::Failed(Some(Duration::from_secs(7)));
         let pause = Step::Reconnect(Duration::from_secs(7));
-        assert_eq!(Follow::new(None).lost(asked, 0.5), pause);
+        assert_eq!(Asked::new(None).lost(asked, 0.5), pause);
     }
 
     #[test]
     fn empty_connections_lead_to_a_look_and_never_to_a_loop_without_pause() {
-        let mut follow = Follow::new(None);
-        let steps: Vec<Step> = (0..6).map(|_| follow.lost(Lost::Ended, 1.0)).collect();
+        let mut asked = Asked::new(None);
+        let steps: Vec<Step> = (0..6).map(|_| asked.lost(Lost::Ended, 1.0)).collect();
         assert_eq!(steps[0], NOW);
         assert_eq!((steps[2], steps[5]), (Step::Look, Step::Look));
-        for step in [steps[1], steps[3], steps[4], follow.unfinished(1.0)] {
+        for step in [steps[1], steps[3], steps[4], asked.unfinished(1.0)] {
             assert!(
                 matches!(step, Step::Reconnect(pause) if !pause.is_zero()),
                 "{step:?}"
@@ -313,6 +419,7 @@ mod tests {
     /// What a server of the given number of events may do to a connection, after it sent some of them.
     fn cuts() -> impl Strategy<Value = Vec<(usize, Lost, bool)>> {
         let lost = prop::sample::select(vec![
+            Lost::Done,
             Lost::Ended,
             Lost::Silent,
             Lost::Missing,
@@ -340,7 +447,7 @@ mod tests {
                     }
                 }
                 if got.len() < count {
-                    let step = follow.lost(lost, random);
+                    let step = follow.lost(lost, Instant::now(), random);
                     prop_assert!(matches!(step, Step::Reconnect(_)), "{:?}", step);
                 }
             }

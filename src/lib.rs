@@ -72,6 +72,7 @@ mod media_type;
 pub mod mentions;
 mod operation;
 mod path;
+mod reconnect_rate;
 mod region;
 mod request;
 mod retry;

@@ -170,12 +170,14 @@ struct Pace {
 
 impl Pace {
     const MOST: Duration = Duration::from_secs(8);
+    /// Twice nothing would stay nothing.
+    const LEAST: Duration = Duration::from_millis(1);
     /// Looks in a row that may fail. Each was repeated already, so the last comes after more than half a minute.
     const FAILURES: u32 = 5;
 
     fn new(first: Duration) -> Self {
         Self {
-            next: first,
+            next: first.max(Self::LEAST),
             most: first.max(Self::MOST),
             failures: 0,
         }
