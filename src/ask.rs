@@ -27,11 +27,12 @@ use crate::answer::Answer;
 use crate::answer_stream::{AnswerStream, Place};
 use crate::approvals::Approvals;
 use crate::client::Client;
+use crate::conversation_search::{answers, answers_to};
 use crate::deadline::Deadline;
 use crate::error::{Error, ErrorKind, Result};
 use crate::low_level::types::{
-    AgentMention, AgentMessage, ConversationVisibility, Fragment, Message, MessageContext,
-    NewConversation, NewMessage,
+    AgentMention, AgentMessage, ConversationVisibility, Fragment, MessageContext, NewConversation,
+    NewMessage, UserMessage,
 };
 use crate::operation::BoxFuture;
 use crate::path::{check_id, flaw};
@@ -337,7 +338,7 @@ impl Ask {
         Ok(Posted {
             conversation_id: started.conversation.s_id,
             // Whatever an agent says in a conversation that just began answers its one message.
-            message_id: None,
+            asked: None,
             answers: answers(content, None),
         })
     }
@@ -352,7 +353,7 @@ impl Ask {
         let posted = conversations.post(&conversation_id, &message).await?;
         Ok(Posted {
             conversation_id,
-            message_id: Some(posted.message.s_id),
+            asked: Some(posted.message),
             answers: posted.agent_messages.unwrap_or_default(),
         })
     }
@@ -361,9 +362,7 @@ impl Ask {
 impl Talk {
     /// Finds the message to follow, looking again for one that the server has not begun yet.
     async fn pick(&self, posted: Posted) -> Result<Picked> {
-        let conversations = self.client.conversations();
         let id = &posted.conversation_id;
-        let asked = posted.message_id.as_deref();
         let mut messages = posted.answers;
         let mut pause = Duration::from_millis(250);
         for looks in 0..=LOOKS {
@@ -381,8 +380,7 @@ impl Talk {
             if looks < LOOKS {
                 sleep(pause).await;
                 pause = (pause * 2).min(Duration::from_secs(2));
-                let page = conversations.page(id, 10, None).await?;
-                messages = answers(page.conversation.content.unwrap_or_default(), asked);
+                messages = answers_to(&self.client, id, posted.asked.as_ref()).await?;
             }
         }
         let message = "no agent has begun to answer the message";
@@ -405,7 +403,7 @@ impl Talk {
 struct Posted {
     conversation_id: String,
     /// The question, where there may be others before it.
-    message_id: Option<String>,
+    asked: Option<UserMessage>,
     /// What of the answers had begun at once.
     answers: Vec<AgentMessage>,
 }
@@ -423,24 +421,6 @@ fn check_given(what: &str, id: &str, operation: &'static str) -> Result<()> {
     };
     let message = format!("the message was sent, but the {what} that the server gave {flaw}");
     Err(Error::new(ErrorKind::Decode, message).with_operation(operation))
-}
-
-/// The messages of agents that answer a message, or all. One that does not say what it answers has to stand after it.
-fn answers(ranks: Vec<Vec<Message>>, asked: Option<&str>) -> Vec<AgentMessage> {
-    let mut after = asked.is_none();
-    let mut answers = Vec::new();
-    for mut versions in ranks {
-        let is_asked = |version: &Message| version.s_id() == asked;
-        after = after || versions.iter().any(is_asked);
-        let Some(Message::Agent(message)) = versions.pop() else {
-            continue;
-        };
-        let parent = message.parent_message_id.as_deref();
-        if asked.is_none() || parent.map_or(after, |parent| Some(parent) == asked) {
-            answers.push(*message);
-        }
-    }
-    answers
 }
 
 impl IntoFuture for Ask {
@@ -465,43 +445,10 @@ impl fmt::Debug for Ask {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::{Value, json};
+    use serde_json::json;
 
     use super::*;
     use crate::config::Config;
-
-    fn agent(id: &str, parent: Value) -> Value {
-        json!({"type": "agent_message", "sId": id, "parentMessageId": parent})
-    }
-
-    fn found(content: Value, asked: Option<&str>) -> Vec<String> {
-        let ranks = serde_json::from_value(content).unwrap();
-        let messages = answers(ranks, asked).into_iter();
-        messages.map(|message| message.s_id).collect()
-    }
-
-    #[test]
-    fn an_answer_names_the_question_or_stands_after_it() {
-        let question = json!({"type": "user_message", "sId": "q"});
-        let content = json!([
-            [agent("old", Value::Null)],
-            [agent("before", json!("q"))],
-            [],
-            [json!({"type": "user_message", "sId": "q0"}), question],
-            [agent("of another", json!("p"))],
-            [
-                agent("version 0", Value::Null),
-                agent("version 1", Value::Null)
-            ],
-            [agent("after", json!("q"))],
-        ]);
-        assert_eq!(
-            found(content.clone(), Some("q")),
-            ["before", "version 1", "after"]
-        );
-        assert_eq!(found(content.clone(), Some("not here")), [""; 0]);
-        assert_eq!(found(content, None).len(), 5);
-    }
 
     #[test]
     fn the_agent_asked_first_is_waited_for_unless_all_have_begun() {

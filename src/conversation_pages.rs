@@ -71,7 +71,7 @@ impl Messages {
 }
 
 /// Whether a place is further on than the one before: places that stay or go round would be read for ever.
-fn is_further(next: &str, before: Option<&str>) -> bool {
+pub(crate) fn is_further(next: &str, before: Option<&str>) -> bool {
     let Some(before) = before else { return true };
     match (next.parse::<i64>(), before.parse::<i64>()) {
         // Places are ranks, and older messages have lower ones.

@@ -16,9 +16,10 @@ use tokio::time::{Instant, Sleep, sleep};
 
 use crate::call::{ByteStream, Manner, OpenResponse};
 use crate::client::Client;
+use crate::conversation_search::agent_message;
 use crate::error::{Error, ErrorKind, Result, decode};
 use crate::follow::{Follow, Lost, Step};
-use crate::low_level::types::{AgentMessage, Message, MessageStatus};
+use crate::low_level::types::{AgentMessage, MessageStatus};
 use crate::media_type;
 use crate::operation::BoxFuture;
 use crate::retry::random;
@@ -26,9 +27,6 @@ use crate::sse::{Event, MAX_EVENT, Parser};
 
 /// The server's own have some twenty bytes.
 const LONGEST_ID: usize = 256;
-
-/// Messages that a look at a conversation asks for first.
-const LOOK: u32 = 20;
 
 /// The server's own mark of an end; replayed, it ends nothing.
 const LEAKED_END: &str = "end-of-stream";
@@ -305,28 +303,10 @@ impl Source {
 
     /// Reads the message from the conversation, as it stands.
     pub(crate) async fn message(&self) -> Result<Option<Box<AgentMessage>>> {
-        let conversations = self.client.conversations();
-        let page = conversations
-            .page(&self.conversation_id, LOOK, None)
-            .await?;
-        if let Some(message) = self.find(page.conversation.content) {
-            return Ok(Some(message));
+        match &self.message_id {
+            Some(id) => agent_message(&self.client, &self.conversation_id, id).await,
+            None => Ok(None),
         }
-        if page.has_more != Some(true) {
-            return Ok(None);
-        }
-        let whole = conversations.get(&self.conversation_id).await?;
-        Ok(self.find(whole.content))
-    }
-
-    fn find(&self, content: Option<Vec<Vec<Message>>>) -> Option<Box<AgentMessage>> {
-        let messages = content.into_iter().flatten().flatten();
-        messages
-            .filter_map(|message| match message {
-                Message::Agent(message) => Some(message),
-                _ => None,
-            })
-            .find(|message| Some(&message.s_id) == self.message_id.as_ref())
     }
 }
 

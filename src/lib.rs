@@ -51,6 +51,7 @@ mod client;
 mod config;
 mod conversation_events;
 mod conversation_pages;
+mod conversation_search;
 pub mod conversations;
 mod date;
 mod deadline;
