@@ -8,11 +8,13 @@ use std::time::Duration;
 
 use futures_core::Stream;
 use futures_core::stream::FusedStream;
+use http::StatusCode;
 
 use crate::answer::Answer;
 use crate::answer_event::{AnswerEvent, Heard, failure, hear};
 use crate::approvals::Approvals;
 use crate::ask::Talk;
+use crate::await_answer::Begun;
 use crate::client::Client;
 use crate::deadline::Deadline;
 use crate::error::{Error, ErrorKind, Result, Secrets, excerpt};
@@ -57,6 +59,7 @@ pub struct AnswerStream {
     talk: Talk,
     place: Place,
     other_messages: Vec<String>,
+    max_retries: Option<u32>,
     events: EventStream,
     approvals: Option<Approvals>,
     deciding: Option<BoxFuture<Result<()>>>,
@@ -66,13 +69,24 @@ pub struct AnswerStream {
     message: Option<Box<AgentMessage>>,
     /// An error ended the stream.
     failed: bool,
+    question: Question,
     cancel: Canceller,
+}
+
+/// Whether the id that is followed may be that of a person's message, which an agent answers with another.
+enum Question {
+    Possible,
+    /// It is being looked up, and this is the error where it is none.
+    Searching(BoxFuture<Result<Option<Begun>>>, Option<Error>),
+    No,
 }
 
 impl AnswerStream {
     /// Follows a message of which nothing more is known.
     pub(crate) fn follow(client: Client, place: Place) -> Self {
-        Self::new(Talk::new(client, Vec::new()), place, None)
+        let mut events = Self::new(Talk::new(client, Vec::new()), place, None);
+        events.question = Question::Possible;
+        events
     }
 
     pub(crate) fn new(talk: Talk, place: Place, max_retries: Option<u32>) -> Self {
@@ -87,12 +101,14 @@ impl AnswerStream {
             talk,
             place,
             other_messages: Vec::new(),
+            max_retries,
             approvals: None,
             deciding: None,
             deadline: Deadline::default(),
             waits_for: None,
             message: None,
             failed: false,
+            question: Question::No,
         }
     }
 
@@ -131,7 +147,7 @@ impl AnswerStream {
         &self.place.conversation_id
     }
 
-    /// The message that is being written.
+    /// The message that is being written; before its first event that of the question, where that was followed.
     pub fn message_id(&self) -> &str {
         &self.place.message_id
     }
@@ -236,8 +252,19 @@ impl AnswerStream {
             if let Err(error) = ready!(self.poll_decision(cx)) {
                 return Poll::Ready(Some(Err(self.give_up(error))));
             }
+            if let Err(error) = ready!(self.poll_question(cx)) {
+                return Poll::Ready(Some(Err(self.give_up(error))));
+            }
             let item = match ready!(self.events.poll_item(cx)) {
                 None => return Poll::Ready(None),
+                Some(Ok(Item::Missing)) => {
+                    self.search_question(None);
+                    continue;
+                }
+                Some(Err(error)) if self.may_be_question(&error) => {
+                    self.search_question(Some(error));
+                    continue;
+                }
                 Some(Err(error)) => {
                     self.failed = self.is_terminated();
                     return Poll::Ready(Some(Err(error)));
@@ -258,6 +285,41 @@ impl AnswerStream {
                 Err(error) => return Poll::Ready(Some(Err(self.events.about(error)))),
             }
         }
+    }
+
+    /// Whether the server refused the id as one of a message that no agent wrote.
+    fn may_be_question(&self, error: &Error) -> bool {
+        matches!(self.question, Question::Possible)
+            && error.kind() == ErrorKind::InvalidRequest
+            && error.status() == Some(StatusCode::BAD_REQUEST)
+    }
+
+    fn search_question(&mut self, refused: Option<Error>) {
+        if matches!(self.question, Question::Possible) {
+            let search = self.talk.clone().await_answer_to(self.place.clone());
+            self.question = Question::Searching(Box::pin(search), refused);
+        }
+    }
+
+    /// Waits for the search that is under way, if one is, and follows the answer that it finds.
+    fn poll_question(&mut self, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        let Question::Searching(search, _) = &mut self.question else {
+            return Poll::Ready(Ok(()));
+        };
+        let found = ready!(search.as_mut().poll(cx));
+        let searched = std::mem::replace(&mut self.question, Question::No);
+        Poll::Ready(match (found, searched) {
+            (Ok(Some(Begun { place, others })), _) => {
+                let source = place.source(self.talk.client.clone());
+                self.events = EventStream::new(source, self.max_retries);
+                self.cancel.place = place.clone();
+                (self.place, self.other_messages) = (place, others);
+                Ok(())
+            }
+            (Ok(None), Question::Searching(_, Some(refused))) => Err(refused),
+            (Ok(None), _) => Ok(()),
+            (Err(error), _) => Err(error),
+        })
     }
 
     /// Waits for the decision that is under way, if one is.
@@ -287,6 +349,7 @@ impl AnswerStream {
                 Heard::Failed(failure(operation, message.error))
             }
             Item::Finished(message) => Heard::Finished(Some(message)),
+            Item::Missing => Heard::Nothing,
         };
         let heard = match heard {
             // One that was not asked for is no answer; that which was is read instead.
@@ -327,6 +390,7 @@ impl AnswerStream {
         let agent_is_done = error.kind() == ErrorKind::Stream;
         self.events.close();
         self.deciding = None;
+        self.question = Question::No;
         self.failed = true;
         if agent_is_done {
             self.cancel.armed = false;
@@ -389,7 +453,7 @@ impl Stream for AnswerStream {
 
 impl FusedStream for AnswerStream {
     fn is_terminated(&self) -> bool {
-        self.events.is_over()
+        self.events.is_over() && !matches!(self.question, Question::Searching(..))
     }
 }
 

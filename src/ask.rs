@@ -21,28 +21,21 @@ use std::fmt;
 use std::future::IntoFuture;
 use std::time::Duration;
 
-use tokio::time::sleep;
-
 use crate::answer::Answer;
-use crate::answer_stream::{AnswerStream, Place};
+use crate::answer_stream::AnswerStream;
 use crate::approvals::Approvals;
+use crate::await_answer::{Begun, Posted, check_given};
 use crate::client::Client;
-use crate::conversation_search::{answers, answers_to};
+use crate::conversation_search::answers;
 use crate::deadline::Deadline;
 use crate::error::{Error, ErrorKind, Result};
 use crate::low_level::types::{
-    AgentMention, AgentMessage, ConversationVisibility, Fragment, MessageContext, NewConversation,
-    NewMessage, UserMessage,
+    AgentMention, ConversationVisibility, Fragment, Message, MessageContext, NewConversation,
+    NewMessage,
 };
 use crate::operation::BoxFuture;
-use crate::path::{check_id, flaw};
+use crate::path::check_id;
 use crate::upload::File;
-
-/// Looks at a conversation for the agent's message, which a server may begin a second or two late.
-const LOOKS: u32 = 10;
-
-/// Of these, how many are made for the agent that was asked first while others have begun already.
-const LOOKS_FOR_FIRST: u32 = 4;
 
 /// Who talks to whom; the same for all messages of a dialogue.
 #[derive(Clone)]
@@ -241,7 +234,8 @@ impl Ask {
     ///
     /// # Errors
     ///
-    /// What the requests before the events can give. Once there is a conversation, errors carry its id.
+    /// What the requests before the events can give. Once there is a conversation, errors carry its id, and that of the
+    /// question or of the answer: [`Conversations::answer`](crate::conversations::Conversations::answer) goes on from either.
     pub async fn stream(self) -> Result<AnswerStream> {
         let settings = self.talk.settings.clone();
         let deadline = settings
@@ -258,11 +252,12 @@ impl Ask {
             Some(id) => redact(error.with_conversation_id(id)),
             None => error,
         })?;
-        let conversation_id = posted.conversation_id.clone();
-        check_given("conversation id", &conversation_id, operation)?;
-        let picked = deadline.limit("get_conversation", talk.pick(posted)).await;
-        let Picked { place, others } =
-            picked.map_err(|error| redact(error.with_conversation_id(conversation_id)))?;
+        let (conversation, question) = (posted.conversation_id.clone(), posted.question_id.clone());
+        check_given("conversation id", &conversation, operation)?;
+        let begun = talk.await_agent_message(posted);
+        let begun = deadline.limit("get_conversation", begun).await;
+        let Begun { place, others } = begun
+            .map_err(|error| redact(Posted::about(&conversation, question.as_deref(), error)))?;
         let mut events = AnswerStream::new(talk, place, settings.max_retries)
             .others(others)
             .until(deadline)
@@ -335,8 +330,11 @@ impl Ask {
         let conversations = self.talk.client.conversations();
         let started = conversations.create(&conversation).await?;
         let content = started.conversation.content.unwrap_or_default();
+        let said = content.iter().flatten().find_map(Message::as_user);
+        let question = started.message.as_ref().or(said);
         Ok(Posted {
             conversation_id: started.conversation.s_id,
+            question_id: question.map(|question| question.s_id.clone()),
             // Whatever an agent says in a conversation that just began answers its one message.
             asked: None,
             answers: answers(content, None),
@@ -353,74 +351,11 @@ impl Ask {
         let posted = conversations.post(&conversation_id, &message).await?;
         Ok(Posted {
             conversation_id,
+            question_id: Some(posted.message.s_id.clone()),
             asked: Some(posted.message),
             answers: posted.agent_messages.unwrap_or_default(),
         })
     }
-}
-
-impl Talk {
-    /// Finds the message to follow, looking again for one that the server has not begun yet.
-    async fn pick(&self, posted: Posted) -> Result<Picked> {
-        let id = &posted.conversation_id;
-        let mut messages = posted.answers;
-        let mut pause = Duration::from_millis(250);
-        for looks in 0..=LOOKS {
-            if let Some(first) = self.first(&messages, looks >= LOOKS_FOR_FIRST) {
-                let message_id = first.s_id.clone();
-                check_given("message id", &message_id, "get_conversation")?;
-                let ids = messages.into_iter().map(|message| message.s_id);
-                let others = ids.filter(|id| *id != message_id).collect();
-                let place = Place {
-                    conversation_id: posted.conversation_id,
-                    message_id,
-                };
-                return Ok(Picked { place, others });
-            }
-            if looks < LOOKS {
-                sleep(pause).await;
-                pause = (pause * 2).min(Duration::from_secs(2));
-                messages = answers_to(&self.client, id, posted.asked.as_ref()).await?;
-            }
-        }
-        let message = "no agent has begun to answer the message";
-        Err(Error::new(ErrorKind::Stream, message).with_operation("get_conversation"))
-    }
-
-    /// The message of the agent that was asked first; that of another only if `any` will do or all have begun.
-    fn first<'a>(&self, messages: &'a [AgentMessage], any: bool) -> Option<&'a AgentMessage> {
-        let asked = |message: &&AgentMessage| {
-            let agent = message.configuration.as_ref();
-            agent.is_some_and(|agent| Some(&agent.s_id) == self.agents.first())
-        };
-        let any = any || messages.len() >= self.agents.len();
-        let other = messages.first().filter(|_| any);
-        messages.iter().find(asked).or(other)
-    }
-}
-
-/// A question that was posted.
-struct Posted {
-    conversation_id: String,
-    /// The question, where there may be others before it.
-    asked: Option<UserMessage>,
-    /// What of the answers had begun at once.
-    answers: Vec<AgentMessage>,
-}
-
-/// The answer to follow, and those of other agents.
-struct Picked {
-    place: Place,
-    others: Vec<String>,
-}
-
-/// Refuses an id of the server's that would lead to another place than it names.
-fn check_given(what: &str, id: &str, operation: &'static str) -> Result<()> {
-    let Some(flaw) = flaw(id) else {
-        return Ok(());
-    };
-    let message = format!("the message was sent, but the {what} that the server gave {flaw}");
-    Err(Error::new(ErrorKind::Decode, message).with_operation(operation))
 }
 
 impl IntoFuture for Ask {
@@ -440,36 +375,5 @@ impl fmt::Debug for Ask {
             .field("talk", &self.talk)
             .field("conversation_id", &conversation_id)
             .finish_non_exhaustive()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use super::*;
-    use crate::config::Config;
-
-    #[test]
-    fn the_agent_asked_first_is_waited_for_unless_all_have_begun() {
-        let config = Config::new("w1", "sk-1");
-        let client = Client::new(config).unwrap();
-        let agents = |ids: &[&str]| ids.iter().map(|id| (*id).to_owned()).collect();
-        let message = |id: &str| -> AgentMessage {
-            let agent = json!({"id": -1, "sId": id, "name": id});
-            serde_json::from_value(json!({"sId": id, "configuration": agent})).unwrap()
-        };
-        let first = |talk: &Talk, messages: &[&str], any| {
-            let messages: Vec<_> = messages.iter().map(|id| message(id)).collect();
-            talk.first(&messages, any).map(|first| first.s_id.clone())
-        };
-        let two = Talk::new(client.clone(), agents(&["a", "b"]));
-        assert_eq!(first(&two, &["b"], false), None);
-        assert_eq!(first(&two, &["b"], true).as_deref(), Some("b"));
-        assert_eq!(first(&two, &["b", "a"], false).as_deref(), Some("a"));
-        assert_eq!(first(&two, &["b", "c"], false).as_deref(), Some("b"));
-        let one = Talk::new(client, agents(&["a"]));
-        assert_eq!(first(&one, &["alias"], false).as_deref(), Some("alias"));
-        assert_eq!(first(&one, &[], true), None);
     }
 }

@@ -74,8 +74,8 @@ impl Stream for ConversationEvents {
         loop {
             return Poll::Ready(match ready!(self.events.poll_item(cx)) {
                 Some(Ok(Item::Event(data))) => Some(Ok(read(data))),
-                // Only messages finish.
-                Some(Ok(Item::Finished(_))) => continue,
+                // Only messages finish, and only they can be another's.
+                Some(Ok(Item::Finished(_) | Item::Missing)) => continue,
                 Some(Err(error)) => Some(Err(error)),
                 None => None,
             });

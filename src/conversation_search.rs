@@ -66,21 +66,40 @@ impl<'a> Backwards<'a> {
     }
 }
 
-/// Finds the newest version of an agent's message.
+/// Finds a message of an agent.
 pub(crate) async fn agent_message(
     client: &Client,
     conversation_id: &str,
     message_id: &str,
 ) -> Result<Option<Box<AgentMessage>>> {
+    let is_it = |message| match message {
+        Message::Agent(message) if message.s_id == message_id => Some(message),
+        _ => None,
+    };
+    find(client, conversation_id, is_it).await
+}
+
+/// Finds a message of a person.
+pub(crate) async fn user_message(
+    client: &Client,
+    conversation_id: &str,
+    message_id: &str,
+) -> Result<Option<Box<UserMessage>>> {
+    let is_it = |message| match message {
+        Message::User(message) if message.s_id == message_id => Some(message),
+        _ => None,
+    };
+    find(client, conversation_id, is_it).await
+}
+
+async fn find<T>(
+    client: &Client,
+    conversation_id: &str,
+    is_it: impl Fn(Message) -> Option<T>,
+) -> Result<Option<T>> {
     let mut pages = Backwards::new(client, conversation_id);
     while let Some(ranks) = pages.next().await? {
-        let found = ranks
-            .into_iter()
-            .flatten()
-            .find_map(|message| match message {
-                Message::Agent(message) if message.s_id == message_id => Some(message),
-                _ => None,
-            });
+        let found = ranks.into_iter().flatten().find_map(&is_it);
         if found.is_some() {
             return Ok(found);
         }

@@ -302,7 +302,8 @@ impl Conversations {
     }
 
     /// Follows the message of an agent to its end, be it still written or not, for an hour unless
-    /// [`deadline`](AnswerStream::deadline) says otherwise.
+    /// [`deadline`](AnswerStream::deadline) says otherwise. With the id of a person's message, it is the answer of the
+    /// first agent that is followed.
     ///
     /// # Errors
     ///

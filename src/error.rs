@@ -170,7 +170,7 @@ impl Error {
         self.0.conversation_id.as_ref().map(Text::as_str)
     }
 
-    /// Returns the id of the agent's message that the error is about, once it is known.
+    /// Returns the id of the agent's message that the error is about, once it is known; until then that of the question.
     ///
     /// With it and the conversation's, [`Conversations::answer`](crate::conversations::Conversations::answer) goes on.
     pub fn message_id(&self) -> Option<&str> {

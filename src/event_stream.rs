@@ -44,6 +44,8 @@ pub(crate) struct Source {
 pub(crate) enum Item {
     /// An event, with what it says.
     Event(Value),
+    /// The server does not know the message, for the first time; it is asked again.
+    Missing,
     /// The message was finished while nobody listened.
     Finished(Box<AgentMessage>),
 }
@@ -54,6 +56,7 @@ pub(crate) struct EventStream {
     follow: Follow,
     parser: Parser,
     state: State,
+    told_missing: bool,
 }
 
 enum State {
@@ -96,6 +99,7 @@ impl EventStream {
             source,
             follow,
             parser: Parser::new(MAX_EVENT),
+            told_missing: false,
         }
     }
 
@@ -153,7 +157,8 @@ impl EventStream {
                     Err(error) => error,
                 },
             };
-            let step = self.follow.lost(lost(&error), Instant::now(), random());
+            let lost = lost(&error);
+            let step = self.follow.lost(lost, Instant::now(), random());
             if step == Step::GiveUp {
                 self.state = State::Over;
                 let attempts = self.follow.attempts().max(error.attempts());
@@ -161,6 +166,9 @@ impl EventStream {
                 return Poll::Ready(Some(Err(error)));
             }
             self.take(step);
+            if lost == Lost::Missing && !std::mem::replace(&mut self.told_missing, true) {
+                return Poll::Ready(Some(Ok(Item::Missing)));
+            }
         }
     }
 

@@ -45,6 +45,7 @@ mod answer_stream;
 mod approvals;
 pub mod apps;
 pub mod ask;
+mod await_answer;
 mod blocking;
 mod call;
 mod client;

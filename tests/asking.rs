@@ -3,13 +3,14 @@
 mod support;
 
 use std::future::IntoFuture;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use dust_sdk::ErrorKind;
 use dust_sdk::types::{AgentMention, MessageContext, NewMessage};
 use serde_json::{Value, json};
-use support::{Act, Server, json as reply, response};
+use support::{Act, Server, error_body, json as reply, response};
 
 fn user(id: &str) -> Value {
     json!([{"type": "user_message", "sId": id}])
@@ -109,7 +110,7 @@ async fn a_deadline_while_looking_tells_the_conversation_that_was_begun() {
     let error = ask.deadline(Duration::from_millis(600)).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Timeout);
     assert_eq!(error.conversation_id(), Some("c"));
-    assert_eq!(error.message_id(), None);
+    assert_eq!(error.message_id(), Some("q"));
 }
 
 #[tokio::test]
@@ -286,4 +287,171 @@ async fn pages_older_than_the_question_are_not_read() {
     assert_eq!(error.kind(), ErrorKind::Timeout);
     // One post, and one look of three pages: ranks above 100, 95 and 90.
     assert_eq!(server.requests(), 1 + 3);
+}
+
+fn refusal(status: &str, code: &str) -> Act {
+    Act::Send(response(
+        status,
+        &[("Retry-After", "0")],
+        error_body(code, "No."),
+    ))
+}
+
+/// The kinds of questions, each with what the server answers to its post: in a new conversation and in an old one.
+fn posts() -> [(bool, Value); 2] {
+    let asked = json!({"sId": "q"});
+    let conversation = json!({"sId": "c", "content": [user("q")]});
+    [
+        (
+            false,
+            json!({"conversation": conversation, "message": asked}),
+        ),
+        (true, json!({"message": asked})),
+    ]
+}
+
+fn ask(server: &Server, in_old: bool) -> dust_sdk::ask::Ask {
+    let ask = server.client().agent("poet").ask("?");
+    match in_old {
+        true => ask.conversation("c"),
+        false => ask,
+    }
+}
+
+#[tokio::test]
+async fn a_look_that_fails_is_made_again() {
+    for (in_old, posted) in posts() {
+        let looks = [
+            refusal("404 Not Found", "conversation_not_found"),
+            refusal("503 Service Unavailable", "service_unavailable"),
+            refusal("503 Service Unavailable", "service_unavailable"),
+            refusal("503 Service Unavailable", "service_unavailable"),
+            refusal("502 Bad Gateway", "x"),
+            Act::SendAndClose(Vec::new()),
+            Act::SendAndClose(Vec::new()),
+        ];
+        let looks = Mutex::new(looks.into_iter());
+        let server = Server::start(move |_, request| {
+            if request.method == "POST" {
+                return ok(posted.clone());
+            }
+            if request.target.contains("/events") {
+                return finished(&request.target);
+            }
+            let content = json!([user("q"), agent("a", "poet", json!("q"))]);
+            let shown = ok(json!({"conversation": {"sId": "c", "content": content}}));
+            looks.lock().unwrap().next().unwrap_or(shown)
+        })
+        .await;
+        assert_eq!(ask(&server, in_old).await.unwrap().text(), "a");
+        // One post, seven failures, the look that found it, one stream.
+        assert_eq!(server.requests(), 1 + 7 + 1 + 1);
+    }
+}
+
+/// A server that takes the question, and then does this to looks until it is told to be well.
+async fn ailing(posted: Value, look: Act, of_question: Act) -> (Server, Arc<AtomicBool>) {
+    let well = Arc::new(AtomicBool::new(false));
+    let is_well = well.clone();
+    let server = Server::start(move |_, request| {
+        if request.method == "POST" {
+            return ok(posted.clone());
+        }
+        if request.target.contains("/q/events") {
+            return of_question.clone();
+        }
+        if request.target.contains("/events") {
+            return finished(&request.target);
+        }
+        if !is_well.load(Ordering::SeqCst) {
+            return look.clone();
+        }
+        let content = json!([user("q"), agent("a", "poet", json!("q"))]);
+        ok(json!({"conversation": {"sId": "c", "content": content}}))
+    })
+    .await;
+    (server, well)
+}
+
+#[tokio::test]
+async fn an_error_after_the_post_has_the_ids_to_go_on_with() {
+    let looks = [
+        (
+            refusal("403 Forbidden", "conversation_access_restricted"),
+            ErrorKind::Permission,
+        ),
+        (
+            refusal("404 Not Found", "conversation_not_found"),
+            ErrorKind::Timeout,
+        ),
+        (
+            refusal("503 Service Unavailable", "service_unavailable"),
+            ErrorKind::Timeout,
+        ),
+        (
+            ok(json!({"conversation": {"sId": "c", "content": [user("q")]}})),
+            ErrorKind::Timeout,
+        ),
+    ];
+    let streams = [
+        refusal("404 Not Found", "message_not_found"),
+        refusal("400 Bad Request", "invalid_request_error"),
+    ];
+    let mut cells = tokio::task::JoinSet::new();
+    for (in_old, posted) in posts() {
+        for (look, kind) in &looks {
+            for of_question in &streams {
+                let acts = (look.clone(), of_question.clone());
+                cells.spawn(goes_on(in_old, posted.clone(), acts, *kind));
+            }
+        }
+    }
+    assert_eq!(cells.join_all().await.len(), 16);
+}
+
+async fn goes_on(in_old: bool, posted: Value, acts: (Act, Act), kind: ErrorKind) {
+    let (server, well) = ailing(posted, acts.0, acts.1).await;
+    let late = ask(&server, in_old).deadline(Duration::from_millis(500));
+    let error = late.await.unwrap_err();
+    assert_eq!(error.kind(), kind, "{error}");
+    let (conversation, message) = (error.conversation_id(), error.message_id());
+    assert_eq!((conversation, message), (Some("c"), Some("q")), "{error}");
+    well.store(true, Ordering::SeqCst);
+    let conversations = server.client().conversations();
+    let mut events = conversations.answer("c", "q").unwrap();
+    assert!(events.next().await.is_none());
+    assert_eq!(events.message_id(), "a");
+    assert_eq!(events.finish().await.unwrap().text(), "a");
+    let seen = server.seen();
+    assert_eq!(seen.iter().filter(|seen| seen.method == "POST").count(), 1);
+}
+
+#[tokio::test]
+async fn a_refusal_of_what_is_no_question_stays_the_error_that_it_is() {
+    let content = json!([user("other"), agent("q", "poet", json!("other"))]);
+    let shown = ok(json!({"conversation": {"sId": "c", "content": content}}));
+    for look in [
+        shown,
+        refusal("403 Forbidden", "conversation_access_restricted"),
+    ] {
+        let refused = refusal("400 Bad Request", "invalid_request_error");
+        let (server, _) = ailing(Value::Null, look, refused).await;
+        let mut events = server.client().conversations().answer("c", "q").unwrap();
+        let error = events.next().await.unwrap().unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::InvalidRequest);
+        assert_eq!(error.code(), Some("invalid_request_error"));
+        assert!(events.next().await.is_none());
+    }
+}
+
+#[tokio::test]
+async fn an_id_of_a_question_that_leads_elsewhere_is_not_handed_on() {
+    let posted = json!({"conversation": {"sId": "c", "content": []}, "message": {"sId": ".."}});
+    let server = server(posted, Vec::new()).await;
+    let ask = server.client().agent("poet").ask("?");
+    let error = ask.deadline(Duration::from_millis(300)).await.unwrap_err();
+    assert_eq!(
+        (error.conversation_id(), error.message_id()),
+        (Some("c"), None)
+    );
 }
