@@ -15,6 +15,7 @@ use crate::answer_event::{AnswerEvent, Heard, failure, hear};
 use crate::approvals::Approvals;
 use crate::ask::Talk;
 use crate::await_answer::Begun;
+use crate::cancel_on_drop::Canceller;
 use crate::client::Client;
 use crate::deadline::Deadline;
 use crate::error::{Error, ErrorKind, Result, Secrets, excerpt};
@@ -92,11 +93,7 @@ impl AnswerStream {
     pub(crate) fn new(talk: Talk, place: Place, max_retries: Option<u32>) -> Self {
         let source = place.source(talk.client.clone());
         Self {
-            cancel: Canceller {
-                client: talk.client.clone(),
-                place: place.clone(),
-                armed: false,
-            },
+            cancel: Canceller::new(talk.client.clone(), place.clone()),
             events: EventStream::new(source, max_retries),
             talk,
             place,
@@ -137,8 +134,8 @@ impl AnswerStream {
     ///
     /// That takes a request, which is sent from a task of its own on the runtime that the stream is dropped on; where
     /// there is none, the agent goes on.
-    pub fn cancel_on_drop(mut self, yes: bool) -> Self {
-        self.cancel.armed = yes;
+    pub fn cancel_on_drop(self, yes: bool) -> Self {
+        self.cancel.arm(yes);
         self
     }
 
@@ -160,18 +157,14 @@ impl AnswerStream {
 
     /// Stops the agent; the stream then ends, and [`finish`](Self::finish) gives what was written.
     ///
+    /// Once it is stopped, dropping the stream has nothing left to stop.
+    ///
     /// # Errors
     ///
     /// What the request can give.
     pub fn cancel(&self) -> impl Future<Output = Result<()>> + Send + use<> {
-        let source = self.source();
-        async move {
-            let conversations = source.client.conversations();
-            let cancelled = conversations
-                .cancel(&source.conversation_id, source.message_id.clone())
-                .await;
-            cancelled.map_err(|error| source.about(error))
-        }
+        let (cancel, source) = (self.cancel.cancel(), self.source());
+        async move { cancel.await.map_err(|error| source.about(error)) }
     }
 
     /// Waits for the next event; `None` when the message is finished.
@@ -214,7 +207,7 @@ impl AnswerStream {
             let error = Error::new(ErrorKind::Stream, "the answer is not finished");
             return Err(self.events.about(error.with_operation("message_events")));
         }
-        self.cancel.armed = false;
+        self.cancel.arm(false);
         if message.status == Some(MessageStatus::Failed) {
             return Err(self.events.about(failure("message_events", message.error)));
         }
@@ -298,6 +291,7 @@ impl AnswerStream {
         if matches!(self.question, Question::Possible) {
             let search = self.talk.clone().await_answer_to(self.place.clone());
             self.question = Question::Searching(Box::pin(search), refused);
+            self.cancel.search(self.talk.clone());
         }
     }
 
@@ -308,11 +302,13 @@ impl AnswerStream {
         };
         let found = ready!(search.as_mut().poll(cx));
         let searched = std::mem::replace(&mut self.question, Question::No);
+        let place = |begun: &Begun| begun.place.clone();
+        self.cancel
+            .searched(found.as_ref().ok().and_then(Option::as_ref).map(place));
         Poll::Ready(match (found, searched) {
             (Ok(Some(Begun { place, others })), _) => {
                 let source = place.source(self.talk.client.clone());
                 self.events = EventStream::new(source, self.max_retries);
-                self.cancel.place = place.clone();
                 (self.place, self.other_messages) = (place, others);
                 Ok(())
             }
@@ -393,14 +389,14 @@ impl AnswerStream {
         self.question = Question::No;
         self.failed = true;
         if agent_is_done {
-            self.cancel.armed = false;
+            self.cancel.arm(false);
         }
         error
     }
 
     fn end(&mut self) {
         self.events.close();
-        self.cancel.armed = false;
+        self.cancel.arm(false);
     }
 }
 
@@ -465,26 +461,5 @@ impl fmt::Debug for AnswerStream {
             .field("message_id", &shown(self.message_id()))
             .field("over", &self.is_terminated())
             .finish_non_exhaustive()
-    }
-}
-
-/// Stops the agent when it is dropped while armed.
-struct Canceller {
-    client: Client,
-    place: Place,
-    armed: bool,
-}
-
-impl Drop for Canceller {
-    fn drop(&mut self) {
-        if !self.armed {
-            return;
-        }
-        if let Ok(runtime) = tokio::runtime::Handle::try_current() {
-            let conversations = self.client.conversations();
-            let call = conversations.cancel(&self.place.conversation_id, [&self.place.message_id]);
-            // Nobody is left to hear how it went.
-            drop(runtime.spawn(call.into_future()));
-        }
     }
 }

@@ -25,6 +25,7 @@ use crate::answer::Answer;
 use crate::answer_stream::AnswerStream;
 use crate::approvals::Approvals;
 use crate::await_answer::{Begun, Posted, check_given};
+use crate::cancel_on_drop;
 use crate::client::Client;
 use crate::conversation_search::answers;
 use crate::deadline::Deadline;
@@ -225,6 +226,9 @@ impl Ask {
     }
 
     /// Sets whether dropping the future or stream before its end stops the agent; see [`AnswerStream::cancel_on_drop`].
+    ///
+    /// Once the question is being posted, dropping the future lets it arrive, and stops the agent as soon as its message is
+    /// known.
     pub fn cancel_on_drop(mut self, yes: bool) -> Self {
         self.talk.settings.cancel_on_drop = yes;
         self
@@ -246,18 +250,19 @@ impl Ask {
             Some(_) => "post_message",
             None => "create_conversation",
         };
-        let posted = deadline.limit(operation, self.post()).await;
         let redact = |error| talk.client.transport().redact(error);
-        let posted = posted.map_err(|error: Error| match conversation_id {
+        let about = |error: Error| match &conversation_id {
             Some(id) => redact(error.with_conversation_id(id)),
             None => error,
-        })?;
-        let (conversation, question) = (posted.conversation_id.clone(), posted.question_id.clone());
-        check_given("conversation id", &conversation, operation)?;
-        let begun = talk.await_agent_message(posted);
+        };
+        let prepared = deadline.limit(operation, self.prepare()).await;
+        let post = prepared.map_err(about)?.post(operation);
+        let post = cancel_on_drop::post(talk.clone(), post, settings.cancel_on_drop);
+        let mut asked = deadline.limit(operation, post).await.map_err(about)?;
+        let begun = talk.await_agent_message(asked.posted().clone());
         let begun = deadline.limit("get_conversation", begun).await;
-        let Begun { place, others } = begun
-            .map_err(|error| redact(Posted::about(&conversation, question.as_deref(), error)))?;
+        let Begun { place, others } = begun.map_err(|error| redact(asked.posted().about(error)))?;
+        asked.disarm();
         let mut events = AnswerStream::new(talk, place, settings.max_retries)
             .others(others)
             .until(deadline)
@@ -282,14 +287,29 @@ impl Ask {
         }
     }
 
-    async fn post(mut self) -> Result<Posted> {
+    /// Makes all that the message needs, short of posting it.
+    async fn prepare(mut self) -> Result<Self> {
         self.check()?;
         self.upload().await?;
+        if let Some(conversation_id) = &self.conversation_id {
+            let conversations = self.talk.client.conversations();
+            for fragment in &self.fragments {
+                conversations
+                    .add_fragment(conversation_id, fragment)
+                    .await?;
+            }
+        }
+        Ok(self)
+    }
+
+    async fn post(mut self, operation: &'static str) -> Result<Posted> {
         let message = self.message();
-        match self.conversation_id.take() {
+        let posted = match self.conversation_id.take() {
             Some(conversation_id) => self.go_on(conversation_id, message).await,
             None => self.create(message).await,
-        }
+        }?;
+        check_given("conversation id", &posted.conversation_id, operation)?;
+        Ok(posted)
     }
 
     async fn upload(&mut self) -> Result<()> {
@@ -343,11 +363,6 @@ impl Ask {
 
     async fn go_on(self, conversation_id: String, message: NewMessage) -> Result<Posted> {
         let conversations = self.talk.client.conversations();
-        for fragment in &self.fragments {
-            conversations
-                .add_fragment(&conversation_id, fragment)
-                .await?;
-        }
         let posted = conversations.post(&conversation_id, &message).await?;
         Ok(Posted {
             conversation_id,

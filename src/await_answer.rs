@@ -25,6 +25,7 @@ const LOOKS_FOR_FIRST: u32 = 4;
 const LONGEST_RETRY_AFTER: Duration = Duration::from_secs(60);
 
 /// A question that was posted.
+#[derive(Clone)]
 pub(crate) struct Posted {
     pub(crate) conversation_id: String,
     /// The id of the question, where the server told it.
@@ -71,10 +72,10 @@ impl Looks {
 
 impl Posted {
     /// Adds to an error the ids to go on with.
-    pub(crate) fn about(conversation: &str, question: Option<&str>, error: Error) -> Error {
-        let error = error.with_conversation_id(conversation.to_owned());
-        match question.filter(|id| flaw(id).is_none()) {
-            Some(id) => error.with_message_id(id.to_owned()),
+    pub(crate) fn about(&self, error: Error) -> Error {
+        let error = error.with_conversation_id(self.conversation_id.clone());
+        match self.question_id.as_ref().filter(|id| flaw(id).is_none()) {
+            Some(id) => error.with_message_id(id.clone()),
             None => error,
         }
     }

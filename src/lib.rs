@@ -48,6 +48,7 @@ pub mod ask;
 mod await_answer;
 mod blocking;
 mod call;
+mod cancel_on_drop;
 mod client;
 mod config;
 mod conversation_events;
