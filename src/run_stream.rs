@@ -129,11 +129,12 @@ impl RunStream {
             };
             match ready!(body.as_mut().poll_next(cx)) {
                 Some(Ok(chunk)) => self.parser.push(chunk),
-                Some(Err(error)) => {
-                    self.close();
-                    return Poll::Ready(Some(Err(self.about_run(error))));
+                Some(Err(error)) => return Poll::Ready(Some(self.end_of_body(error))),
+                None => {
+                    let cut = Error::new(ErrorKind::Stream, "the stream ended before the run did");
+                    let cut = cut.with_operation(self.operation);
+                    return Poll::Ready(Some(self.end_of_body(cut)));
                 }
-                None => return Poll::Ready(Some(self.end_of_body())),
             }
         }
     }
@@ -153,28 +154,25 @@ impl RunStream {
     }
 
     /// The body is over although the run is not, unless its last event says so without a blank line.
-    fn end_of_body(&mut self) -> Result<RunEvent> {
+    ///
+    /// That event may also be the one that tells the run's id.
+    fn end_of_body(&mut self, cut: Error) -> Result<RunEvent> {
         let last = self
             .parser
             .finish()
             .map(|event| read(self.operation, event));
         self.close();
-        let cut = Error::new(ErrorKind::Stream, "the stream ended before the run did")
-            .with_operation(self.operation);
-        let cut = self.about_run(cut);
-        match last {
-            Some(Ok(Some(RunEvent::Final))) => Ok(RunEvent::Final),
-            Some(Ok(Some(event))) => {
-                self.parting = Some(cut);
-                self.heed(Ok(event))
-            }
+        let last = match last {
+            Some(Ok(Some(event))) => Ok(event),
             // Half an event that does not decode is nothing but the place of the cut.
-            Some(Err(error)) if error.kind() != ErrorKind::Decode => {
-                self.parting = Some(cut);
-                Err(self.about_run(error))
-            }
-            _ => Err(cut),
+            Some(Err(error)) if error.kind() != ErrorKind::Decode => Err(error),
+            _ => return Err(self.about_run(cut)),
+        };
+        let last = self.heed(last);
+        if !matches!(last, Ok(RunEvent::Final)) {
+            self.parting = Some(self.about_run(cut));
         }
+        last
     }
 
     /// Keeps what an item means for the stream itself.
@@ -501,6 +499,28 @@ mod tests {
         let lost = Error::new(ErrorKind::Transport, "lost");
         let chunks = vec![Ok(Bytes::from(STARTED)), Err(lost), Ok(Bytes::from(FINAL))];
         assert_eq!(briefs(stream(chunks)), ["RunStatus", "Transport r1"]);
+    }
+
+    #[test]
+    fn the_id_of_an_event_without_its_blank_line_is_in_the_error_after_it() {
+        let started = STARTED.trim_end();
+        assert_eq!(briefs(of(started)), ["RunStatus", "Stream r1"]);
+        let lost = || Err(Error::new(ErrorKind::Transport, "lost"));
+        let cut = |text: &str| vec![Ok(Bytes::copy_from_slice(text.as_bytes())), lost()];
+        let cases: [(&str, &[&str]); 4] = [
+            (started, &["RunStatus", "Transport r1"]),
+            (STARTED, &["RunStatus", "Transport r1"]),
+            (&started[..40], &["Transport -"]),
+            (FINAL.trim_end(), &["Final"]),
+        ];
+        for (text, want) in cases {
+            assert_eq!(briefs(stream(cut(text))), want, "{text}");
+        }
+        for chunks in [cut(started), vec![Ok(Bytes::from(started))]] {
+            let error = block_on(stream(chunks).finish()).unwrap_err();
+            // The run was asked for, at a place that cannot be.
+            assert_eq!(brief(&Err(error)), "InvalidArgument r1");
+        }
     }
 
     #[test]
