@@ -9,8 +9,8 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, de};
-use serde_json::Value;
 use serde_json::value::RawValue;
+use serde_json::{Map, Value};
 
 use crate::low_level::types::{
     BlockExecutionEvent, BlockStatus, FunctionCallArgumentsTokensEvent, FunctionCallEvent,
@@ -41,12 +41,13 @@ pub enum RunEvent {
     FunctionCallArgumentsTokens(FunctionCallArgumentsTokensEvent),
     /// The run is over; nothing follows.
     Final,
-    /// An event of a type that this version does not know.
+    /// An event of a type that this version does not know, as the server sent it.
+    #[non_exhaustive]
     Unknown {
         /// The event's `type`.
         kind: String,
-        /// The event's `content`, as it came.
-        content: Value,
+        /// All that the event says: `type`, `content`, and what else there is.
+        data: Value,
     },
 }
 
@@ -65,19 +66,17 @@ impl<'de> Deserialize<'de> for Frame {
 
 struct FrameVisitor;
 
-#[derive(Deserialize)]
-#[serde(field_identifier, rename_all = "lowercase")]
-enum Key {
-    Type,
-    Content,
-    #[serde(other)]
-    Other,
-}
-
-/// The event's type, borrowed unless it has an escape in it.
+/// The name of a member, or the event's type: borrowed unless it has an escape in it.
 #[derive(Deserialize)]
 #[serde(transparent)]
-struct Kind<'a>(#[serde(borrow)] Cow<'a, str>);
+struct Name<'a>(#[serde(borrow)] Cow<'a, str>);
+
+/// What the content of an event came to.
+enum Content {
+    Known(Frame),
+    /// Of a type that is not known.
+    Unknown(Value),
+}
 
 impl<'de> Visitor<'de> for FrameVisitor {
     type Value = Frame;
@@ -87,39 +86,61 @@ impl<'de> Visitor<'de> for FrameVisitor {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Frame, A::Error> {
-        let mut kind: Option<Kind<'de>> = None;
+        let mut kind: Option<Name<'de>> = None;
         let mut waiting: Option<&'de RawValue> = None;
-        let mut frame = None;
-        while let Some(key) = map.next_key()? {
-            match (key, &kind) {
-                (Key::Type, _) => kind = Some(map.next_value()?),
-                (Key::Content, Some(kind)) => frame = Some(map.next_value_seed(kind)?),
-                (Key::Content, None) => waiting = Some(map.next_value()?),
-                (Key::Other, _) => {
-                    map.next_value::<IgnoredAny>()?;
-                }
+        let mut content = None;
+        let mut others: Vec<(Name<'de>, &'de RawValue)> = Vec::new();
+        while let Some(name) = map.next_key::<Name<'de>>()? {
+            match (&*name.0, &kind) {
+                ("type", _) => kind = Some(map.next_value()?),
+                ("content", Some(kind)) => content = Some(map.next_value_seed(kind)?),
+                ("content", None) => waiting = Some(map.next_value()?),
+                _ => others.push((name, map.next_value()?)),
             }
         }
         let kind = kind.ok_or_else(|| A::Error::missing_field("type"))?;
-        match (frame, waiting) {
-            (Some(frame), _) => Ok(frame),
-            (None, Some(content)) => decode_text(&kind, content.get()),
-            (None, None) => decode_text(&kind, "null"),
+        let is_there = content.is_some() || waiting.is_some();
+        let content = match (content, waiting) {
+            (Some(content), _) => content,
+            (None, Some(text)) => decode_text(&kind, text.get())?,
+            (None, None) => decode_text(&kind, "null")?,
+        };
+        match content {
+            Content::Known(frame) => Ok(frame),
+            Content::Unknown(content) => unknown(&kind, is_there.then_some(content), others),
         }
     }
 }
 
-fn decode_text<E: de::Error>(kind: &Kind<'_>, content: &str) -> Result<Frame, E> {
+fn decode_text<E: de::Error>(kind: &Name<'_>, content: &str) -> Result<Content, E> {
     let mut deserializer = serde_json::Deserializer::from_slice(content.as_bytes());
     kind.deserialize(&mut deserializer).map_err(E::custom)
 }
 
-/// Decodes the content of an event whose type is known.
-impl<'de> DeserializeSeed<'de> for &Kind<'_> {
-    type Value = Frame;
+/// Puts an event together again, so that nothing of it is lost.
+fn unknown<E: de::Error>(
+    kind: &Name<'_>,
+    content: Option<Value>,
+    others: Vec<(Name<'_>, &RawValue)>,
+) -> Result<Frame, E> {
+    let mut data = Map::new();
+    for (name, text) in others {
+        let value = serde_json::from_str(text.get()).map_err(E::custom)?;
+        data.insert(name.0.into_owned(), value);
+    }
+    data.extend(content.map(|content| ("content".to_owned(), content)));
+    let kind = kind.0.to_string();
+    data.insert("type".to_owned(), kind.clone().into());
+    let data = Value::Object(data);
+    Ok(Frame::Event(RunEvent::Unknown { kind, data }))
+}
 
-    fn deserialize<D: Deserializer<'de>>(self, content: D) -> Result<Frame, D::Error> {
-        Ok(Frame::Event(match &*self.0 {
+/// Decodes the content of an event whose type is known.
+impl<'de> DeserializeSeed<'de> for &Name<'_> {
+    type Value = Content;
+
+    fn deserialize<D: Deserializer<'de>>(self, content: D) -> Result<Content, D::Error> {
+        let event = match &*self.0 {
             "tokens" => RunEvent::Tokens(Deserialize::deserialize(content)?),
             "run_status" => RunEvent::RunStatus(Deserialize::deserialize(content)?),
             "block_status" => RunEvent::BlockStatus(Deserialize::deserialize(content)?),
@@ -134,12 +155,13 @@ impl<'de> DeserializeSeed<'de> for &Kind<'_> {
                 IgnoredAny::deserialize(content)?;
                 RunEvent::Final
             }
-            "error" => return Deserialize::deserialize(content).map(Frame::Failure),
-            kind => RunEvent::Unknown {
-                kind: kind.to_owned(),
-                content: Deserialize::deserialize(content)?,
-            },
-        }))
+            "error" => {
+                let failure = Deserialize::deserialize(content)?;
+                return Ok(Content::Known(Frame::Failure(failure)));
+            }
+            _ => return Deserialize::deserialize(content).map(Content::Unknown),
+        };
+        Ok(Content::Known(Frame::Event(event)))
     }
 }
 
@@ -185,7 +207,9 @@ mod tests {
             ("block_paused", r#"{"until":[1,2]}"#.to_owned()),
         ];
         for (kind, content) in contents {
-            let type_first = event(&format!(r#"{{"type":"{kind}","content":{content}}}"#));
+            let type_first = event(&format!(
+                r#"{{"type":"{kind}","content":{content},"more":[{{}}]}}"#
+            ));
             let content_first = event(&format!(
                 r#"{{"content":{content},"more":[{{}}],"type":"{kind}"}}"#
             ));
@@ -197,20 +221,31 @@ mod tests {
 
     #[test]
     fn keeps_what_an_unknown_event_says() {
-        let unknown = |kind: &str, content| RunEvent::Unknown {
+        let unknown = |kind: &str, data| RunEvent::Unknown {
             kind: kind.to_owned(),
-            content,
+            data,
         };
         let cases = [
             (
                 r#"{"type":"new","content":{"a":[1]}}"#,
-                unknown("new", json!({"a": [1]})),
+                unknown("new", json!({"type": "new", "content": {"a": [1]}})),
             ),
             (
                 r#"{"type":"n\u0065w","content":7}"#,
-                unknown("new", json!(7)),
+                unknown("new", json!({"type": "new", "content": 7})),
             ),
-            (r#"{"type":"new"}"#, unknown("new", Value::Null)),
+            (
+                r#"{"at":1.5,"type":"new","content":null,"by":{"a":["\u00e9"]}}"#,
+                unknown(
+                    "new",
+                    json!({"type": "new", "content": null, "at": 1.5, "by": {"a": ["é"]}}),
+                ),
+            ),
+            (
+                r#"{"content":[],"\u0061t":"x","type":"new"}"#,
+                unknown("new", json!({"type": "new", "content": [], "at": "x"})),
+            ),
+            (r#"{"type":"new"}"#, unknown("new", json!({"type": "new"}))),
             (r#"{"type":"final"}"#, RunEvent::Final),
         ];
         for (json, want) in cases {

@@ -27,7 +27,7 @@ const ANSWERS: [&str; 29] = [
     // Settings by block, which differ by kind of block.
     "RunConfig.blocks",
     // An event of a type that nobody has seen.
-    "RunEvent.Unknown.content",
+    "RunEvent.Unknown.data",
     // What tools of an agent take, give and cite, and what a message of a new kind says.
     "AgentMessage.citations",
     "AgentMessage.generated_files",
