@@ -138,6 +138,9 @@ impl Export {
     /// The bytes go to a temporary file beside `path`, which takes its place when all of them are on the disk. Whatever goes
     /// wrong before that, `path` stays as it was and the temporary file is removed. Gives the number of bytes.
     ///
+    /// A symbolic link stays, and what it leads to is replaced; a file that is replaced keeps its mode. A character device
+    /// such as `/dev/null` is written to as the bytes come. A pipe or a socket is refused.
+    ///
     /// # Errors
     ///
     /// [`ErrorKind::InvalidArgument`] if the file cannot be written, with the `std::io::Error` as its source, and what

@@ -112,7 +112,7 @@ fn hex(digit: u8) -> Option<u8> {
 /// The last part of a path, without what a file system or a terminal could take for more than a name.
 fn safe(name: &str) -> Option<String> {
     let last = name.rsplit(['/', '\\']).next()?;
-    let mut safe: String = last
+    let plain: String = last
         .chars()
         .filter(|c| !c.is_control() && !is_direction_mark(*c))
         .map(|c| {
@@ -123,13 +123,36 @@ fn safe(name: &str) -> Option<String> {
             }
         })
         .collect();
+    let mut safe = plain.trim().to_owned();
+    if is_windows_device(&safe) {
+        safe.insert(0, '_');
+    }
     let end = (0..=MAX_LEN.min(safe.len()))
         .rev()
         .find(|&end| safe.is_char_boundary(end));
     safe.truncate(end?);
     // Windows drops trailing dots and spaces; this also takes `.` and `..`.
-    let safe = safe.trim().trim_end_matches(['.', ' ']);
+    let safe = safe.trim_end_matches(['.', ' ']).trim_end();
     (!safe.is_empty()).then(|| safe.to_owned())
+}
+
+/// Whether Windows takes a name for a device, in every directory and whatever follows the first dot.
+fn is_windows_device(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or_default().trim_end();
+    let stem = stem.to_uppercase();
+    let numbered = |device: &str| {
+        let number = stem.strip_prefix(device);
+        number.is_some_and(|number| {
+            let mut digits = number.chars();
+            // The superscripts are taken for digits too.
+            let digit = digits
+                .next()
+                .is_some_and(|digit| matches!(digit, '0'..='9' | '¹' | '²' | '³'));
+            digit && digits.next().is_none()
+        })
+    };
+    let fixed = ["CON", "PRN", "AUX", "NUL", "CLOCK$", "CONIN$", "CONOUT$"];
+    fixed.contains(&&*stem) || numbered("COM") || numbered("LPT")
 }
 
 /// Marks that make `gpj.exe` look like `exe.jpg`.
@@ -203,6 +226,52 @@ mod tests {
         for (header, want) in cases {
             assert_eq!(suggested_by(header.as_bytes()).as_deref(), want, "{header}");
         }
+    }
+
+    #[test]
+    fn gives_no_name_that_windows_takes_for_a_device() {
+        let devices = [
+            "CON",
+            "con",
+            "nul.csv",
+            "Nul .csv",
+            "COM1",
+            "com9.tar.gz",
+            "LPT0",
+            "COM¹.csv",
+            "aux",
+            "prn.",
+            "CONIN$",
+            "conout$.txt",
+            "../CON",
+            " con ",
+            "c\u{202e}on",
+        ];
+        for name in devices {
+            let header = format!("attachment; filename=\"{name}\"");
+            let given = suggested_by(header.as_bytes()).unwrap();
+            assert!(
+                given.starts_with('_') && !is_windows_device(&given),
+                "{name}: {given}"
+            );
+        }
+        for name in [
+            "console.csv",
+            "com10",
+            "COM",
+            "lpt",
+            "my con.csv",
+            "null",
+            "x.nul",
+            "_CON",
+            "COMA",
+        ] {
+            let header = format!("attachment; filename=\"{name}\"");
+            assert_eq!(suggested_by(header.as_bytes()).as_deref(), Some(name));
+        }
+        let long = format!("attachment; filename=nul.{}", "x".repeat(300));
+        let given = suggested_by(long.as_bytes()).unwrap();
+        assert!(given.starts_with("_nul.x") && given.len() == MAX_LEN);
     }
 
     #[test]

@@ -87,6 +87,7 @@ mod run_event;
 mod run_stream;
 mod run_wait;
 mod save;
+mod save_target;
 pub mod spaces;
 mod sse;
 mod transport;

@@ -5,18 +5,15 @@
 //! leave the directory as it was.
 
 use std::fmt;
-use std::fs::{self, File, OpenOptions};
 use std::future::{Future, IntoFuture};
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
-use std::sync::atomic::{AtomicU64, Ordering};
-
-use bytes::Bytes;
 
 use crate::blocking::blocking;
 use crate::error::{Error, Result, Secrets, excerpt};
 use crate::export::Export;
+use crate::save_target::Target;
 
 /// Bytes that wait before they are written: enough to make the trip to another thread worth it.
 const BATCH: usize = 512 * 1024;
@@ -55,7 +52,7 @@ impl SaveTo {
         let operation = self.export.operation();
         let path = self.path.clone();
         let failed = |error| cannot_write(&self.path, error).with_operation(operation);
-        let mut file = blocking(move || Temporary::create_for(path))
+        let mut target = blocking(move || Target::open(&path))
             .await
             .map_err(failed)?;
         let total = self.export.content_length();
@@ -69,10 +66,10 @@ impl SaveTo {
             if waiting >= BATCH {
                 let full = std::mem::take(&mut batch);
                 waiting = 0;
-                file = blocking(move || file.write(full)).await.map_err(failed)?;
+                target = blocking(move || target.write(full)).await.map_err(failed)?;
             }
         }
-        blocking(move || file.write(batch)?.persist())
+        blocking(move || target.write(batch)?.finish())
             .await
             .map_err(failed)?;
         Ok(self.export.received())
@@ -97,132 +94,30 @@ impl fmt::Debug for SaveTo {
     }
 }
 
-/// A file beside its target, removed when dropped before it has taken the target's place.
-struct Temporary {
-    target: PathBuf,
-    path: PathBuf,
-    /// Absent once it is closed.
-    file: Option<File>,
-}
-
-impl Temporary {
-    fn create_for(target: PathBuf) -> io::Result<Self> {
-        if target.is_dir() || target.file_name().is_none() {
-            return Err(io::Error::new(
-                io::ErrorKind::IsADirectory,
-                "the path names a directory",
-            ));
-        }
-        loop {
-            let path = target.with_file_name(unused_name());
-            match OpenOptions::new().write(true).create_new(true).open(&path) {
-                Ok(file) => {
-                    return Ok(Self {
-                        target,
-                        path,
-                        file: Some(file),
-                    });
-                }
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-                Err(error) => return Err(error),
-            }
-        }
-    }
-
-    fn write(mut self, batch: Vec<Bytes>) -> io::Result<Self> {
-        if let Some(file) = &mut self.file {
-            for chunk in batch {
-                file.write_all(&chunk)?;
-            }
-        }
-        Ok(self)
-    }
-
-    fn persist(mut self) -> io::Result<()> {
-        if let Some(file) = self.file.take() {
-            file.sync_all()?;
-        }
-        fs::rename(&self.path, &self.target)?;
-        // The path is free again, and whoever takes it next must not lose it to this guard.
-        self.path.clear();
-        sync_directory(&self.target);
-        Ok(())
-    }
-}
-
-impl Drop for Temporary {
-    fn drop(&mut self) {
-        // Closed first: not every system removes an open file.
-        self.file = None;
-        if !self.path.as_os_str().is_empty() {
-            // Nobody is left to be told.
-            let _ = fs::remove_file(&self.path);
-        }
-    }
-}
-
-/// Makes the renaming last through a power cut where the system can; the file itself is safe already.
-fn sync_directory(target: &Path) {
-    if cfg!(unix) {
-        let directory = match target.parent() {
-            Some(parent) if !parent.as_os_str().is_empty() => parent,
-            _ => Path::new("."),
-        };
-        let _ = File::open(directory).and_then(|directory| directory.sync_all());
-    }
-}
-
-/// Short whatever the target is called, and its own for each process and each export.
-fn unused_name() -> String {
-    static COUNT: AtomicU64 = AtomicU64::new(0);
-    let count = COUNT.fetch_add(1, Ordering::Relaxed);
-    format!(".dust-export-{}-{count}.part", std::process::id())
-}
-
 fn cannot_write(path: &Path, error: io::Error) -> Error {
-    let message = format!(
-        "cannot write the export to {}: {}",
-        excerpt(&path.display().to_string(), &Secrets::default()),
-        error.kind()
-    );
+    // Errors of the system are told by their kind alone; ours say more.
+    let why = match error.get_ref() {
+        Some(ours) => ours.to_string(),
+        None => error.kind().to_string(),
+    };
+    let path = excerpt(&path.display().to_string(), &Secrets::default());
+    let message = format!("cannot write the export to {path}: {why}");
     Error::invalid_argument(message).with_source(error)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
     use std::sync::mpsc;
+
+    use bytes::Bytes;
 
     use super::*;
     use crate::error::ErrorKind;
     use crate::export::tests::{cut, export};
-
-    /// A directory of its own for each test, removed at the end.
-    struct Directory(PathBuf);
-
-    impl Directory {
-        fn new() -> Self {
-            let path = std::env::temp_dir().join(unused_name());
-            fs::create_dir(&path).unwrap();
-            Self(path)
-        }
-
-        fn file(&self) -> PathBuf {
-            self.0.join("table.csv")
-        }
-
-        fn names(&self) -> Vec<String> {
-            let entries = fs::read_dir(&self.0).unwrap();
-            entries
-                .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-                .collect()
-        }
-    }
-
-    impl Drop for Directory {
-        fn drop(&mut self) {
-            let _ = fs::remove_dir_all(&self.0);
-        }
-    }
+    use crate::save_target::tests::Directory;
+    #[cfg(unix)]
+    use crate::save_target::tests::device;
 
     fn text(text: &'static str) -> Result<Bytes> {
         Ok(Bytes::from_static(text.as_bytes()))
@@ -312,16 +207,6 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_cancelled_save_removes_what_it_wrote() {
-        let directory = Directory::new();
-        let file = Temporary::create_for(directory.file()).unwrap();
-        let file = file.write(vec![Bytes::from_static(b"half")]).unwrap();
-        assert_eq!(directory.names().len(), 1);
-        drop(file);
-        assert!(directory.names().is_empty());
-    }
-
-    #[tokio::test]
     async fn an_impossible_path_is_told_before_anything_is_read() {
         let directory = Directory::new();
         for path in [
@@ -339,6 +224,27 @@ mod tests {
             assert!(source.is::<io::Error>(), "{source:?}");
         }
         assert!(directory.names().is_empty());
+    }
+
+    #[cfg(unix)]
+    #[tokio::test]
+    async fn a_link_is_written_through_and_a_device_written_to() {
+        let directory = Directory::new();
+        std::os::unix::fs::symlink("real.csv", directory.file()).unwrap();
+        let elsewhere = Directory::new();
+        for path in [directory.file(), device(&elsewhere, "null")] {
+            let saved = export(&[], vec![text("ab"), text("c")]).save_to(path).await;
+            assert_eq!(saved.unwrap(), 3);
+        }
+        assert_eq!(fs::read(directory.0.join("real.csv")).unwrap(), b"abc");
+        assert_eq!(directory.names(), ["real.csv", "table.csv"]);
+    }
+
+    #[test]
+    fn an_error_of_ours_says_what_is_wrong() {
+        let error = Target::open(Path::new("/")).err().unwrap();
+        let told = cannot_write(Path::new("/"), error).to_string();
+        assert!(told.ends_with("/: the path names a directory"), "{told}");
     }
 
     #[test]
