@@ -28,6 +28,9 @@ use crate::sse::{Event, MAX_EVENT, Parser};
 /// The server's own have some twenty bytes.
 const LONGEST_ID: usize = 256;
 
+/// A connection that gave nothing for so long before it was cut was idle; one that is cut at once has failed.
+const IDLE: Duration = Duration::from_millis(50);
+
 /// The server's own mark of an end; replayed, it ends nothing.
 const LEAKED_END: &str = "end-of-stream";
 
@@ -56,6 +59,10 @@ pub(crate) struct EventStream {
     follow: Follow,
     parser: Parser,
     state: State,
+    /// The connection at hand has shown that it is a stream of events.
+    opened: bool,
+    /// When something came last.
+    heard: Instant,
     told_missing: bool,
 }
 
@@ -99,6 +106,8 @@ impl EventStream {
             source,
             follow,
             parser: Parser::new(MAX_EVENT),
+            opened: false,
+            heard: Instant::now(),
             told_missing: false,
         }
     }
@@ -125,6 +134,8 @@ impl EventStream {
                     Ok(response) => match self.source.check(&response) {
                         Ok(()) => {
                             self.parser = Parser::new(MAX_EVENT);
+                            self.opened = response.headers.contains_key(CONTENT_TYPE);
+                            self.heard = Instant::now();
                             self.state = State::Reading(response.body);
                             continue;
                         }
@@ -157,7 +168,10 @@ impl EventStream {
                     Err(error) => error,
                 },
             };
-            let lost = lost(&error);
+            let lost = match lost(&error) {
+                Lost::Failed(_) if self.was_idle() => Lost::Idle,
+                lost => lost,
+            };
             let step = self.follow.lost(lost, Instant::now(), random());
             if step == Step::GiveUp {
                 self.state = State::Over;
@@ -187,6 +201,7 @@ impl EventStream {
                         return Poll::Ready(Err(error.with_operation(operation)));
                     }
                 };
+                self.opened = self.opened || is_about_connection(&event);
                 match read(operation, event, &mut self.follow)? {
                     Read::Nothing => {}
                     Read::Done => return Poll::Ready(Ok(Heard::End(Lost::Done))),
@@ -197,11 +212,22 @@ impl EventStream {
                 return Poll::Ready(Ok(Heard::End(Lost::Ended)));
             };
             match ready!(body.as_mut().poll_next(cx)) {
-                Some(Ok(chunk)) => self.parser.push(chunk),
+                Some(Ok(chunk)) => {
+                    self.heard = Instant::now();
+                    self.parser.push(chunk);
+                }
                 Some(Err(error)) => return Poll::Ready(Err(error)),
                 None => return Poll::Ready(Ok(self.last_event())),
             }
         }
+    }
+
+    /// Whether what is lost is a connection that was opened, and gave nothing for a while.
+    fn was_idle(&self) -> bool {
+        matches!(self.state, State::Reading(_))
+            && self.opened
+            && self.parser.is_between_events()
+            && self.heard.elapsed() >= IDLE
     }
 
     /// An event that the end of the body left without its blank line; half of one comes again.
@@ -329,10 +355,14 @@ pub(crate) fn kind_of(data: &Value) -> &str {
     kind.unwrap_or_default()
 }
 
+/// The server's words about the connection itself, such as the handshake.
+fn is_about_connection(event: &Event<'_>) -> bool {
+    event.name.starts_with(b"dust-")
+}
+
 fn read(operation: &'static str, event: Event<'_>, follow: &mut Follow) -> Result<Read> {
     let data = event.data.trim_ascii();
-    // The server's words about the connection itself, such as the handshake.
-    if event.name.starts_with(b"dust-") || data.is_empty() {
+    if is_about_connection(&event) || data.is_empty() {
         return Ok(Read::Nothing);
     }
     if data == b"done" {

@@ -35,6 +35,8 @@ pub(crate) enum Lost {
     Ended,
     /// Nothing came for as long as the client reads.
     Silent,
+    /// It was opened, and cut after nothing had come for a while: proxies do that to what is idle.
+    Idle,
     /// The stream is not there.
     Missing,
     /// Something failed that may pass.
@@ -152,7 +154,7 @@ impl Follow {
     /// Decides what to do after a connection that was lost `now`. `random` is in `0.0..1.0`.
     pub(crate) fn lost(&mut self, lost: Lost, now: Instant, random: f64) -> Step {
         let fresh = std::mem::take(&mut self.fresh);
-        self.silent = lost == Lost::Silent;
+        self.silent = matches!(lost, Lost::Silent | Lost::Idle);
         self.reconnect = Some(match lost {
             Lost::Done if fresh => Reconnect::Planned,
             _ => Reconnect::Unplanned,
@@ -177,10 +179,6 @@ impl Follow {
     }
 
     fn after(&mut self, lost: Lost, fresh: bool, random: f64) -> Step {
-        if matches!(lost, Lost::Done | Lost::Ended | Lost::Silent) {
-            // A connection that ended in order has neither failed nor lost the message.
-            (self.failures, self.missing) = (0, 0);
-        }
         match lost {
             Lost::Final => Step::GiveUp,
             Lost::Failed(retry_after) => {
@@ -195,16 +193,24 @@ impl Follow {
                 };
                 self.after_failure(self.missing, policy, None, random)
             }
-            Lost::Done | Lost::Ended | Lost::Silent if fresh => Step::Reconnect(Duration::ZERO),
-            Lost::Done | Lost::Ended | Lost::Silent => {
-                self.empty = self.empty.saturating_add(1);
-                match (lost, self.empty) {
-                    (_, empty) if empty % EMPTY == 0 => Step::Look,
-                    // After silence, or a first end in order, there is nothing to wait for.
-                    (Lost::Silent, _) | (_, 1) => Step::Reconnect(Duration::ZERO),
-                    _ => self.pause(random),
-                }
+            Lost::Done | Lost::Ended | Lost::Silent | Lost::Idle => {
+                // A connection that ended in order, or was idle, has neither failed nor lost the message.
+                (self.failures, self.missing) = (0, 0);
+                self.after_end(fresh, random)
             }
+        }
+    }
+
+    fn after_end(&mut self, fresh: bool, random: f64) -> Step {
+        if fresh {
+            return Step::Reconnect(Duration::ZERO);
+        }
+        self.empty = self.empty.saturating_add(1);
+        match self.empty {
+            empty if empty % EMPTY == 0 => Step::Look,
+            // After silence, or a first end in order, there is nothing to wait for.
+            empty if self.silent || empty == 1 => Step::Reconnect(Duration::ZERO),
+            _ => self.pause(random),
         }
     }
 
@@ -292,7 +298,7 @@ mod tests {
         let mut asked = Asked::new(None);
         for number in 0..100 {
             assert!(asked.follow.accept(Some(&format!("1700-{number}"))));
-            let lost = [Lost::Done, Lost::Ended, Lost::Silent][number % 3];
+            let lost = [Lost::Done, Lost::Ended, Lost::Silent, Lost::Idle][number % 4];
             assert_eq!(asked.lost(lost, 0.5), NOW);
         }
         assert_eq!(asked.follow.last_event_id(), Some("1700-99"));
@@ -300,7 +306,12 @@ mod tests {
 
     #[test]
     fn ends_that_follow_at_once_meet_the_floor() {
-        for (lost, at_once) in [(Lost::Done, 10), (Lost::Ended, 4), (Lost::Silent, 4)] {
+        for (lost, at_once) in [
+            (Lost::Done, 10),
+            (Lost::Ended, 4),
+            (Lost::Silent, 4),
+            (Lost::Idle, 4),
+        ] {
             let mut asked = Asked::new(None);
             for number in 0..=at_once {
                 assert!(asked.follow.accept(Some(&format!("1700-{number}"))));
@@ -356,19 +367,22 @@ mod tests {
 
     #[test]
     fn silence_of_twenty_minutes_takes_twenty_connections_and_six_looks() {
-        let mut asked = Asked::new(None);
-        let mut looks = 0;
-        for _ in 0..20 {
-            match asked.lost(Lost::Silent, 1.0) {
-                Step::Look => {
-                    looks += 1;
-                    let short = Step::Reconnect(Duration::from_millis(500));
-                    assert_eq!(asked.unfinished(1.0), short);
+        // Whether it ends here or at a proxy, and with no failure allowed.
+        for silence in [Lost::Silent, Lost::Idle] {
+            let mut asked = Asked::new(Some(0));
+            let mut looks = 0;
+            for _ in 0..20 {
+                match asked.lost(silence, 1.0) {
+                    Step::Look => {
+                        looks += 1;
+                        let short = Step::Reconnect(Duration::from_millis(500));
+                        assert_eq!(asked.unfinished(1.0), short);
+                    }
+                    step => assert_eq!(step, NOW),
                 }
-                step => assert_eq!(step, NOW),
             }
+            assert_eq!(looks, 6);
         }
-        assert_eq!(looks, 6);
     }
 
     #[test]
@@ -422,6 +436,7 @@ mod tests {
             Lost::Done,
             Lost::Ended,
             Lost::Silent,
+            Lost::Idle,
             Lost::Missing,
             Lost::Failed(None),
         ]);

@@ -94,6 +94,11 @@ impl Parser {
         self.fields.has_data.then(|| self.event_at(Place::Fields))
     }
 
+    /// Whether nothing of a further event has come, once there is no complete one left.
+    pub(crate) fn is_between_events(&self) -> bool {
+        self.line.is_empty() && (self.given || self.fields.is_empty())
+    }
+
     fn advance(&mut self) -> Result<Option<Place>, TooLong> {
         self.forget_given();
         loop {

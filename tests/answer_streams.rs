@@ -263,6 +263,69 @@ async fn silence_is_borne_as_long_as_the_tool_runs() {
     assert_eq!(answer.unwrap().text(), "a");
 }
 
+const HANDSHAKE: &str = "event: dust-handshake\ndata: {}\n\n";
+
+/// What a connection begins with, until a proxy cuts it.
+fn begun(headers: &[(&str, &str)], said: &str) -> Vec<u8> {
+    [
+        &head("200 OK", headers),
+        b"\r\n".as_slice(),
+        said.as_bytes(),
+    ]
+    .concat()
+}
+
+#[tokio::test]
+async fn an_idle_connection_that_is_cut_has_not_failed() {
+    let chunked = [EVENTS, &[("Transfer-Encoding", "chunked")]].concat();
+    let comment = ": \n\n";
+    let mut cells = tokio::task::JoinSet::new();
+    for cut in [
+        Act::SendAndReset(begun(EVENTS, HANDSHAKE)),
+        Act::SendAndReset(begun(EVENTS, "")),
+        Act::SendAndReset(begun(&[], HANDSHAKE)),
+        Act::SendAndReset(begun(EVENTS, comment)),
+        Act::SendAndReset(begun(&chunked, "4\r\n: \n\n\r\n")),
+    ] {
+        cells.spawn(async move {
+            let server = Server::start(move |number, request| match is_stream(request) {
+                true if number < 9 => cut.clone(),
+                true => events(&[text(0, "a"), success(1, "a")]),
+                false => conversation(json!({"status": "created"})),
+            })
+            .await;
+            let answer = follow(&server.client()).finish().await.unwrap();
+            assert_eq!(answer.text(), "a");
+        });
+    }
+    assert_eq!(cells.join_all().await.len(), 5);
+}
+
+#[tokio::test]
+async fn a_connection_that_was_not_opened_or_is_cut_at_once_has_failed() {
+    let length = [EVENTS, &[("Content-Length", "999")]].concat();
+    let half = text(0, "a");
+    let mut cells = tokio::task::JoinSet::new();
+    for cut in [
+        Act::SendAndReset(begun(&[], "")),
+        Act::SendAndReset(begun(EVENTS, &half[..20])),
+        Act::SendAndReset(b"HTTP/1.1 200 OK\r\n".to_vec()),
+        Act::SendAndClose(begun(&length, HANDSHAKE)),
+    ] {
+        cells.spawn(async move {
+            let (server, all) = heard(cut).await;
+            let [Err(error)] = &all[..] else {
+                panic!("{all:?}");
+            };
+            assert_eq!(error.kind(), ErrorKind::Transport);
+            // A busy machine may be idle now and then, which begins the count again.
+            assert!((6..=12).contains(&server.requests()));
+            assert_eq!(error.attempts(), 6);
+        });
+    }
+    assert_eq!(cells.join_all().await.len(), 4);
+}
+
 #[tokio::test]
 async fn one_event_that_makes_no_sense_takes_nothing_from_the_others() {
     let nonsense = event(1, json!({"type": "generation_tokens", "text": {}}));

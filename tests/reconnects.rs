@@ -75,9 +75,11 @@ enum End {
     Close,
     /// In the middle of a body of a known length.
     Cut,
+    /// The same after a tenth of a second of silence.
+    Reset,
 }
 
-const ENDS: [End; 4] = [End::Done, End::Length, End::Close, End::Cut];
+const ENDS: [End; 5] = [End::Done, End::Length, End::Close, End::Cut, End::Reset];
 
 fn connection(said: &str, end: End) -> Act {
     let begun = |headers: &[(&str, &str)]| {
@@ -93,6 +95,7 @@ fn connection(said: &str, end: End) -> Act {
         End::Length => Act::Send(response("200 OK", EVENTS, said)),
         End::Close => Act::SendAndClose(begun(&[("Connection", "close")])),
         End::Cut => Act::SendAndClose(begun(&[("Content-Length", "999999")])),
+        End::Reset => Act::SendAndReset(begun(&[("Content-Length", "999999")])),
     }
 }
 
@@ -198,9 +201,9 @@ async fn no_server_makes_a_stream_connect_in_a_busy_loop() {
         });
         kinds.spawn(count(format!("{name} after a new event"), MOST, act));
     }
-    assert_eq!(kinds.len(), 48);
+    assert_eq!(kinds.len(), 58);
     let red: Vec<String> = kinds.join_all().await.into_iter().flatten().collect();
-    assert!(red.is_empty(), "{} of 96:\n{}", red.len(), red.join("\n"));
+    assert!(red.is_empty(), "{} of 116:\n{}", red.len(), red.join("\n"));
 }
 
 #[tokio::test]
