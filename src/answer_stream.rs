@@ -172,6 +172,7 @@ impl AnswerStream {
     /// # Errors
     ///
     /// [`ErrorKind::Decode`] for one event that makes no sense, after which the stream goes on;
+    /// [`ErrorKind::PayloadTooLarge`] for one that is too long, after which it goes on without further events to the end;
     /// [`ErrorKind::Stream`] where the agent failed, with its [`code`](Error::code); [`ErrorKind::Timeout`] at the
     /// deadline; otherwise what became of the connection. All carry the ids of conversation and message.
     pub async fn next(&mut self) -> Option<Result<AnswerEvent>> {
@@ -184,14 +185,13 @@ impl AnswerStream {
     ///
     /// # Errors
     ///
-    /// As [`next`](Self::next), but for events that make no sense; and what reading the message can give.
+    /// As [`next`](Self::next), but for events that make no sense or are too long; and what reading the message can give.
     pub async fn finish(mut self) -> Result<Answer> {
         while let Some(event) = self.next().await {
             match event {
-                Err(error) if error.kind() != ErrorKind::Decode || self.is_terminated() => {
-                    return Err(error);
-                }
-                _ => {}
+                Err(error) if self.is_terminated() => return Err(error),
+                // One event is lost, and the message is not.
+                Err(_) | Ok(_) => {}
             }
         }
         let message = match self.message.take() {

@@ -64,7 +64,13 @@ pub(crate) struct EventStream {
     /// When something came last.
     heard: Instant,
     told_missing: bool,
+    /// An event cannot be read: what comes after it is out of reach, and the message is looked at instead.
+    blocked: Option<Blocked>,
 }
+
+/// A stream with an event that is too long. It may have been the last one, with the finished message; if it was not, this is
+/// the error that is still to be told.
+struct Blocked(Option<Error>);
 
 enum State {
     Waiting(Pin<Box<Sleep>>),
@@ -109,6 +115,7 @@ impl EventStream {
             opened: false,
             heard: Instant::now(),
             told_missing: false,
+            blocked: None,
         }
     }
 
@@ -148,10 +155,10 @@ impl EventStream {
                         self.state = State::Over;
                         return Poll::Ready(Some(Ok(Item::Finished(message))));
                     }
-                    Ok(None) => {
-                        self.go_on_unfinished();
-                        continue;
-                    }
+                    Ok(None) => match self.go_on_unfinished() {
+                        Some(error) => return Poll::Ready(Some(Err(self.about(error)))),
+                        None => continue,
+                    },
                     Err(error) => error,
                 },
                 State::Reading(_) => match ready!(self.poll_body(cx)) {
@@ -164,6 +171,14 @@ impl EventStream {
                     // An event that makes no sense takes nothing from those after it.
                     Err(error) if error.kind() == ErrorKind::Decode => {
                         return Poll::Ready(Some(Err(self.about(error))));
+                    }
+                    Err(error)
+                        if error.kind() == ErrorKind::PayloadTooLarge
+                            && self.source.message_id.is_some() =>
+                    {
+                        self.blocked = Some(Blocked(Some(error)));
+                        self.look();
+                        continue;
                     }
                     Err(error) => error,
                 },
@@ -246,22 +261,34 @@ impl EventStream {
         match step {
             Step::Reconnect(Duration::ZERO) => self.connect(),
             Step::Reconnect(pause) => self.state = State::Waiting(Box::pin(sleep(pause))),
-            Step::Look if self.source.message_id.is_some() => {
-                self.state = State::Looking(self.source.clone().look());
-            }
+            Step::Look if self.source.message_id.is_some() => self.look(),
             // A conversation is never finished, so there is nothing to look at.
-            Step::Look => self.go_on_unfinished(),
+            Step::Look => drop(self.go_on_unfinished()),
             Step::GiveUp => self.state = State::Over,
         }
     }
 
-    fn go_on_unfinished(&mut self) {
-        let step = self.follow.unfinished(Instant::now(), random());
+    fn look(&mut self) {
+        self.state = State::Looking(self.source.clone().look());
+    }
+
+    /// Goes on after a look at a message that is not finished; gives the error of the event that is lost thereby.
+    fn go_on_unfinished(&mut self) -> Option<Error> {
+        let now = Instant::now();
+        let step = match self.blocked {
+            Some(_) => self.follow.look_again(now, random()),
+            None => self.follow.unfinished(now, random()),
+        };
         self.take(step);
+        self.blocked.as_mut()?.0.take()
     }
 
     fn connect(&mut self) {
         self.follow.connecting(Instant::now());
+        if self.blocked.is_some() {
+            // The event that cannot be read would come again.
+            return self.look();
+        }
         let last = self.follow.last_event_id().map(str::to_owned);
         self.state = State::Connecting(self.source.connect(last));
     }
@@ -344,9 +371,12 @@ impl Source {
     }
 }
 
-/// Whether an agent writes no more on a message.
+/// Whether an agent writes no more on a message. A status that nobody knows yet may be one on the way.
 pub(crate) fn is_finished(message: &AgentMessage) -> bool {
-    !matches!(message.status, None | Some(MessageStatus::Created))
+    let status = message.status.as_ref().map(MessageStatus::as_str);
+    // The last has an event of its own, which is an end.
+    let ends = ["succeeded", "failed", "cancelled", "gracefully_stopped"];
+    status.is_some_and(|status| ends.contains(&status))
 }
 
 /// The `type` of an event, empty where it has none.
@@ -374,7 +404,7 @@ fn read(operation: &'static str, event: Event<'_>, follow: &mut Follow) -> Resul
     };
     let id = frame.event_id.as_ref().and_then(Value::as_str);
     // An id goes into an address and is remembered; one that is no id is none.
-    let id = id.filter(|id| id.len() <= LONGEST_ID);
+    let id = id.filter(|id| (1..=LONGEST_ID).contains(&id.len()));
     if kind_of(&data) == LEAKED_END {
         follow.pass(id);
         return Ok(Read::Nothing);

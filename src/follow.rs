@@ -1,11 +1,9 @@
 //! What to do when an event stream of a conversation ends, and which of its events are new: pure decisions.
 //!
 //! The server ends every connection after about a minute, so most ends are planned and cost nothing. Others are failures,
-//! which are met with a growing pause, and only so often in a row. What came since the last event that was seen comes again
-//! on the next connection; what came before does too, now and then, and is told by its id. Below all that lies the floor of
-//! [`ReconnectRate`], which no server can lift.
+//! which are met with a growing pause, and only so often in a row. Below all that lies the floor of [`ReconnectRate`], which
+//! no server can lift.
 
-use std::collections::VecDeque;
 use std::time::Duration;
 
 use tokio::time::Instant;
@@ -13,6 +11,7 @@ use tokio::time::Instant;
 use crate::error::Repeat;
 use crate::reconnect_rate::{Reconnect, ReconnectRate};
 use crate::retry::{self, Effect, Outcome, Policy};
+use crate::seen_events::SeenEvents;
 
 /// Connections in a row without anything new, after which the message itself is looked at.
 const EMPTY: u32 = 3;
@@ -22,9 +21,6 @@ const MISSING: u32 = 4;
 
 /// Failures in a row, where the caller did not set how many.
 const FAILURES: u32 = 5;
-
-/// Ids that have no order are remembered, this many of them.
-const REMEMBERED: usize = 4096;
 
 /// How a connection was lost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,10 +56,7 @@ pub(crate) enum Step {
 #[derive(Debug)]
 pub(crate) struct Follow {
     last: Option<String>,
-    /// Seen ids that cannot be put in order.
-    remembered: VecDeque<String>,
-    /// Of the last event, where its id has an order.
-    order: Option<(u64, u64)>,
+    seen: SeenEvents,
     policy: Policy,
     failures: u32,
     missing: u32,
@@ -81,8 +74,7 @@ impl Follow {
     pub(crate) fn new(max_retries: Option<u32>) -> Self {
         Self {
             last: None,
-            remembered: VecDeque::new(),
-            order: None,
+            seen: SeenEvents::default(),
             policy: Policy {
                 max_retries: max_retries.unwrap_or(FAILURES),
                 ..Policy::default()
@@ -136,19 +128,11 @@ impl Follow {
     }
 
     fn is_new(&mut self, id: &str) -> bool {
-        match order(id) {
-            Some(order) if self.order.is_some_and(|last| order <= last) => return false,
-            Some(order) => self.order = Some(order),
-            None if self.remembered.iter().any(|seen| seen == id) => return false,
-            None => {
-                if self.remembered.len() == REMEMBERED {
-                    self.remembered.pop_front();
-                }
-                self.remembered.push_back(id.to_owned());
-            }
+        let is_new = self.seen.insert(id);
+        if is_new {
+            self.last = Some(id.to_owned());
         }
-        self.last = Some(id.to_owned());
-        true
+        is_new
     }
 
     /// Decides what to do after a connection that was lost `now`. `random` is in `0.0..1.0`.
@@ -166,6 +150,14 @@ impl Follow {
     /// Decides what to do `now`, after a look at a message that is not finished.
     pub(crate) fn unfinished(&self, now: Instant, random: f64) -> Step {
         self.above_floor(self.pause(random), now)
+    }
+
+    /// Decides when to look `now` again at a message whose stream cannot be read; after a look it is not finished.
+    pub(crate) fn look_again(&mut self, now: Instant, random: f64) -> Step {
+        self.silent = false;
+        (self.failures, self.missing) = (0, 0);
+        self.empty = self.empty.saturating_add(1);
+        self.unfinished(now, random)
     }
 
     /// Waits at least as long as the floor under all reconnects has it.
@@ -238,12 +230,6 @@ impl Follow {
         retry::decide(&policy, Effect::Reads, attempt.max(1), outcome, random)
             .map_or(Step::GiveUp, Step::Reconnect)
     }
-}
-
-/// The order of an id `<milliseconds>-<number>`.
-fn order(id: &str) -> Option<(u64, u64)> {
-    let (millis, number) = id.split_once('-')?;
-    Some((millis.parse().ok()?, number.parse().ok()?))
 }
 
 #[cfg(test)]
@@ -344,13 +330,19 @@ mod tests {
     }
 
     #[test]
-    fn seen_events_are_told_by_order_or_by_id() {
+    fn a_stream_goes_on_after_the_event_that_came_last() {
         let mut follow = Follow::new(None);
-        let ids = ["9-1", "10-0", "9-9", "10-0", "10-1", "x", "y", "x"];
-        let new: Vec<bool> = ids.iter().map(|id| follow.accept(Some(id))).collect();
-        assert_eq!(new, [true, true, false, false, true, true, true, false]);
+        for (id, is_new) in [
+            ("9-1", true),
+            ("10-0", true),
+            ("9-9", true),
+            ("10-0", false),
+        ] {
+            assert_eq!(follow.accept(Some(id)), is_new, "{id}");
+        }
+        assert_eq!(follow.last_event_id(), Some("9-9"));
         assert!(follow.accept(None) && follow.accept(None));
-        assert_eq!(follow.last_event_id(), Some("y"));
+        assert_eq!(follow.last_event_id(), Some("9-9"));
     }
 
     #[test]
@@ -428,6 +420,22 @@ mod tests {
                 "{step:?}"
             );
         }
+    }
+
+    #[test]
+    fn a_stream_that_cannot_be_read_is_replaced_by_looks_with_growing_pauses() {
+        let mut asked = Asked::new(Some(0));
+        let pauses: Vec<Step> = (0..6)
+            .map(|_| {
+                let step = asked.follow.look_again(asked.now, 1.0);
+                asked.go(step)
+            })
+            .collect();
+        let wanted = [500, 1000, 2000, 4000, 8000, 8000];
+        assert_eq!(
+            pauses,
+            wanted.map(|millis| Step::Reconnect(Duration::from_millis(millis)))
+        );
     }
 
     /// What a server of the given number of events may do to a connection, after it sent some of them.

@@ -88,6 +88,7 @@ mod run_stream;
 mod run_wait;
 mod save;
 mod save_target;
+mod seen_events;
 pub mod spaces;
 mod sse;
 mod transport;

@@ -364,10 +364,35 @@ async fn words_of_the_server_about_the_connection_are_not_for_the_user() {
 }
 
 #[tokio::test]
-async fn ids_that_go_backwards_are_repetitions_and_the_end_is_still_found() {
-    let server = Server::start(|_, request| match is_stream(request) {
-        true => events(&[text(5, "a"), text(3, "a"), success(4, "of the event")]),
-        false => conversation(json!({"status": "succeeded", "content": "of the message"})),
+async fn ids_that_go_backwards_but_are_new_are_not_dropped() {
+    let lines = [text(5, "a"), text(3, "b"), text(5, "a"), text(3, "b")];
+    let server = Server::start(move |number, _| match number {
+        0 => events(&lines),
+        _ => events(&[text(3, "b"), text(5, "a"), text(4, "c"), success(2, "abc")]),
+    })
+    .await;
+    let mut stream = follow(&server.client());
+    let mut all = Vec::new();
+    while let Some(event) = stream.next().await {
+        all.push(event.unwrap());
+    }
+    let wanted = ["a", "b", "c"].map(|text| AnswerEvent::Text(text.to_owned()));
+    assert_eq!(all, wanted);
+    assert_eq!(stream.finish().await.unwrap().text(), "abc");
+    // It goes on after what came last.
+    assert!(server.seen()[1].target.ends_with("lastEventId=1700-3"));
+}
+
+#[tokio::test]
+async fn an_empty_id_is_no_id() {
+    let empty = |text: &str| {
+        let event = json!({"type": "generation_tokens", "classification": "tokens", "text": text});
+        data(json!({"eventId": "", "data": event}))
+    };
+    let lines = [empty("a"), empty("b")];
+    let server = Server::start(move |number, _| match number {
+        0 => events(&lines),
+        _ => events(&[success(0, "ab")]),
     })
     .await;
     let mut stream = follow(&server.client());
@@ -376,24 +401,78 @@ async fn ids_that_go_backwards_are_repetitions_and_the_end_is_still_found() {
         event.unwrap();
         count += 1;
     }
-    assert_eq!(count, 1);
-    assert_eq!(stream.finish().await.unwrap().text(), "of the message");
+    assert_eq!(count, 2);
+    assert!(!server.seen()[1].target.contains("lastEventId"));
 }
 
 #[tokio::test]
-async fn an_event_beyond_the_bound_ends_the_stream_but_not_the_answer() {
-    let long = text(0, &"x".repeat(9 * 1024 * 1024));
+async fn a_status_that_is_not_known_is_not_the_end() {
+    let server = Server::start(|number, request| match is_stream(request) {
+        true if number < 4 => events(&[data("done")]),
+        true => events(&[success(0, "Yes.")]),
+        false => conversation(json!({"status": "brand_new", "content": "Not yet."})),
+    })
+    .await;
+    let answer = follow(&server.client()).finish().await.unwrap();
+    assert_eq!(answer.text(), "Yes.");
+    for (status, finished) in [("gracefully_stopped", true), ("cancelled", true)] {
+        let server = Server::start(move |_, request| match is_stream(request) {
+            true => events(&[data("done")]),
+            false => conversation(json!({"status": status, "content": "Stopped."})),
+        })
+        .await;
+        let answer = follow(&server.client()).finish().await;
+        assert_eq!(answer.is_ok(), finished, "{status}");
+    }
+}
+
+/// An event that no client has to hold.
+fn too_long(number: u32) -> String {
+    text(number, &"x".repeat(9 * 1024 * 1024))
+}
+
+#[tokio::test]
+async fn a_last_event_beyond_the_bound_is_made_up_for_by_the_message() {
+    let lines = [text(0, "a"), too_long(1)];
     let server = Server::start(move |_, request| match is_stream(request) {
-        true => events(std::slice::from_ref(&long)),
+        true => events(&lines),
+        false => conversation(json!({"status": "succeeded", "content": "Long."})),
+    })
+    .await;
+    let mut stream = follow(&server.client());
+    let first = stream.next().await.unwrap().unwrap();
+    assert_eq!(first, AnswerEvent::Text("a".into()));
+    assert!(stream.next().await.is_none());
+    assert_eq!(server.requests(), 2);
+    assert_eq!(stream.finish().await.unwrap().text(), "Long.");
+    let answer = follow(&server.client()).finish().await;
+    assert_eq!(answer.unwrap().text(), "Long.");
+}
+
+#[tokio::test]
+async fn after_another_event_beyond_the_bound_the_message_is_waited_for() {
+    let lines = [too_long(0), text(1, "b")];
+    let server = Server::start(move |number, request| match is_stream(request) {
+        true => events(&lines),
+        false if number < 4 => conversation(json!({"status": "created"})),
         false => conversation(json!({"status": "succeeded", "content": "Long."})),
     })
     .await;
     let mut stream = follow(&server.client());
     let error = stream.next().await.unwrap().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::PayloadTooLarge);
+    assert_eq!(error.message_id(), Some("m"));
     assert!(stream.next().await.is_none());
-    assert_eq!(server.requests(), 1);
     assert_eq!(stream.finish().await.unwrap().text(), "Long.");
+    // One stream, and looks.
+    let seen = server.seen();
+    assert_eq!(
+        (
+            seen.iter().filter(|seen| is_stream(seen)).count(),
+            seen.len()
+        ),
+        (1, 5)
+    );
 }
 
 #[tokio::test]
