@@ -22,9 +22,16 @@ pub(crate) struct Call {
     pub(crate) timeout: Option<Duration>,
     pub(crate) max_retries: Option<u32>,
     pub(crate) manner: Manner,
+    pub(crate) idempotent: bool,
 }
 
 impl Call {
+    /// Says that the call has the same effect however often it is made, so that it may be repeated like one that only reads.
+    pub(crate) fn idempotent(mut self) -> Self {
+        self.idempotent = true;
+        self
+    }
+
     /// The workspace that is called.
     pub(crate) fn workspace_id(&self) -> &str {
         self.client.workspace_id()
@@ -88,6 +95,7 @@ impl Call {
             timeout: self.timeout,
             max_retries: self.max_retries,
             manner: self.manner,
+            idempotent: self.idempotent,
         }
     }
 }

@@ -117,6 +117,7 @@ impl Client {
             timeout: None,
             max_retries: None,
             manner: Manner::Usual,
+            idempotent: false,
         };
         CallContext::new(self.transport.clone(), settings).client()
     }
@@ -128,6 +129,7 @@ impl Client {
             timeout: None,
             max_retries: None,
             manner: Manner::Usual,
+            idempotent: false,
         }
     }
 

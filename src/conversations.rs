@@ -219,6 +219,9 @@ impl Conversations {
     }
 
     /// Decides on a tool that waits for approval.
+    ///
+    /// A decision is sent again like a call that only reads, since it counts once: `action_not_blocked` is an error only where
+    /// the first request meets it, which means that someone else decided.
     pub fn decide(
         &self,
         conversation_id: impl Into<String>,
@@ -227,7 +230,7 @@ impl Conversations {
         decision: ActionDecision,
     ) -> DecideAction {
         DecideAction {
-            call: self.client.call("validate_action"),
+            call: self.client.call("validate_action").idempotent(),
             conversation_id: conversation_id.into(),
             message_id: message_id.into(),
             body: ActionValidation::new(action_id, decision),
@@ -243,7 +246,7 @@ impl Conversations {
         selected_options: impl IntoIterator<Item = i64>,
     ) -> AnswerQuestion {
         AnswerQuestion {
-            call: self.client.call("answer_question"),
+            call: self.client.call("answer_question").idempotent(),
             conversation_id: conversation_id.into(),
             message_id: message_id.into(),
             body: QuestionAnswer::new(action_id, SelectedAnswer::new(selected_options)),
@@ -332,6 +335,14 @@ fn check_message(id: &str) -> Result<()> {
     check_id("message id", id)
 }
 
+/// A decision that was sent again because its answer was lost meets a tool that waits no more: it arrived the first time.
+fn decided_before(error: Error) -> Result<()> {
+    match error.code() {
+        Some("action_not_blocked") if error.attempts() > 1 => Ok(()),
+        _ => Err(error),
+    }
+}
+
 fn check_content(content: &str) -> Result<()> {
     match content {
         "" => Err(Error::invalid_argument("the message has no text")),
@@ -410,6 +421,7 @@ plain_call! {
     check |call| check_conversation(&call.conversation_id).and(check_message(&call.message_id));
     send |call, api| api.validate_action(call.call.workspace_id(), &call.conversation_id, &call.message_id, &call.body);
     read |_answer| ();
+    recover decided_before;
 }
 
 plain_call! {
@@ -418,6 +430,7 @@ plain_call! {
     check |call| check_conversation(&call.conversation_id).and(check_message(&call.message_id));
     send |call, api| api.answer_question(call.call.workspace_id(), &call.conversation_id, &call.message_id, &call.body);
     read |_answer| ();
+    recover decided_before;
 }
 
 impl AnswerQuestion {

@@ -7,7 +7,7 @@ use std::future::Future;
 use std::pin::Pin;
 
 use crate::call::Call;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::low_level;
 use crate::transport::RawResponse;
 
@@ -33,6 +33,11 @@ pub(crate) trait Operation: Sized {
 
     /// Takes what the user asked for out of the answer.
     fn read(call: &Call, response: RawResponse) -> Result<Self::Output>;
+
+    /// Gives the error of a call that failed, unless it says that an attempt before was a success.
+    fn recover(error: Error) -> Result<Self::Output> {
+        Err(error)
+    }
 }
 
 /// Begins an operation, if its arguments can be sent; the future gives the answer, undecoded.
@@ -74,8 +79,12 @@ macro_rules! operation {
                 let call = self.call.clone();
                 let answer = $crate::operation::answer(&call, self);
                 Box::pin(async move {
-                    let response = answer?.await?;
-                    <$name as $crate::operation::Operation>::read(&call, response)
+                    match answer?.await {
+                        Ok(response) => {
+                            <$name as $crate::operation::Operation>::read(&call, response)
+                        }
+                        Err(error) => <$name as $crate::operation::Operation>::recover(error),
+                    }
                 })
             }
         }
@@ -115,6 +124,7 @@ macro_rules! plain_call {
         check |$checked:ident| $check:expr;
         send |$sent:ident, $api:ident| $send:expr;
         read |$answer:ident| $read:expr;
+        $(recover $recover:path;)?
     ) => {
         $(#[$meta])*
         #[must_use = "a call does nothing until it is awaited"]
@@ -140,6 +150,12 @@ macro_rules! plain_call {
                 let $answer = call.decode::<$wire>(&response)?;
                 Ok($read)
             }
+
+            $(
+                fn recover(error: $crate::error::Error) -> Result<$output> {
+                    $recover(error)
+                }
+            )?
         }
 
         operation!($name => $output);

@@ -147,6 +147,8 @@ pub(crate) struct Settings {
     pub(crate) timeout: Option<Duration>,
     pub(crate) max_retries: Option<u32>,
     pub(crate) manner: Manner,
+    /// Whether it has the same effect however often it is made, although its method says that it changes something.
+    pub(crate) idempotent: bool,
 }
 
 /// What the generated client carries for us: the settings of a call, and a place for its outcome.

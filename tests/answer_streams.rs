@@ -522,19 +522,103 @@ async fn a_decision_that_is_no_longer_needed_changes_nothing() {
     }
 }
 
-#[tokio::test]
-async fn a_decision_that_may_not_have_arrived_is_an_error_and_not_sent_again() {
-    let server = waiting(refusal("500 Internal Server Error", "internal")).await;
-    let dust = server.client();
-    let stream = follow(&dust).approvals(Approvals::refuse());
-    let error = stream.finish().await.unwrap_err();
-    assert_eq!(error.operation(), Some("validate_action"));
-    assert_eq!(error.message_id(), Some("m"));
-    let answer = follow(&dust).finish().await.unwrap();
-    assert_eq!(answer.text(), "Done.");
+/// How a decision fares whose requests are answered so, one after the other and the last again.
+async fn decide(acts: Vec<Act>, by_hand: bool) -> (usize, Result<(), dust_sdk::Error>) {
+    let sent = std::sync::atomic::AtomicUsize::new(0);
+    let server = Server::start(move |_, request| {
+        use std::sync::atomic::Ordering::SeqCst;
+        if request.method == "POST" {
+            let at = sent.fetch_add(1, SeqCst).min(acts.len() - 1);
+            return acts[at].clone();
+        }
+        match (is_stream(request), sent.load(SeqCst)) {
+            (false, _) => conversation(json!({"status": "created"})),
+            (true, 0) => events(&[approval(0), data("done")]),
+            (true, _) => events(&[approval(0), success(1, "Done.")]),
+        }
+    })
+    .await;
+    let conversations = server.client().conversations();
+    let result = match by_hand {
+        true => conversations.approve("c", "m", "act").await,
+        false => {
+            let stream = follow(&server.client()).approvals(Approvals::refuse());
+            stream
+                .finish()
+                .await
+                .map(|answer| assert_eq!(answer.text(), "Done."))
+        }
+    };
     let posts = server.seen();
     let posts = posts.iter().filter(|request| request.method == "POST");
-    assert_eq!(posts.count(), 1);
+    (posts.count(), result)
+}
+
+#[tokio::test]
+async fn a_decision_whose_answer_is_lost_is_sent_again() {
+    let done = || Act::Send(reply("200 OK", &json!({"success": true})));
+    let decided = || refusal("400 Bad Request", "action_not_blocked");
+    let lost = [
+        Act::SendAndReset(Vec::new()),
+        Act::SendAndReset(begun(JSON, "{\"succ")),
+        Act::Send(response("502 Bad Gateway", &[], "<html>")),
+        Act::Send(response("504 Gateway Timeout", &[], "")),
+        refusal("500 Internal Server Error", "internal_server_error"),
+    ];
+    let mut cells = tokio::task::JoinSet::new();
+    for by_hand in [true, false] {
+        for lost in &lost {
+            for then in [done(), decided()] {
+                cells.spawn(decide(vec![lost.clone(), then], by_hand));
+            }
+        }
+    }
+    let cells = cells.join_all().await;
+    assert_eq!(cells.len(), 20);
+    for (posts, result) in cells {
+        result.unwrap();
+        assert_eq!(posts, 2);
+    }
+    for by_hand in [true, false] {
+        let (posts, result) = decide(vec![done()], by_hand).await;
+        result.unwrap();
+        assert_eq!(posts, 1);
+        let (posts, result) = decide(vec![lost[4].clone()], by_hand).await;
+        let error = result.unwrap_err();
+        assert_eq!(error.operation(), Some("validate_action"));
+        assert_eq!((posts, error.attempts()), (3, 3));
+    }
+}
+
+#[tokio::test]
+async fn a_decision_of_another_is_an_error_for_who_decides_by_hand() {
+    let decided = || vec![refusal("400 Bad Request", "action_not_blocked")];
+    let (posts, result) = decide(decided(), true).await;
+    assert_eq!(result.unwrap_err().code(), Some("action_not_blocked"));
+    assert_eq!(posts, 1);
+    let (posts, result) = decide(decided(), false).await;
+    result.unwrap();
+    assert_eq!(posts, 1);
+}
+
+#[tokio::test]
+async fn an_answer_to_a_question_that_is_lost_is_sent_again() {
+    for then in [
+        Act::Send(reply("200 OK", &json!({"success": true}))),
+        refusal("400 Bad Request", "action_not_blocked"),
+    ] {
+        let server = Server::start(move |number, _| match number {
+            0 => Act::SendAndReset(Vec::new()),
+            _ => then.clone(),
+        })
+        .await;
+        let conversations = server.client().conversations();
+        conversations
+            .answer_question("c", "m", "act", [0])
+            .await
+            .unwrap();
+        assert_eq!(server.requests(), 2);
+    }
 }
 
 #[tokio::test]

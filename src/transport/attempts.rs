@@ -59,7 +59,10 @@ impl<'a> Attempts<'a> {
             settings,
             operation: settings.operation.unwrap_or(operation),
             method: request.method().clone(),
-            effect: Effect::of(request.method()),
+            effect: match settings.idempotent {
+                true => Effect::Reads,
+                false => Effect::of(request.method()),
+            },
             policy: Policy {
                 max_retries: max_retries.unwrap_or(transport.policy.max_retries),
                 ..transport.policy

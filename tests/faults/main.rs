@@ -50,8 +50,9 @@ fn row(fault: &'static str, act: Act, error: ErrorKind, requests: [usize; 4]) ->
         error,
         requests,
         listened: match (error, requests) {
-            (ErrorKind::Timeout, ONCE) | (ErrorKind::Decode | ErrorKind::PayloadTooLarge, _) => 2,
-            (ErrorKind::Timeout, _) => 3,
+            (ErrorKind::Timeout, ONCE) | (ErrorKind::Decode, _) => 2,
+            // The message is read where its stream cannot be.
+            (ErrorKind::Timeout | ErrorKind::PayloadTooLarge, _) => 3,
             _ => 4,
         },
     }
@@ -153,7 +154,8 @@ impl Kind {
     /// The requests of a row; a change is sent once, whatever befalls it.
     fn requests(self, row: &Row) -> usize {
         match self {
-            Self::Read => row.requests[0],
+            // A decision has one effect, however often it is sent.
+            Self::Read | Self::Decide | Self::AnswerQuestion => row.requests[0],
             Self::Export => row.requests[3],
             Self::Upload | Self::Listen if row.act.is_none() => 0,
             Self::Upload => 2,
