@@ -175,8 +175,7 @@ fn label(action: Option<MessageAction>, done: bool) -> String {
 }
 
 async fn decide(input: Input, request: ToolApprovalEvent) -> ActionDecision {
-    let metadata = request.metadata.unwrap_or_default();
-    let tool = metadata.tool_name.unwrap_or_default();
+    let tool = request.metadata.tool_name;
     match read(&input, &format!("May it use {tool}? (y/n) ")).await {
         Some(answer) if answer.trim().starts_with('y') => ActionDecision::Approved,
         _ => ActionDecision::Rejected,

@@ -20,7 +20,9 @@ use crate::client::Client;
 use crate::deadline::Deadline;
 use crate::error::{Error, ErrorKind, Result, Secrets, excerpt};
 use crate::event_stream::{EventStream, Item, Source, is_finished};
-use crate::low_level::types::{AgentMessage, MessageStatus, ToolApprovalEvent};
+use crate::low_level::types::{
+    AgentMessage, MessageStatus, ToolApprovalEvent, ToolApprovalMetadata,
+};
 use crate::operation::BoxFuture;
 
 /// Where an answer is.
@@ -364,7 +366,8 @@ impl AnswerStream {
     }
 
     fn decide(&mut self, request: &ToolApprovalEvent) {
-        let (Some(approvals), Some(action)) = (&self.approvals, request.action_id.clone()) else {
+        let action = request.action_id.clone();
+        let Some(approvals) = self.approvals.as_ref().filter(|_| !action.is_empty()) else {
             return;
         };
         let decision = approvals.decide(request.clone());
@@ -417,22 +420,17 @@ fn is_aside(event: &AnswerEvent) -> bool {
 }
 
 fn waits_for(event: &AnswerEvent) -> Option<String> {
-    let tool =
-        |name: Option<String>| name.map_or("a tool".to_owned(), |name| format!("the tool {name}"));
+    let tool = |metadata: &ToolApprovalMetadata| match metadata.tool_name.as_str() {
+        "" => "a tool".to_owned(),
+        name => format!("the tool {name}"),
+    };
     match event {
         AnswerEvent::Approval(request) => {
-            let metadata = request.metadata.clone().unwrap_or_default();
-            Some(format!(
-                "{} waits for an approval",
-                tool(metadata.tool_name)
-            ))
+            Some(format!("{} waits for an approval", tool(&request.metadata)))
         }
         AnswerEvent::SignIn(request) => {
-            let metadata = request.metadata.clone().unwrap_or_default();
-            Some(format!(
-                "{} waits for a person to sign in",
-                tool(metadata.tool_name)
-            ))
+            let tool = tool(&request.metadata);
+            Some(format!("{tool} waits for a person to sign in"))
         }
         AnswerEvent::Question(_) => Some("a tool waits for the answer to a question".to_owned()),
         _ => None,

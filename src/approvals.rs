@@ -25,8 +25,7 @@ impl Approvals {
     pub fn allow<S: Into<String>>(tools: impl IntoIterator<Item = S>) -> Self {
         let tools: Vec<String> = tools.into_iter().map(Into::into).collect();
         Self::ask(move |request| {
-            let name = request.metadata.and_then(|metadata| metadata.tool_name);
-            let known = name.is_some_and(|name| tools.contains(&name));
+            let known = tools.contains(&request.metadata.tool_name);
             async move {
                 match known {
                     true => ActionDecision::Approved,

@@ -2232,17 +2232,6 @@ pub mod types {
         /// `answer` on the wire.
         pub answer: SelectedAnswer,
     }
-    /// What can be chosen.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
-    #[non_exhaustive]
-    pub struct QuestionOption {
-        /// What it means.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub description: ::std::option::Option<::std::string::String>,
-        /// What it is called.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub label: ::std::option::Option<::std::string::String>,
-    }
     /// Content of `reasoning_item`: a piece of reasoning is complete.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
@@ -2773,183 +2762,6 @@ pub mod types {
         #[serde(default, deserialize_with = "crate::wire::integer::optional")]
         pub step: ::std::option::Option<i64>,
     }
-    /// A tool waits for approval.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
-    #[non_exhaustive]
-    pub struct ToolApprovalEvent {
-        /// What to approve.
-        #[serde(
-            rename = "actionId",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        pub action_id: ::std::option::Option<::std::string::String>,
-        /// The agent.
-        #[serde(
-            rename = "configurationId",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        pub configuration_id: ::std::option::Option<::std::string::String>,
-        /// The conversation, where the event says it.
-        #[serde(
-            rename = "conversationId",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        pub conversation_id: ::std::option::Option<::std::string::String>,
-        /// When it happened, in milliseconds since 1970.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
-        pub created: ::std::option::Option<i64>,
-        /// What the tool is to be called with.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub inputs: ::std::option::Option<::serde_json::Value>,
-        /// The message.
-        #[serde(
-            rename = "messageId",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        pub message_id: ::std::option::Option<::std::string::String>,
-        /// `metadata` on the wire.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub metadata: ::std::option::Option<ToolApprovalMetadata>,
-        /// The risk of the tool: `low`, `medium`, `high`; an open set.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub stake: ::std::option::Option<::std::string::String>,
-        /// The step of the answer.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
-        pub step: ::std::option::Option<i64>,
-    }
-    /// A tool that waits for approval.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
-    #[non_exhaustive]
-    pub struct ToolApprovalMetadata {
-        /// The agent that wants to use it.
-        #[serde(
-            rename = "agentName",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        pub agent_name: ::std::option::Option<::std::string::String>,
-        /// The server that it belongs to.
-        #[serde(
-            rename = "mcpServerName",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        pub mcp_server_name: ::std::option::Option<::std::string::String>,
-        /// Name of the tool.
-        #[serde(
-            rename = "toolName",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        pub tool_name: ::std::option::Option<::std::string::String>,
-    }
-    /// A tool waits for a person to sign in.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
-    #[non_exhaustive]
-    pub struct ToolAuthEvent {
-        /// What waits.
-        #[serde(
-            rename = "actionId",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        pub action_id: ::std::option::Option<::std::string::String>,
-        /// What is to be signed in to.
-        #[serde(
-            rename = "authError",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        pub auth_error: ::std::option::Option<::serde_json::Value>,
-        /// The agent.
-        #[serde(
-            rename = "configurationId",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        pub configuration_id: ::std::option::Option<::std::string::String>,
-        /// The conversation, where the event says it.
-        #[serde(
-            rename = "conversationId",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        pub conversation_id: ::std::option::Option<::std::string::String>,
-        /// When it happened, in milliseconds since 1970.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
-        pub created: ::std::option::Option<i64>,
-        /// Which file is to be opened.
-        #[serde(
-            rename = "fileAuthError",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        pub file_auth_error: ::std::option::Option<::serde_json::Value>,
-        /// What the tool is to be called with.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub inputs: ::std::option::Option<::serde_json::Value>,
-        /// The message.
-        #[serde(
-            rename = "messageId",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        pub message_id: ::std::option::Option<::std::string::String>,
-        /// `metadata` on the wire.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub metadata: ::std::option::Option<ToolApprovalMetadata>,
-        /// The risk of the tool: `low`, `medium`, `high`; an open set.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub stake: ::std::option::Option<::std::string::String>,
-        /// The step of the answer.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
-        pub step: ::std::option::Option<i64>,
-    }
-    /// An agent calls a tool.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
-    #[non_exhaustive]
-    pub struct ToolCallEvent {
-        /// The agent.
-        #[serde(
-            rename = "configurationId",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        pub configuration_id: ::std::option::Option<::std::string::String>,
-        /// The conversation, where the event says it.
-        #[serde(
-            rename = "conversationId",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        pub conversation_id: ::std::option::Option<::std::string::String>,
-        /// When it happened, in milliseconds since 1970.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
-        pub created: ::std::option::Option<i64>,
-        /// The message.
-        #[serde(
-            rename = "messageId",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        pub message_id: ::std::option::Option<::std::string::String>,
-        /// The step of the answer.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
-        pub step: ::std::option::Option<i64>,
-        /// Identifier of the call.
-        #[serde(
-            rename = "toolCallId",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        pub tool_call_id: ::std::option::Option<::std::string::String>,
-        /// The number of the call.
-        #[serde(
-            rename = "toolCallIndex",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
-        pub tool_call_index: ::std::option::Option<i64>,
-        /// Name of the tool.
-        #[serde(
-            rename = "toolName",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        pub tool_name: ::std::option::Option<::std::string::String>,
-    }
     /// Progress of a tool.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
@@ -3001,72 +2813,6 @@ pub mod types {
         /// `notification` on the wire.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub notification: ::std::option::Option<ToolNotification>,
-        /// The step of the answer.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
-        pub step: ::std::option::Option<i64>,
-    }
-    /// A question of a tool.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
-    #[non_exhaustive]
-    pub struct ToolQuestion {
-        /// Whether several may be chosen.
-        #[serde(
-            rename = "multiSelect",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        pub multi_select: ::std::option::Option<bool>,
-        /// What can be chosen.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub options: ::std::option::Option<::std::vec::Vec<QuestionOption>>,
-        /// The question.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub question: ::std::option::Option<::std::string::String>,
-    }
-    /// A tool asks a question.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
-    #[non_exhaustive]
-    pub struct ToolQuestionEvent {
-        /// What to answer.
-        #[serde(
-            rename = "actionId",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        pub action_id: ::std::option::Option<::std::string::String>,
-        /// The agent.
-        #[serde(
-            rename = "configurationId",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        pub configuration_id: ::std::option::Option<::std::string::String>,
-        /// The conversation, where the event says it.
-        #[serde(
-            rename = "conversationId",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        pub conversation_id: ::std::option::Option<::std::string::String>,
-        /// When it happened, in milliseconds since 1970.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
-        pub created: ::std::option::Option<i64>,
-        /// What the tool is to be called with.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub inputs: ::std::option::Option<::serde_json::Value>,
-        /// The message.
-        #[serde(
-            rename = "messageId",
-            skip_serializing_if = "::std::option::Option::is_none"
-        )]
-        pub message_id: ::std::option::Option<::std::string::String>,
-        /// `metadata` on the wire.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub metadata: ::std::option::Option<ToolApprovalMetadata>,
-        /// `question` on the wire.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub question: ::std::option::Option<ToolQuestion>,
-        /// The risk of the tool: `low`, `medium`, `high`; an open set.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub stake: ::std::option::Option<::std::string::String>,
         /// The step of the answer.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         #[serde(default, deserialize_with = "crate::wire::integer::optional")]
@@ -5033,9 +4779,16 @@ pub mod types {
     pub use crate::wire::Cursor;
     pub use crate::wire::LightAgent;
     pub use crate::wire::Message;
+    pub use crate::wire::QuestionOption;
     pub use crate::wire::RunTrace;
     pub use crate::wire::TextList;
     pub use crate::wire::Timestamp;
+    pub use crate::wire::ToolApprovalEvent;
+    pub use crate::wire::ToolApprovalMetadata;
+    pub use crate::wire::ToolAuthEvent;
+    pub use crate::wire::ToolCallEvent;
+    pub use crate::wire::ToolQuestion;
+    pub use crate::wire::ToolQuestionEvent;
 }
 #[derive(Clone, Debug)]
 /// Client for Dust API

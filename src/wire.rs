@@ -14,6 +14,7 @@ mod open_enum;
 mod skill;
 mod text_list;
 mod timestamp;
+mod tool_event;
 mod trace;
 
 pub(crate) use numbers::{integer, number};
@@ -25,4 +26,8 @@ pub use message::{LightAgent, Message};
 pub use skill::AgentSkill;
 pub use text_list::TextList;
 pub use timestamp::Timestamp;
+pub use tool_event::{
+    QuestionOption, ToolApprovalEvent, ToolApprovalMetadata, ToolAuthEvent, ToolCallEvent,
+    ToolQuestion, ToolQuestionEvent,
+};
 pub use trace::RunTrace;

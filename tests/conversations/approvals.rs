@@ -70,7 +70,7 @@ async fn approvals_are_given_by_hand() {
         let AnswerEvent::Approval(request) = asked else {
             panic!("{asked:?}");
         };
-        let action = request.action_id.unwrap();
+        let action = request.action_id;
         let (conversation, message) = (events.conversation_id(), events.message_id());
         let conversations = dust.conversations();
         let decided = match approve {
@@ -146,14 +146,14 @@ async fn questions_are_answered_in_the_documented_body() {
         let AnswerEvent::Question(asked) = asked else {
             panic!("{asked:?}");
         };
-        let shown = asked.question.unwrap();
-        assert_eq!(shown.question.as_deref(), Some("Which year?"));
-        assert_eq!(shown.multi_select, Some(true));
-        let labels: Vec<_> = shown.options.unwrap().into_iter().collect();
-        assert_eq!(labels[1].label.as_deref(), Some("2026"));
+        let shown = asked.question;
+        assert_eq!(shown.question, "Which year?");
+        assert!(shown.multi_select);
+        let labels = shown.options;
+        assert_eq!(labels[1].label, "2026");
         assert_eq!(labels[0].description, None);
         assert_eq!(labels[1].description.as_deref(), Some("This one"));
-        let action = asked.action_id.unwrap();
+        let action = asked.action_id;
         let mut call = dust.conversations().answer_question(
             events.conversation_id(),
             events.message_id(),

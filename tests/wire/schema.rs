@@ -80,6 +80,7 @@ fn of(schema: &'static Value, side: Side) -> BoxedStrategy<Value> {
         return select(closed.clone()).boxed();
     }
     match schema["type"].as_str() {
+        Some("string") if schema["minLength"] == 1 => ".{1,12}".prop_map(Value::from).boxed(),
         Some("string") => text(),
         Some("boolean") => any::<bool>().prop_map(Value::from).boxed(),
         Some("integer") => integer(side),
