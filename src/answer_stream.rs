@@ -62,7 +62,7 @@ pub struct AnswerStream {
     talk: Talk,
     place: Place,
     other_messages: Vec<String>,
-    max_retries: Option<u32>,
+    max_reconnects: Option<u32>,
     events: EventStream,
     approvals: Option<Approvals>,
     deciding: Option<BoxFuture<Result<()>>>,
@@ -92,15 +92,15 @@ impl AnswerStream {
         events
     }
 
-    pub(crate) fn new(talk: Talk, place: Place, max_retries: Option<u32>) -> Self {
+    pub(crate) fn new(talk: Talk, place: Place, max_reconnects: Option<u32>) -> Self {
         let source = place.source(talk.client.clone());
         Self {
             cancel: Canceller::new(talk.client.clone(), place.clone()),
-            events: EventStream::new(source, max_retries),
+            events: EventStream::new(source, max_reconnects),
             talk,
             place,
             other_messages: Vec::new(),
-            max_retries,
+            max_reconnects,
             approvals: None,
             deciding: None,
             deadline: Deadline::default(),
@@ -124,6 +124,13 @@ impl AnswerStream {
     /// Sets how long the answer may take from now, an hour if unset.
     pub fn deadline(self, deadline: Duration) -> Self {
         self.until(Deadline::after(deadline))
+    }
+
+    /// Sets how often in a row a failing connection to the events is made again, five times if unset.
+    pub fn max_reconnects(mut self, reconnects: u32) -> Self {
+        self.max_reconnects = Some(reconnects);
+        self.events.set_max_reconnects(reconnects);
+        self
     }
 
     /// Sets what to do when a tool asks for approval.
@@ -310,7 +317,7 @@ impl AnswerStream {
         Poll::Ready(match (found, searched) {
             (Ok(Some(Begun { place, others })), _) => {
                 let source = place.source(self.talk.client.clone());
-                self.events = EventStream::new(source, self.max_retries);
+                self.events = EventStream::new(source, self.max_reconnects);
                 (self.place, self.other_messages) = (place, others);
                 Ok(())
             }

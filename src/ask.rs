@@ -51,6 +51,7 @@ pub(crate) struct Talk {
 #[derive(Clone, Debug, Default)]
 struct Settings {
     deadline: Option<Duration>,
+    max_reconnects: Option<u32>,
     max_retries: Option<u32>,
     approvals: Option<Approvals>,
     skip_tools_validation: Option<bool>,
@@ -208,6 +209,12 @@ impl Ask {
     }
 
     /// Sets how often in a row a failing connection to the events is made again, five times if unset.
+    pub fn max_reconnects(mut self, reconnects: u32) -> Self {
+        self.talk.settings.max_reconnects = Some(reconnects);
+        self
+    }
+
+    /// Sets how often a request before the events is sent again where that is safe; the question is never posted twice.
     pub fn max_retries(mut self, retries: u32) -> Self {
         self.talk.settings.max_retries = Some(retries);
         self
@@ -263,7 +270,7 @@ impl Ask {
         let begun = deadline.limit("get_conversation", begun).await;
         let Begun { place, others } = begun.map_err(|error| redact(asked.posted().about(error)))?;
         asked.disarm();
-        let mut events = AnswerStream::new(talk, place, settings.max_retries)
+        let mut events = AnswerStream::new(talk, place, settings.max_reconnects)
             .others(others)
             .until(deadline)
             .cancel_on_drop(settings.cancel_on_drop);
@@ -294,9 +301,9 @@ impl Ask {
         if let Some(conversation_id) = &self.conversation_id {
             let conversations = self.talk.client.conversations();
             for fragment in &self.fragments {
-                conversations
-                    .add_fragment(conversation_id, fragment)
-                    .await?;
+                let mut add = conversations.add_fragment(conversation_id, fragment);
+                add.call.max_retries = self.talk.settings.max_retries;
+                add.await?;
             }
         }
         Ok(self)
@@ -348,7 +355,9 @@ impl Ask {
             ..NewConversation::default()
         };
         let conversations = self.talk.client.conversations();
-        let started = conversations.create(&conversation).await?;
+        let mut create = conversations.create(&conversation);
+        create.call.max_retries = self.talk.settings.max_retries;
+        let started = create.await?;
         let content = started.conversation.content.unwrap_or_default();
         let said = content.iter().flatten().find_map(Message::as_user);
         let question = started.message.as_ref().or(said);
@@ -363,7 +372,9 @@ impl Ask {
 
     async fn go_on(self, conversation_id: String, message: NewMessage) -> Result<Posted> {
         let conversations = self.talk.client.conversations();
-        let posted = conversations.post(&conversation_id, &message).await?;
+        let mut post = conversations.post(&conversation_id, &message);
+        post.call.max_retries = self.talk.settings.max_retries;
+        let posted = post.await?;
         Ok(Posted {
             conversation_id,
             question_id: Some(posted.message.s_id.clone()),

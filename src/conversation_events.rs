@@ -4,13 +4,15 @@ use std::fmt;
 use std::future::poll_fn;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
+use std::time::Duration;
 
 use futures_core::Stream;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::client::Client;
-use crate::error::Result;
+use crate::deadline::Deadline;
+use crate::error::{Error, ErrorKind, Result};
 use crate::event_stream::{EventStream, Item, Source, kind_of};
 use crate::low_level::types::{AgentMessageEvent, ConversationTitleEvent, UserMessageEvent};
 
@@ -38,10 +40,12 @@ pub enum ConversationEvent {
 
 /// What happens in a conversation: a `Stream` of [`ConversationEvent`]s without end.
 ///
-/// It connects again as often as it takes, and gives each event once. It ends after an error that does not pass.
+/// It connects again as often as it takes, and gives each event once. It ends after an error that does not pass, or at its
+/// [`deadline`](Self::deadline).
 #[must_use = "a stream does nothing unless it is polled"]
 pub struct ConversationEvents {
     events: EventStream,
+    deadline: Deadline,
 }
 
 impl ConversationEvents {
@@ -53,17 +57,40 @@ impl ConversationEvents {
         };
         Self {
             events: EventStream::new(source, None),
+            deadline: Deadline::never(),
         }
+    }
+
+    /// Sets how long the conversation is followed from now; unset, there is no limit, as it has no end to wait for.
+    pub fn deadline(mut self, deadline: Duration) -> Self {
+        self.deadline = Deadline::after(deadline);
+        self
+    }
+
+    /// Sets how often in a row a failing connection to the events is made again, five times if unset.
+    pub fn max_reconnects(mut self, reconnects: u32) -> Self {
+        self.events.set_max_reconnects(reconnects);
+        self
     }
 
     /// Waits for the next event.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) for one event that makes no sense, after which the stream goes on;
-    /// otherwise what became of the connection.
+    /// [`ErrorKind::Decode`] for one event that makes no sense, after which the stream goes on; [`ErrorKind::Timeout`] at the
+    /// deadline; otherwise what became of the connection.
     pub async fn next(&mut self) -> Option<Result<ConversationEvent>> {
         poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
+    }
+}
+
+impl ConversationEvents {
+    fn late(&self) -> Error {
+        let limit = self.deadline.duration();
+        let message = format!("the conversation was to be followed for {limit:?}");
+        let error = Error::new(ErrorKind::Timeout, message);
+        self.events
+            .about(error.with_operation("conversation_events"))
     }
 }
 
@@ -71,6 +98,10 @@ impl Stream for ConversationEvents {
     type Item = Result<ConversationEvent>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        if !self.events.is_over() && self.deadline.poll(cx).is_ready() {
+            self.events.close();
+            return Poll::Ready(Some(Err(self.late())));
+        }
         loop {
             return Poll::Ready(match ready!(self.events.poll_item(cx)) {
                 Some(Ok(Item::Event(data))) => Some(Ok(read(data))),

@@ -9,8 +9,8 @@ use tokio::time::{Instant, Sleep, sleep_until, timeout_at};
 
 use crate::error::{Error, ErrorKind, Result, Secrets, excerpt};
 
-/// How long an answer may take where nothing is set: an approval that nobody gives would hold it for ever.
-const USUAL: Duration = Duration::from_secs(60 * 60);
+/// How long an answer or a run may take where nothing is set: one that never ends must not hold a program for ever.
+pub(crate) const USUAL: Duration = Duration::from_secs(60 * 60);
 
 /// A moment, how long it was to it, and the timer once somebody waits.
 #[derive(Debug)]
@@ -29,6 +29,16 @@ impl Default for Deadline {
 }
 
 impl Deadline {
+    /// A time without an end.
+    pub(crate) fn never() -> Self {
+        Self::after(Duration::MAX)
+    }
+
+    /// How long the time is in all.
+    pub(crate) fn duration(&self) -> Duration {
+        self.limit
+    }
+
     /// The end of a time that begins now.
     pub(crate) fn after(limit: Duration) -> Self {
         Self {

@@ -105,8 +105,8 @@ enum Read {
 }
 
 impl EventStream {
-    pub(crate) fn new(source: Source, max_retries: Option<u32>) -> Self {
-        let follow = Follow::new(max_retries);
+    pub(crate) fn new(source: Source, max_reconnects: Option<u32>) -> Self {
+        let follow = Follow::new(max_reconnects);
         Self {
             state: State::Connecting(source.connect(None)),
             source,
@@ -117,6 +117,11 @@ impl EventStream {
             told_missing: false,
             blocked: None,
         }
+    }
+
+    /// Sets how often in a row a failing connection is made again.
+    pub(crate) fn set_max_reconnects(&mut self, reconnects: u32) {
+        self.follow.set_max_reconnects(reconnects);
     }
 
     /// Closes the connection.

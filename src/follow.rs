@@ -19,8 +19,8 @@ const EMPTY: u32 = 3;
 /// Times in a row that the stream may be missing: the server may not know a new message yet.
 const MISSING: u32 = 4;
 
-/// Failures in a row, where the caller did not set how many.
-const FAILURES: u32 = 5;
+/// Failures in a row that are borne, where the caller did not set how many.
+pub(crate) const MAX_RECONNECTS: u32 = 5;
 
 /// How a connection was lost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,12 +71,12 @@ pub(crate) struct Follow {
 }
 
 impl Follow {
-    pub(crate) fn new(max_retries: Option<u32>) -> Self {
+    pub(crate) fn new(max_reconnects: Option<u32>) -> Self {
         Self {
             last: None,
             seen: SeenEvents::default(),
             policy: Policy {
-                max_retries: max_retries.unwrap_or(FAILURES),
+                max_retries: max_reconnects.unwrap_or(MAX_RECONNECTS),
                 ..Policy::default()
             },
             failures: 0,
@@ -87,6 +87,11 @@ impl Follow {
             rate: ReconnectRate::default(),
             reconnect: None,
         }
+    }
+
+    /// Sets how many failures in a row are borne.
+    pub(crate) fn set_max_reconnects(&mut self, reconnects: u32) {
+        self.policy.max_retries = reconnects;
     }
 
     /// Takes note of a connection that is made again.
@@ -247,9 +252,9 @@ mod tests {
     }
 
     impl Asked {
-        fn new(max_retries: Option<u32>) -> Self {
+        fn new(max_reconnects: Option<u32>) -> Self {
             Self {
-                follow: Follow::new(max_retries),
+                follow: Follow::new(max_reconnects),
                 now: Instant::now(),
             }
         }
@@ -391,7 +396,10 @@ mod tests {
 
     #[test]
     fn failures_and_absence_are_borne_a_few_times_in_a_row() {
-        for (lost, times) in [(Lost::Failed(None), FAILURES), (Lost::Missing, MISSING)] {
+        for (lost, times) in [
+            (Lost::Failed(None), MAX_RECONNECTS),
+            (Lost::Missing, MISSING),
+        ] {
             let mut asked = Asked::new(None);
             for _ in 0..times {
                 assert!(matches!(asked.lost(lost, 0.5), Step::Reconnect(_)));

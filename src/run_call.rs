@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use crate::apps::{Apps, CreateRun};
 use crate::call::{ByteStream, Call};
+use crate::deadline;
 use crate::error::{Error, ErrorKind, Result, Secrets};
 use crate::low_level::types::{Run, RunEnvelope};
 use crate::media_type;
@@ -20,23 +21,35 @@ use crate::transport::RawResponse;
 
 /// A run that is streamed; see [`Apps::stream`].
 ///
-/// Awaited, it gives the [`RunStream`]. A timeout holds for the whole stream; unset, there is none.
+/// Awaited, it gives the [`RunStream`]. Its deadline holds for the whole stream.
 #[must_use = "a call does nothing until it is awaited"]
 pub struct StreamRun {
     call: Call,
     apps: Apps,
     create: CreateRun,
+    /// The limit of the stream where the call has no timeout.
+    deadline: Duration,
 }
 
 impl StreamRun {
     pub(crate) fn new(call: Call, apps: Apps, create: CreateRun) -> Self {
-        Self { call, apps, create }
+        Self {
+            call,
+            apps,
+            create,
+            deadline: deadline::USUAL,
+        }
     }
 
     /// Sets whether the run uses the credentials of the workspace rather than those of Dust.
     pub fn use_workspace_credentials(mut self, yes: bool) -> Self {
         self.create.use_workspace_credentials = Some(yes);
         self
+    }
+
+    /// Sets how long the run may be streamed in all, an hour if unset.
+    pub fn deadline(self, deadline: Duration) -> Self {
+        self.timeout(deadline)
     }
 
     /// Reads the stream to its end and gives status, headers and undecoded events.
@@ -61,8 +74,9 @@ impl StreamRun {
             app_id: self.create.app_id.clone(),
         };
         let (call, create) = (self.call.clone(), self.create);
-        let response = self
-            .call
+        let mut streamed = self.call;
+        streamed.timeout = streamed.timeout.or(Some(self.deadline));
+        let response = streamed
             .open(|low_level| async move { create.request(call.workspace_id(), low_level).await })
             .await?;
         if media_type::may_be(&response.headers, media_type::EVENT_STREAM) {
@@ -72,7 +86,7 @@ impl StreamRun {
         let transport = source.call.client.transport();
         let time = source.call.timeout.unwrap_or(transport.timeout);
         let read = response.read_whole(transport.max_json_bytes);
-        let answer = within(end_after(Some(time)), read).await;
+        let answer = within(end_after(time), read).await;
         let answer = answer
             .unwrap_or_else(|| Err(not_read(time)))
             .map_err(|error| error.with_operation(source.call.operation))?;
@@ -167,17 +181,23 @@ impl RunToEnd {
         self
     }
 
-    /// Sets how long to wait for the run in all; unset, there is no limit.
+    /// Sets how long to wait for the run in all, an hour if unset.
     ///
     /// A run that takes longer is an [`ErrorKind::Timeout`] with its id, and goes on.
     pub fn deadline(mut self, deadline: Duration) -> Self {
-        self.settings.deadline = Some(deadline);
+        self.settings.deadline = deadline;
         self
     }
 
     /// Does the same as [`deadline`](Self::deadline), under the name that it has for every call.
     pub fn timeout(self, timeout: Duration) -> Self {
         self.deadline(timeout)
+    }
+
+    /// Sets how often in a row a look at a run whose stream was cut may fail; see [`WaitForRun::max_reconnects`].
+    pub fn max_reconnects(mut self, reconnects: u32) -> Self {
+        self.settings.max_reconnects = reconnects;
+        self
     }
 
     /// Sets how often a request is sent again where that is safe; the run is never started twice.
@@ -198,14 +218,15 @@ impl RunToEnd {
     /// # Errors
     /// As [`StreamRun::raw`].
     pub async fn raw(self) -> Result<RawResponse> {
-        match self.settings.deadline {
-            Some(deadline) => self.start.timeout(deadline).raw().await,
-            None => self.start.raw().await,
-        }
+        self.start.timeout(self.settings.deadline).raw().await
     }
 
     async fn run(self) -> Result<Run> {
-        let Self { start, settings } = self;
+        let Self {
+            mut start,
+            settings,
+        } = self;
+        start.deadline = settings.deadline;
         let end = end_after(settings.deadline);
         let late = outlived(start.call.operation, settings.deadline);
         let wait = match within(end, start.begin()).await {
@@ -241,5 +262,26 @@ impl fmt::Debug for RunToEnd {
         f.debug_struct("RunToEnd")
             .field("settings", &self.settings)
             .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Map;
+
+    use super::*;
+    use crate::client::Client;
+    use crate::config::Config;
+    use crate::low_level::types::RunRequest;
+
+    #[test]
+    fn runs_and_answers_have_the_same_limits() {
+        let apps = Client::new(Config::new("w1", "sk-1")).unwrap().apps("s");
+        let request = RunRequest::new("latest", Map::new(), []);
+        let hour = Duration::from_secs(60 * 60);
+        assert_eq!(apps.stream("a", &request).deadline, hour);
+        let settings = apps.run("a", &request).settings;
+        assert_eq!((settings.deadline, settings.max_reconnects), (hour, 5));
+        assert_eq!(deadline::Deadline::default().duration(), hour);
     }
 }

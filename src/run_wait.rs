@@ -10,7 +10,9 @@ use std::time::Duration;
 use tokio::time::{Instant, sleep, timeout_at};
 
 use crate::apps::Apps;
+use crate::deadline;
 use crate::error::{Error, ErrorKind, Result};
+use crate::follow::MAX_RECONNECTS;
 use crate::low_level::types::Run;
 use crate::operation::BoxFuture;
 
@@ -29,16 +31,18 @@ pub struct WaitForRun {
 /// How a run is waited for.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Settings {
-    pub(crate) deadline: Option<Duration>,
+    pub(crate) deadline: Duration,
     pub(crate) interval: Duration,
+    pub(crate) max_reconnects: u32,
     pub(crate) max_retries: Option<u32>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            deadline: None,
+            deadline: deadline::USUAL,
             interval: Duration::from_millis(500),
+            max_reconnects: MAX_RECONNECTS,
             max_retries: None,
         }
     }
@@ -60,11 +64,11 @@ impl WaitForRun {
         self
     }
 
-    /// Sets how long to wait in all; unset, there is no limit.
+    /// Sets how long to wait in all, an hour if unset.
     ///
     /// A run that takes longer is an [`ErrorKind::Timeout`] with its id, and goes on.
     pub fn deadline(mut self, deadline: Duration) -> Self {
-        self.settings.deadline = Some(deadline);
+        self.settings.deadline = deadline;
         self
     }
 
@@ -78,6 +82,12 @@ impl WaitForRun {
     /// Each pause is twice the one before, up to 8 seconds, or up to this one where it is longer.
     pub fn poll_interval(mut self, interval: Duration) -> Self {
         self.settings.interval = interval;
+        self
+    }
+
+    /// Sets how often in a row a look at the run that fails is made again later, five times if unset.
+    pub fn max_reconnects(mut self, reconnects: u32) -> Self {
+        self.settings.max_reconnects = reconnects;
         self
     }
 
@@ -103,7 +113,7 @@ impl WaitForRun {
             }
         };
         let poll = poll(
-            Pace::new(self.settings.interval),
+            Pace::new(self.settings.interval, self.settings.max_reconnects),
             look,
             &mut self.on_progress,
         );
@@ -166,20 +176,21 @@ struct Pace {
     next: Duration,
     most: Duration,
     failures: u32,
+    /// Looks in a row that may fail. Each was repeated already, so five of them take more than half a minute.
+    max_failures: u32,
 }
 
 impl Pace {
     const MOST: Duration = Duration::from_secs(8);
     /// Twice nothing would stay nothing.
     const LEAST: Duration = Duration::from_millis(1);
-    /// Looks in a row that may fail. Each was repeated already, so the last comes after more than half a minute.
-    const FAILURES: u32 = 5;
 
-    fn new(first: Duration) -> Self {
+    fn new(first: Duration, max_failures: u32) -> Self {
         Self {
             next: first.max(Self::LEAST),
             most: first.max(Self::MOST),
             failures: 0,
+            max_failures,
         }
     }
 
@@ -190,8 +201,8 @@ impl Pace {
 
     /// `None` when the failure is for good.
     fn after_failure(&mut self, error: &Error) -> Option<Duration> {
-        self.failures += 1;
-        let passing = error.is_retryable() && self.failures < Self::FAILURES;
+        self.failures = self.failures.saturating_add(1);
+        let passing = error.is_retryable() && self.failures <= self.max_failures;
         passing.then(|| self.step().max(error.retry_after().unwrap_or_default()))
     }
 
@@ -203,8 +214,8 @@ impl Pace {
 }
 
 /// The moment until which a deadline holds; one too far away to be told is none.
-pub(crate) fn end_after(deadline: Option<Duration>) -> Option<Instant> {
-    deadline.and_then(|deadline| Instant::now().checked_add(deadline))
+pub(crate) fn end_after(deadline: Duration) -> Option<Instant> {
+    Instant::now().checked_add(deadline)
 }
 
 /// `None` when `end` comes first.
@@ -215,11 +226,8 @@ pub(crate) async fn within<F: Future>(end: Option<Instant>, future: F) -> Option
     }
 }
 
-pub(crate) fn outlived(operation: &'static str, deadline: Option<Duration>) -> Error {
-    let message = format!(
-        "the run was not finished within {:?}; it goes on",
-        deadline.unwrap_or_default()
-    );
+pub(crate) fn outlived(operation: &'static str, deadline: Duration) -> Error {
+    let message = format!("the run was not finished within {deadline:?}; it goes on");
     Error::new(ErrorKind::Timeout, message).with_operation(operation)
 }
 
@@ -255,10 +263,14 @@ mod tests {
         let mut count = |_: &Run| seen += 1;
         let run = within(
             Some(start + Duration::from_secs(3600)),
-            poll(Pace::new(Settings::default().interval), look, &mut count),
+            poll(
+                Pace::new(Settings::default().interval, MAX_RECONNECTS),
+                look,
+                &mut count,
+            ),
         )
         .await;
-        let run = run.unwrap_or_else(|| Err(outlived("get_run", None)));
+        let run = run.unwrap_or_else(|| Err(outlived("get_run", deadline::USUAL)));
         let asked = asked
             .into_inner()
             .into_iter()
@@ -287,17 +299,17 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn outlives_passing_failures_only() {
         let failures = |count| (0..count).map(|_| Err(lost(true)));
-        let (got, asked, _) = ask(failures(4)
+        let (got, asked, _) = ask(failures(5)
             .chain([Ok(run("running"))])
-            .chain(failures(4))
+            .chain(failures(5))
             .chain([Ok(run("succeeded"))])
             .collect())
         .await;
-        assert_eq!((got.unwrap(), asked.len()), (run("succeeded"), 10));
+        assert_eq!((got.unwrap(), asked.len()), (run("succeeded"), 12));
         let (got, asked, _) = ask(failures(9).collect()).await;
         assert_eq!(
             (got.unwrap_err().kind(), asked.len()),
-            (ErrorKind::Transport, 5)
+            (ErrorKind::Transport, 6)
         );
         let (got, asked, _) = ask(vec![Err(lost(false))]).await;
         assert_eq!(

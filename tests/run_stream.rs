@@ -394,7 +394,7 @@ async fn a_connection_lost_for_good_is_an_error_with_the_run_s_id() {
         (error.kind(), error.run_id()),
         (ErrorKind::Transport, Some(RUN_ID))
     );
-    assert_eq!(server.requests(), 5);
+    assert_eq!(server.requests(), 6);
 }
 
 #[tokio::test]

@@ -199,7 +199,7 @@ async fn what_fails_after_the_post_is_gone_on_with_by_its_ids() {
     let error = dust
         .agent("poet")
         .ask(TEXT)
-        .max_retries(1)
+        .max_reconnects(1)
         .await
         .unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Unavailable);

@@ -101,7 +101,7 @@ async fn talk(kind: Kind, dust: &Client, limit: Duration) -> Result<(), Error> {
             answer.timeout(limit).await?;
         }
         Kind::Listen => {
-            let ask = agent.ask("?").timeout(limit).max_retries(2);
+            let ask = agent.ask("?").timeout(limit).max_reconnects(2);
             drop(ask.await?);
         }
         _ => drop(talks.upload_file(File::new("f", "text/plain", "x")).await?),
