@@ -116,7 +116,7 @@ fn read<T: DeserializeOwned>(operation: &'static str, data: Value) -> Result<Box
 pub(crate) fn failure(operation: &'static str, error: Option<AgentMessageError>) -> Error {
     let AgentMessageError { code, message, .. } = error.unwrap_or_default();
     let message = message.unwrap_or_else(|| "the agent gave up without saying why".to_owned());
-    let error = Error::new(ErrorKind::Stream, message).with_operation(operation);
+    let error = Error::new(ErrorKind::AgentFailed, message).with_operation(operation);
     match code {
         Some(code) => error.with_code(code),
         None => error,

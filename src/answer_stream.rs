@@ -19,11 +19,10 @@ use crate::cancel_on_drop::Canceller;
 use crate::client::Client;
 use crate::deadline::Deadline;
 use crate::error::{Error, ErrorKind, Result, Secrets, excerpt};
-use crate::event_stream::{EventStream, Item, Source, is_finished};
-use crate::low_level::types::{
-    AgentMessage, MessageStatus, ToolApprovalEvent, ToolApprovalMetadata,
-};
+use crate::event_stream::{EventStream, Item, Source, is_finished, kind_of};
+use crate::low_level::types::{AgentMessage, MessageStatus, ToolApprovalEvent};
 use crate::operation::BoxFuture;
+use crate::required_action::RequiredActions;
 
 /// Where an answer is.
 #[derive(Clone)]
@@ -65,10 +64,12 @@ pub struct AnswerStream {
     max_reconnects: Option<u32>,
     events: EventStream,
     approvals: Option<Approvals>,
-    deciding: Option<BoxFuture<Result<()>>>,
+    /// A decision that is under way, and the action that it is about.
+    deciding: Option<(String, BoxFuture<Result<()>>)>,
     deadline: Deadline,
-    /// What the agent waits for a person to do.
-    waits_for: Option<String>,
+    required: RequiredActions,
+    /// The events go to nobody who could act on them.
+    unattended: bool,
     message: Option<Box<AgentMessage>>,
     /// An error ended the stream.
     failed: bool,
@@ -104,7 +105,8 @@ impl AnswerStream {
             approvals: None,
             deciding: None,
             deadline: Deadline::default(),
-            waits_for: None,
+            required: RequiredActions::default(),
+            unattended: false,
             message: None,
             failed: false,
             question: Question::No,
@@ -182,7 +184,7 @@ impl AnswerStream {
     ///
     /// [`ErrorKind::Decode`] for one event that makes no sense, after which the stream goes on;
     /// [`ErrorKind::PayloadTooLarge`] for one that is too long, after which it goes on without further events to the end;
-    /// [`ErrorKind::Stream`] where the agent failed, with its [`code`](Error::code); [`ErrorKind::Timeout`] at the
+    /// [`ErrorKind::AgentFailed`] where the agent failed, with its [`code`](Error::code); [`ErrorKind::Timeout`] at the
     /// deadline; otherwise what became of the connection. All carry the ids of conversation and message.
     pub async fn next(&mut self) -> Option<Result<AnswerEvent>> {
         poll_fn(|cx| self.poll_event(cx)).await
@@ -190,12 +192,17 @@ impl AnswerStream {
 
     /// Goes to the end, and gives the finished answer.
     ///
+    /// Nothing sees the events from here on. So where one waits for a person, and neither [`approvals`](Self::approvals) nor
+    /// what the agent does next show that it was seen to, it ends with [`ErrorKind::ActionRequired`]: an approval without a
+    /// policy, a sign-in, or a question. [`Approvals::wait`] waits for a person who acts elsewhere.
+    ///
     /// After an error that ended the stream, it looks whether the message was finished nevertheless.
     ///
     /// # Errors
     ///
     /// As [`next`](Self::next), but for events that make no sense or are too long; and what reading the message can give.
     pub async fn finish(mut self) -> Result<Answer> {
+        self.unattended = true;
         while let Some(event) = self.next().await {
             match event {
                 Err(error) if self.is_terminated() => return Err(error),
@@ -245,7 +252,8 @@ impl AnswerStream {
             return Poll::Ready(None);
         }
         if self.deadline.poll(cx).is_ready() {
-            let error = self.deadline.error(self.waits_for.as_deref());
+            let waits_for = self.required.last().map(|action| action as _);
+            let error = self.deadline.error(waits_for);
             return Poll::Ready(Some(Err(
                 self.give_up(error.with_operation("message_events"))
             )));
@@ -257,7 +265,14 @@ impl AnswerStream {
             if let Err(error) = ready!(self.poll_question(cx)) {
                 return Poll::Ready(Some(Err(self.give_up(error))));
             }
-            let item = match ready!(self.events.poll_item(cx)) {
+            let polled = match self.events.poll_item(cx) {
+                Poll::Ready(polled) => polled,
+                Poll::Pending => {
+                    let error = ready!(self.poll_required(cx));
+                    return Poll::Ready(Some(Err(self.give_up(error))));
+                }
+            };
+            let item = match polled {
                 None => return Poll::Ready(None),
                 Some(Ok(Item::Missing)) => {
                     self.search_question(None);
@@ -327,17 +342,28 @@ impl AnswerStream {
         })
     }
 
+    /// Waits until it is sure that a person has to act, where this program does not see the events.
+    fn poll_required(&mut self, cx: &mut Context<'_>) -> Poll<Error> {
+        if !self.unattended {
+            return Poll::Pending;
+        }
+        let error = self
+            .required
+            .poll(cx, &self.talk.client, self.approvals.as_ref());
+        error.map(|error| error.with_operation("message_events"))
+    }
+
     /// Waits for the decision that is under way, if one is.
     fn poll_decision(&mut self, cx: &mut Context<'_>) -> Poll<Result<()>> {
         // Taken out, so that one that panics is not asked again.
-        let Some(mut deciding) = self.deciding.take() else {
+        let Some((action, mut deciding)) = self.deciding.take() else {
             return Poll::Ready(Ok(()));
         };
         let Poll::Ready(decided) = deciding.as_mut().poll(cx) else {
-            self.deciding = Some(deciding);
+            self.deciding = Some((action, deciding));
             return Poll::Pending;
         };
-        self.waits_for = None;
+        self.required.remove(&action);
         match decided {
             // The tool does not wait (any more): somebody decided elsewhere, or this is the replay of an old event.
             Err(error) if is_moot(&error) => Poll::Ready(Ok(())),
@@ -349,7 +375,11 @@ impl AnswerStream {
     fn heed(&mut self, item: Item) -> Result<Heard> {
         let operation = "message_events";
         let heard = match item {
-            Item::Event(data) => hear(operation, data)?,
+            Item::Event(data) => {
+                let kind = kind_of(&data).to_owned();
+                let unreadable = |_: &Error| self.required.on_unreadable(&kind, &self.place);
+                hear(operation, data).inspect_err(unreadable)?
+            }
             Item::Finished(message) if message.status == Some(MessageStatus::Failed) => {
                 Heard::Failed(failure(operation, message.error))
             }
@@ -364,7 +394,7 @@ impl AnswerStream {
             heard => heard,
         };
         if let Heard::Event(event) = &heard {
-            self.waits_for = waits_for(event).or(self.waits_for.take().filter(|_| is_aside(event)));
+            self.required.on_event(event, &self.place);
             if let AnswerEvent::Approval(request) = event {
                 self.decide(request);
             }
@@ -377,28 +407,36 @@ impl AnswerStream {
         let Some(approvals) = self.approvals.as_ref().filter(|_| !action.is_empty()) else {
             return;
         };
-        let decision = approvals.decide(request.clone());
+        let Some(decision) = approvals.decide(request.clone()) else {
+            return;
+        };
         let conversations = self.talk.client.conversations();
         // A tool of an agent that this one calls waits in another conversation.
         let conversation = request.conversation_id.as_ref();
         let conversation = conversation.unwrap_or(&self.place.conversation_id).clone();
         let message = request.message_id.as_ref();
         let message = message.unwrap_or(&self.place.message_id).clone();
-        self.deciding = Some(Box::pin(async move {
+        let of_action = action.clone();
+        let deciding = async move {
             let decision = decision.await;
-            let call = conversations.decide(conversation, message, action, decision);
+            let call = conversations.decide(conversation, message, of_action, decision);
             call.into_future().await
-        }));
+        };
+        self.deciding = Some((action, Box::pin(deciding)));
     }
 
     fn give_up(&mut self, error: Error) -> Error {
         let error = self.events.about(error);
-        let agent_is_done = error.kind() == ErrorKind::Stream;
+        // One that failed is done, and one that waits for a person is to be gone on with.
+        let leave_agent = matches!(
+            error.kind(),
+            ErrorKind::AgentFailed | ErrorKind::ActionRequired
+        );
         self.events.close();
         self.deciding = None;
         self.question = Question::No;
         self.failed = true;
-        if agent_is_done {
+        if leave_agent {
             self.cancel.arm(false);
         }
         error
@@ -416,32 +454,6 @@ fn is_moot(error: &Error) -> bool {
         error.kind(),
         ErrorKind::InvalidRequest | ErrorKind::NotFound
     )
-}
-
-/// Events that come beside one that waits, and do not mean that it waits no more.
-fn is_aside(event: &AnswerEvent) -> bool {
-    matches!(
-        event,
-        AnswerEvent::Unknown { .. } | AnswerEvent::ToolProgress(_)
-    )
-}
-
-fn waits_for(event: &AnswerEvent) -> Option<String> {
-    let tool = |metadata: &ToolApprovalMetadata| match metadata.tool_name.as_str() {
-        "" => "a tool".to_owned(),
-        name => format!("the tool {name}"),
-    };
-    match event {
-        AnswerEvent::Approval(request) => {
-            Some(format!("{} waits for an approval", tool(&request.metadata)))
-        }
-        AnswerEvent::SignIn(request) => {
-            let tool = tool(&request.metadata);
-            Some(format!("{tool} waits for a person to sign in"))
-        }
-        AnswerEvent::Question(_) => Some("a tool waits for the answer to a question".to_owned()),
-        _ => None,
-    }
 }
 
 impl Stream for AnswerStream {

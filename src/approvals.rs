@@ -11,9 +11,17 @@ type Decide = dyn Fn(ToolApprovalEvent) -> BoxFuture<ActionDecision> + Send + Sy
 
 /// A policy for tools that ask for approval.
 ///
-/// Without one, an answer waits until somebody approves elsewhere, up to its deadline.
+/// Without one, awaiting an answer ends with [`ErrorKind::ActionRequired`](crate::ErrorKind::ActionRequired) as soon as a tool
+/// needs an approval. A sign-in that is due, or a question that a tool asks, ends it with any policy but [`wait`](Self::wait).
+/// A stream that is read event by event gives the event and goes on.
 #[derive(Clone)]
-pub struct Approvals(Arc<Decide>);
+pub struct Approvals(Policy);
+
+#[derive(Clone)]
+enum Policy {
+    Decide(Arc<Decide>),
+    Wait,
+}
 
 impl Approvals {
     /// Refuses every tool; the agent goes on without.
@@ -35,17 +43,35 @@ impl Approvals {
         })
     }
 
+    /// Waits until a person sees to it elsewhere, such as in Dust's own pages: approves, signs in, or answers a question.
+    ///
+    /// The deadline of the answer is the only end to that.
+    pub fn wait() -> Self {
+        Self(Policy::Wait)
+    }
+
     /// Asks this function each time.
     pub fn ask<F, Fut>(decide: F) -> Self
     where
         F: Fn(ToolApprovalEvent) -> Fut + Send + Sync + 'static,
         Fut: Future<Output = ActionDecision> + Send + 'static,
     {
-        Self(Arc::new(move |request| Box::pin(decide(request))))
+        Self(Policy::Decide(Arc::new(move |request| {
+            Box::pin(decide(request))
+        })))
     }
 
-    pub(crate) fn decide(&self, request: ToolApprovalEvent) -> BoxFuture<ActionDecision> {
-        (self.0)(request)
+    /// The decision on a tool; `None` where it is left to others.
+    pub(crate) fn decide(&self, request: ToolApprovalEvent) -> Option<BoxFuture<ActionDecision>> {
+        match &self.0 {
+            Policy::Decide(decide) => Some(decide(request)),
+            Policy::Wait => None,
+        }
+    }
+
+    /// Whether others see to all that waits.
+    pub(crate) fn waits(&self) -> bool {
+        matches!(self.0, Policy::Wait)
     }
 }
 

@@ -110,6 +110,12 @@ impl fmt::Debug for AgentHandle {
 ///
 /// Awaited, it gives the finished [`Answer`]; [`stream`](Self::stream) gives it as it is written. The message is never
 /// posted twice, nor is a conversation started twice: an error after that carries the ids to go on with.
+///
+/// Where a tool needs an approval and no [`approvals`](Self::approvals) are set, where a sign-in is due or a tool asks a
+/// question, awaiting it ends at once with [`ErrorKind::ActionRequired`], and does not hold the program until the deadline. The
+/// error names what is waited for, and has the ids of conversation, message and action; once a person has acted,
+/// [`Conversations::answer`](crate::conversations::Conversations::answer) goes on. [`Approvals::wait`] waits for a person who
+/// acts elsewhere.
 #[must_use = "a call does nothing until it is awaited"]
 pub struct Ask {
     talk: Talk,
@@ -220,7 +226,8 @@ impl Ask {
         self
     }
 
-    /// Sets what to do when a tool asks for approval.
+    /// Sets what to do when a tool asks for approval; without, awaiting the answer ends with
+    /// [`ErrorKind::ActionRequired`].
     pub fn approvals(mut self, approvals: Approvals) -> Self {
         self.talk.settings.approvals = Some(approvals);
         self

@@ -145,8 +145,8 @@ fn may_pass(error: &Error) -> bool {
 }
 
 fn none_begun() -> Error {
-    let message = "no agent has begun to answer the message";
-    Error::new(ErrorKind::Stream, message).with_operation("get_conversation")
+    let message = "no agent has begun to answer the message in time";
+    Error::new(ErrorKind::Timeout, message).with_operation("get_conversation")
 }
 
 /// Refuses an id of the server's that would lead to another place than it names.

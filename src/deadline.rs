@@ -1,5 +1,6 @@
 //! The end of the time that an answer may take.
 
+use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -7,7 +8,7 @@ use std::time::Duration;
 
 use tokio::time::{Instant, Sleep, sleep_until, timeout_at};
 
-use crate::error::{Error, ErrorKind, Result, Secrets, excerpt};
+use crate::error::{Error, ErrorKind, Result};
 
 /// How long an answer or a run may take where nothing is set: one that never ends must not hold a program for ever.
 pub(crate) const USUAL: Duration = Duration::from_secs(60 * 60);
@@ -78,12 +79,11 @@ impl Deadline {
     }
 
     /// The error of an answer that is late, and what it waits for.
-    pub(crate) fn error(&self, waits_for: Option<&str>) -> Error {
+    pub(crate) fn error(&self, waits_for: Option<&dyn fmt::Display>) -> Error {
         let limit = self.limit;
         let message = match waits_for {
             Some(waits) => {
-                let waits = excerpt(waits, &Secrets::default());
-                format!("the answer was not there within {limit:?}: {waits} that nobody gave")
+                format!("the answer was not there within {limit:?}: {waits}")
             }
             None => format!("the answer was not there within {limit:?}"),
         };

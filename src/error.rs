@@ -96,8 +96,12 @@ pub enum ErrorKind {
     Transport,
     /// The response is not what it should be.
     Decode,
-    /// An event stream broke off or carried an error.
+    /// An event stream broke off.
     Stream,
+    /// The agent, or the run, says that it failed.
+    AgentFailed,
+    /// The agent waits for a person: to approve a tool, to sign in, or to answer a question.
+    ActionRequired,
 }
 
 /// An error of this crate.
@@ -116,6 +120,7 @@ struct Inner {
     run_id: Option<Text>,
     conversation_id: Option<Text>,
     message_id: Option<Text>,
+    action_id: Option<Text>,
     body: Option<BodyStart>,
     source: Option<Source>,
 }
@@ -177,6 +182,14 @@ impl Error {
         self.0.message_id.as_ref().map(Text::as_str)
     }
 
+    /// Returns the id of the action that waits for a person, where that is the error.
+    ///
+    /// [`Conversations::decide`](crate::conversations::Conversations::decide) and
+    /// [`answer_question`](crate::conversations::Conversations::answer_question) take it.
+    pub fn action_id(&self) -> Option<&str> {
+        self.0.action_id.as_ref().map(Text::as_str)
+    }
+
     /// Returns what was read of the response body, at most 64 KiB.
     ///
     /// It may hold anything that a server sends but the key, so think before it goes into a log.
@@ -234,6 +247,7 @@ impl Error {
             run_id: None,
             conversation_id: None,
             message_id: None,
+            action_id: None,
             body: None,
             source: None,
         }))
@@ -295,6 +309,11 @@ impl Error {
 
     pub(crate) fn with_message_id(mut self, message_id: impl AsRef<str>) -> Self {
         self.0.message_id = Some(Text::id(message_id.as_ref()));
+        self
+    }
+
+    pub(crate) fn with_action_id(mut self, action_id: impl AsRef<str>) -> Self {
+        self.0.action_id = Some(Text::id(action_id.as_ref()));
         self
     }
 

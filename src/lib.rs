@@ -78,6 +78,7 @@ mod path;
 mod reconnect_rate;
 mod region;
 mod request;
+mod required_action;
 mod retry;
 #[cfg(feature = "csv")]
 mod rows;

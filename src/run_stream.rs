@@ -67,9 +67,9 @@ impl RunStream {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Decode`] for one event that makes no sense, after which the stream goes on; [`ErrorKind::Stream`] for
-    /// the server's own `error` event, with its [`code`](Error::code), and for a stream that ends before its run;
-    /// otherwise what became of the connection.
+    /// [`ErrorKind::Decode`] for one event that makes no sense, after which the stream goes on; [`ErrorKind::AgentFailed`] for
+    /// the server's own `error` event, with its [`code`](Error::code); [`ErrorKind::Stream`] for a stream that ends before its
+    /// run; otherwise what became of the connection.
     pub async fn next(&mut self) -> Option<Result<RunEvent>> {
         poll_fn(|cx| self.poll_event(cx)).await
     }
@@ -225,7 +225,7 @@ fn failed(operation: &'static str, failure: StreamErrorEvent) -> Error {
     let message = failure
         .message
         .unwrap_or_else(|| "the server gave the run up without saying why".to_owned());
-    let error = Error::new(ErrorKind::Stream, message).with_operation(operation);
+    let error = Error::new(ErrorKind::AgentFailed, message).with_operation(operation);
     match failure.code {
         Some(code) => error.with_code(code),
         None => error,
@@ -461,8 +461,8 @@ mod tests {
                 format!("{STARTED}data: {{oops\n\n{FINAL}"),
                 &["RunStatus", "Decode r1", "Final"],
             ),
-            (format!("{ERROR}{FINAL}"), &["Stream -", "Final"]),
-            (ERROR.trim_end().to_owned(), &["Stream -", "Stream -"]),
+            (format!("{ERROR}{FINAL}"), &["AgentFailed -", "Final"]),
+            (ERROR.trim_end().to_owned(), &["AgentFailed -", "Stream -"]),
             (
                 format!("event: dust-handshake\ndata: {{}}\n\n:\n\ndata:\n\n{STARTED}{FINAL}"),
                 &["RunStatus", "Final"],
@@ -575,9 +575,9 @@ mod tests {
             (format!("{STARTED}{FINAL}"), read_of_r1),
             (format!("{STARTED}data: {{oops\n\n{FINAL}"), read_of_r1),
             (STARTED.to_owned(), read_of_r1),
-            (format!("{STARTED}{ERROR}{FINAL}"), "Stream r1"),
-            (format!("{STARTED}{}", ERROR.trim_end()), "Stream r1"),
-            (format!("{ERROR}{FINAL}"), "Stream -"),
+            (format!("{STARTED}{ERROR}{FINAL}"), "AgentFailed r1"),
+            (format!("{STARTED}{}", ERROR.trim_end()), "AgentFailed r1"),
+            (format!("{ERROR}{FINAL}"), "AgentFailed -"),
             (FINAL.to_owned(), "Stream -"),
             (String::new(), "Stream -"),
         ];

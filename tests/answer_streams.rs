@@ -654,7 +654,7 @@ async fn after_an_error_finishing_tells_what_became_of_the_message() {
     for (status, expected) in [
         ("succeeded", Ok("Yes.")),
         ("created", Err((ErrorKind::Stream, None))),
-        ("failed", Err((ErrorKind::Stream, Some("model_error")))),
+        ("failed", Err((ErrorKind::AgentFailed, Some("model_error")))),
     ] {
         let error = error.clone();
         let server = Server::start(move |_, request| match is_stream(request) {
@@ -683,7 +683,7 @@ async fn a_message_that_failed_unheard_is_the_same_error_as_one_that_was_heard()
     let error = follow(&server.client()).finish().await.unwrap_err();
     assert_eq!(
         (error.kind(), error.code(), error.message()),
-        (ErrorKind::Stream, Some("model_error"), "No model.")
+        (ErrorKind::AgentFailed, Some("model_error"), "No model.")
     );
     assert_eq!(error.message_id(), Some("m"));
 }

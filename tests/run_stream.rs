@@ -228,7 +228,7 @@ async fn a_refused_specification_keeps_its_code() {
     let error = told[0].as_ref().unwrap_err();
     assert_eq!(
         (error.kind(), error.code(), error.message()),
-        (ErrorKind::Stream, Some("bad_spec"), "No block MODEL")
+        (ErrorKind::AgentFailed, Some("bad_spec"), "No block MODEL")
     );
     assert!(
         matches!(told[1], Ok(RunEvent::Final)) && told.len() == 2,

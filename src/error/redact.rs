@@ -14,6 +14,7 @@ impl Error {
             &mut inner.run_id,
             &mut inner.conversation_id,
             &mut inner.message_id,
+            &mut inner.action_id,
         ];
         for text in texts.into_iter().flatten() {
             text.redact(secrets);
@@ -42,6 +43,7 @@ mod tests {
             .with_run_id("run sk-abc")
             .with_conversation_id("conversation sk-abc")
             .with_message_id("message sk-abc")
+            .with_action_id("action sk-abc")
             .with_body(Bytes::from_static(b"sk-abc sent sk-abcsk-abc").into())
             .with_source("got sk-abc")
             .redacted(&Secrets::of(["sk-abc"]));
@@ -50,6 +52,7 @@ mod tests {
         assert!(error.to_string().ends_with("; not [redacted]"), "{error}");
         assert_eq!(error.run_id(), Some("run [redacted]"));
         assert_eq!(error.conversation_id(), Some("conversation [redacted]"));
+        assert_eq!(error.action_id(), Some("action [redacted]"));
         assert_eq!(error.message_id(), Some("message [redacted]"));
         assert_eq!(
             error.body(),

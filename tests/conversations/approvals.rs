@@ -11,7 +11,7 @@ use dust_sdk::types::{ActionDecision, ToolApprovalEvent};
 use dust_sdk::{AnswerEvent, AnswerStream, Approvals, Client, ErrorKind};
 use serde_json::{Value, json};
 
-use crate::support::{all, bodies, bounded, ending_in, poet};
+use crate::support::{all, bodies, bounded, ending_in, poet, posts};
 
 fn filing() -> SandboxAnswer {
     let tool = SandboxTool::new("search").needs_approval().output("x");
@@ -176,14 +176,17 @@ async fn questions_are_answered_in_the_documented_body() {
 }
 
 #[tokio::test]
-async fn what_nobody_answers_ends_at_the_deadline_with_the_ids() {
+async fn what_others_do_not_answer_ends_at_the_deadline_with_the_ids() {
     let question = SandboxAnswer::new().asks(SandboxQuestion::new("Which year?"));
     for (answer, waits) in [
         (filing(), "the tool search waits for an approval"),
-        (question, "a tool waits for the answer to a question"),
+        (
+            question,
+            "the tool ask_user_question waits for the answer to a question",
+        ),
     ] {
         let (sandbox, dust) = poet(answer).await;
-        let ask = dust.agent("poet").ask("?");
+        let ask = dust.agent("poet").ask("?").approvals(Approvals::wait());
         let error = ask.deadline(Duration::from_millis(1500)).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Timeout);
         assert!(error.message().contains(waits), "{error}");
@@ -205,4 +208,24 @@ async fn a_tool_that_was_approved_before_asks_no_more() {
     let answer = bounded(ask.into_future()).await.unwrap();
     assert_eq!(answer.actions().len(), 2);
     assert_eq!(bodies(&sandbox, "/validate-action").len(), 1);
+}
+
+#[tokio::test]
+async fn an_answer_that_nobody_attends_to_ends_at_once_and_is_gone_on_with() {
+    let (sandbox, dust) = poet(filing()).await;
+    let asked = bounded(dust.agent("poet").ask("?").into_future()).await;
+    let error = asked.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::ActionRequired);
+    let (conversation, message) = (error.conversation_id(), error.message_id());
+    let (conversation, message) = (conversation.unwrap(), message.unwrap());
+    let conversations = dust.conversations();
+    let action = error.action_id().unwrap();
+    conversations
+        .approve(conversation, message, action)
+        .await
+        .unwrap();
+    let events = conversations.answer(conversation, message).unwrap();
+    let answer = bounded(events.finish()).await.unwrap();
+    assert_eq!(answer.text(), "Done.");
+    assert_eq!(posts(&sandbox), 2);
 }

@@ -44,7 +44,7 @@ async fn an_agent_that_fails_is_an_error_with_its_code() {
         let error = events.next().await.unwrap().unwrap_err();
         assert_eq!(
             (error.kind(), error.code()),
-            (ErrorKind::Stream, Some(code))
+            (ErrorKind::AgentFailed, Some(code))
         );
         assert_eq!(error.message(), message);
         assert_eq!(error.conversation_id(), Some(events.conversation_id()));
@@ -54,7 +54,7 @@ async fn an_agent_that_fails_is_an_error_with_its_code() {
         let asked = dust.agent("poet").ask("?").await.unwrap_err();
         assert_eq!(
             (asked.kind(), asked.code()),
-            (ErrorKind::Stream, Some(code))
+            (ErrorKind::AgentFailed, Some(code))
         );
     }
 }
@@ -67,7 +67,7 @@ async fn an_agent_that_failed_unheard_is_the_same_error() {
     let error = dust.agent("poet").ask("?").await.unwrap_err();
     assert_eq!(
         (error.kind(), error.code(), error.message()),
-        (ErrorKind::Stream, Some("model_error"), "No model.")
+        (ErrorKind::AgentFailed, Some("model_error"), "No model.")
     );
     assert!(error.conversation_id().is_some() && error.message_id().is_some());
 }

@@ -320,7 +320,7 @@ async fn errors_that_end_carry_what_the_event_says() {
         let (heard, end) = hear(std::slice::from_ref(&event)).await;
         assert!(heard.is_empty());
         let error = end.unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::Stream, "{event}");
+        assert_eq!(error.kind(), ErrorKind::AgentFailed, "{event}");
         assert_eq!((error.code(), error.message()), (code, message), "{event}");
         let ids = (error.conversation_id(), error.message_id());
         assert_eq!(ids, (Some("cnv_1"), Some("msg_a")));
