@@ -794,3 +794,46 @@ async fn an_id_that_fits_no_address_is_not_asked_for() {
     assert_eq!(answer.text(), "a");
     assert!(!server.seen()[1].target.contains("lastEventId"));
 }
+
+#[tokio::test]
+async fn neither_events_nor_posts_follow_a_redirect_to_another_origin() {
+    for status in [
+        "301 Moved Permanently",
+        "302 Found",
+        "307 Temporary Redirect",
+        "308 Permanent Redirect",
+    ] {
+        let other = Server::always(events(&[success(0, "No.")])).await;
+        let headers = [("Location", format!("{}/api/sse/v1/x", other.url()))];
+        let headers = headers
+            .each_ref()
+            .map(|(name, value)| (*name, value.as_str()));
+        let server = Server::always(Act::Send(response(status, &headers, ""))).await;
+        let conversations = server.client().conversations();
+        let error = follow(&server.client()).finish().await.unwrap_err();
+        assert_eq!(
+            (error.message_id(), other.requests()),
+            (Some("m"), 0),
+            "{status}"
+        );
+        let error = conversations.events("c").unwrap().next().await.unwrap();
+        assert_eq!(
+            (error.unwrap_err().conversation_id(), other.requests()),
+            (Some("c"), 0)
+        );
+        conversations.approve("c", "m", "act").await.unwrap_err();
+        let answer = conversations.answer_question("c", "m", "act", [0]);
+        answer.await.unwrap_err();
+        server.client().agent("a").ask("?").await.unwrap_err();
+        server
+            .client()
+            .agent("a")
+            .ask("?")
+            .conversation("c")
+            .await
+            .unwrap_err();
+        conversations.cancel("c", ["m"]).await.unwrap_err();
+        assert_eq!(other.requests(), 0, "{status}");
+        assert_eq!(server.requests(), 7, "{status}");
+    }
+}

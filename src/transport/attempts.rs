@@ -250,7 +250,9 @@ impl<'a> Attempts<'a> {
     /// Tells whether a redirect may lead to an address: requests that change something, and those for events, stay on the
     /// origin of the API.
     fn may_go_to(&self, url: &Url) -> bool {
-        let only_reads = self.effect == Effect::Reads && self.settings.manner != Manner::Redirected;
+        // By its method: a call that may be repeated without harm still has a body that must not go elsewhere.
+        let only_reads =
+            Effect::of(&self.method) == Effect::Reads && self.settings.manner != Manner::Redirected;
         only_reads || self.transport.is_own_origin(url)
     }
 
