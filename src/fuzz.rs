@@ -7,11 +7,12 @@ use std::time::{Duration, SystemTime};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use crate::error::{self, BodyStart, Secrets};
-use crate::region::Region;
-use crate::retry::after;
-use crate::run_event::Frame;
-use crate::sse::Parser;
+use crate::error::{BodyStart, Secrets};
+use crate::http::classify;
+use crate::http::region::Region;
+use crate::http::retry_after;
+use crate::stream::sse::Parser;
+use crate::types::run_event::Frame;
 
 /// The first two bytes are the status, the rest is the body of an error.
 pub fn error_body(data: &[u8]) {
@@ -23,7 +24,7 @@ pub fn error_body(data: &[u8]) {
         return;
     };
     let body = BodyStart::of(body);
-    let (error, _) = error::from_response(status, &HeaderMap::new(), body, Some(Region::Us));
+    let (error, _) = classify::from_response(status, &HeaderMap::new(), body, Some(Region::Us));
     let shown = format!("{error} {error:?}");
     assert!(!error.message().is_empty());
     assert!(
@@ -44,7 +45,7 @@ pub fn retry_after(data: &[u8]) {
     };
     let now = SystemTime::UNIX_EPOCH + Duration::from_secs(u32::from_le_bytes(*now).into());
     if let Ok(text) = std::str::from_utf8(text)
-        && let Some(delay) = after::parse_value(text, now)
+        && let Some(delay) = retry_after::parse_value(text, now)
     {
         assert!(now.checked_add(delay).is_some());
     }

@@ -34,19 +34,19 @@ pub mod types {
     pub struct ActiveUsersRow {
         /// The day, `YYYY-MM-DD`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
         pub date: ::std::option::Option<::std::string::String>,
         /// Column `dau`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
         pub dau: ::std::option::Option<i64>,
         /// Column `mau`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
         pub mau: ::std::option::Option<i64>,
         /// Column `wau`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
         pub wau: ::std::option::Option<i64>,
     }
     /// `Agent`, as the API calls it.
@@ -81,7 +81,7 @@ pub mod types {
         pub feedbacks: ::std::option::Option<AgentFeedbacks>,
         /// `id` on the wire.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
         pub id: ::std::option::Option<i64>,
         /// Instructions for the agent
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -111,7 +111,7 @@ pub mod types {
             rename = "maxStepsPerRun",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
         pub max_steps_per_run: ::std::option::Option<i64>,
         /// `model` on the wire.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -177,14 +177,14 @@ pub mod types {
         pub user_favorite: ::std::option::Option<bool>,
         /// `version` on the wire.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
         pub version: ::std::option::Option<i64>,
         /// ID of the user who created this version
         #[serde(
             rename = "versionAuthorId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
         pub version_author_id: ::std::option::Option<i64>,
         /// Timestamp of when the version was created
         #[serde(
@@ -249,7 +249,7 @@ pub mod types {
         pub icon: ::std::option::Option<::std::string::String>,
         /// Numeric id; being phased out.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
         pub id: ::std::option::Option<i64>,
         /// The MCP server, if it is one of Dust's own.
         #[serde(
@@ -337,7 +337,7 @@ pub mod types {
         /// `handle` on the wire.
         pub handle: ::std::string::String,
         /// `max_steps_per_run` on the wire.
-        #[serde(deserialize_with = "crate::wire::integer::required")]
+        #[serde(deserialize_with = "crate::types::wire::integer::required")]
         pub max_steps_per_run: i64,
         /// `scope` on the wire.
         pub scope: DraftScope,
@@ -362,7 +362,7 @@ pub mod types {
         pub handle: ::std::option::Option<::std::string::String>,
         /// `max_steps_per_run` on the wire.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
         pub max_steps_per_run: ::std::option::Option<i64>,
         /// `scope` on the wire.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -397,7 +397,7 @@ pub mod types {
         pub conversation_id: ::std::option::Option<::std::string::String>,
         /// When it happened, in milliseconds since 1970.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
         pub created: ::std::option::Option<i64>,
         /// `error` on the wire.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -410,7 +410,7 @@ pub mod types {
         pub message_id: ::std::option::Option<::std::string::String>,
         /// The step of the answer.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
         pub step: ::std::option::Option<i64>,
     }
     /// How often answers of an agent were liked.
@@ -419,11 +419,11 @@ pub mod types {
     pub struct AgentFeedbacks {
         /// Thumbs down.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
         pub down: ::std::option::Option<i64>,
         /// Thumbs up.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
         pub up: ::std::option::Option<i64>,
     }
     /// `AgentList`, as the API calls it.
@@ -466,7 +466,7 @@ pub mod types {
         pub content: ::std::option::Option<::std::string::String>,
         /// When it was begun, in milliseconds since 1970.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
         pub created: ::std::option::Option<i64>,
         /// `error` on the wire.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -479,7 +479,7 @@ pub mod types {
         pub generated_files: ::std::option::Option<::serde_json::Value>,
         /// Numeric id; being phased out.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
         pub id: ::std::option::Option<i64>,
         /// The message that it answers.
         #[serde(
@@ -489,7 +489,7 @@ pub mod types {
         pub parent_message_id: ::std::option::Option<::std::string::String>,
         /// The place in the conversation.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
         pub rank: ::std::option::Option<i64>,
         /// The text of each step.
         #[serde(
@@ -505,7 +505,7 @@ pub mod types {
         pub status: ::std::option::Option<crate::low_level::types::MessageStatus>,
         /// The number of the version.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
         pub version: ::std::option::Option<i64>,
         /// `visibility` on the wire.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -545,7 +545,7 @@ pub mod types {
         pub conversation_id: ::std::option::Option<::std::string::String>,
         /// When it happened, in milliseconds since 1970.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
         pub created: ::std::option::Option<i64>,
         /// `message` on the wire.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -564,7 +564,7 @@ pub mod types {
         pub run_ids: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
         /// The step of the answer.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
         pub step: ::std::option::Option<i64>,
     }
     /// `AgentModel`, as the API calls it.
@@ -605,7 +605,7 @@ pub mod types {
         pub response_format: ::std::option::Option<::std::string::String>,
         /// `temperature` on the wire.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(serialize_with = "crate::wire::number::optional")]
+        #[serde(serialize_with = "crate::types::wire::number::optional")]
         pub temperature: ::std::option::Option<f64>,
     }
     /// `AgentPatch`, as the API calls it.
@@ -663,28 +663,28 @@ pub mod types {
             rename = "conversationCount",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
         pub conversation_count: ::std::option::Option<i64>,
         /// Messages in the period.
         #[serde(
             rename = "messageCount",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
         pub message_count: ::std::option::Option<i64>,
         /// Length of the period in seconds.
         #[serde(
             rename = "timePeriodSec",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
         pub time_period_sec: ::std::option::Option<i64>,
         /// People in the period.
         #[serde(
             rename = "userCount",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
         pub user_count: ::std::option::Option<i64>,
     }
     /// `AgentVariant`, as the API calls it.
@@ -837,7 +837,7 @@ pub mod types {
             rename = "agentId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
         pub agent_id: ::std::option::Option<::std::string::String>,
         /// `authorEmails` on the wire.
         #[serde(
@@ -847,25 +847,25 @@ pub mod types {
         pub author_emails: ::std::option::Option<crate::low_level::types::TextList>,
         /// Credits used.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(serialize_with = "crate::wire::number::optional")]
+        #[serde(serialize_with = "crate::types::wire::number::optional")]
         pub credits: ::std::option::Option<f64>,
         /// Column `description`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
         pub description: ::std::option::Option<::std::string::String>,
         /// Column `distinctConversations`.
         #[serde(
             rename = "distinctConversations",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
         pub distinct_conversations: ::std::option::Option<i64>,
         /// Column `distinctUsersReached`.
         #[serde(
             rename = "distinctUsersReached",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
         pub distinct_users_reached: ::std::option::Option<i64>,
         /// `editorEmails` on the wire.
         #[serde(
@@ -878,33 +878,33 @@ pub mod types {
             rename = "lastEdit",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
         pub last_edit: ::std::option::Option<::std::string::String>,
         /// Column `messages`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
         pub messages: ::std::option::Option<i64>,
         /// Column `modelId`.
         #[serde(
             rename = "modelId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
         pub model_id: ::std::option::Option<::std::string::String>,
         /// Column `name`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
         pub name: ::std::option::Option<::std::string::String>,
         /// Column `providerId`.
         #[serde(
             rename = "providerId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
         pub provider_id: ::std::option::Option<::std::string::String>,
         /// Column `settings`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
         pub settings: ::std::option::Option<::std::string::String>,
     }
     /// `AnalyticsTable`, as the API calls it.
@@ -1054,7 +1054,7 @@ pub mod types {
         pub dust_api_project_id: ::std::option::Option<::std::string::String>,
         /// Unique identifier for the app
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
         pub id: ::std::option::Option<i64>,
         /// Name of the app
         pub name: ::std::string::String,
@@ -1132,7 +1132,7 @@ pub mod types {
         pub block_type: ::std::option::Option<::std::string::String>,
         /// How many inputs failed.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
         pub error_count: ::std::option::Option<i64>,
         /// Name of the block.
         pub name: ::std::string::String,
@@ -1140,7 +1140,7 @@ pub mod types {
         pub status: crate::low_level::types::RunState,
         /// How many inputs succeeded.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
         pub success_count: ::std::option::Option<i64>,
     }
     /// Which messages are to stop.
@@ -1169,7 +1169,7 @@ pub mod types {
         pub content_type: ::std::option::Option<::std::string::String>,
         /// When it was attached, in milliseconds since 1970.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
         pub created: ::std::option::Option<i64>,
         /// The file.
         #[serde(
@@ -1179,7 +1179,7 @@ pub mod types {
         pub file_id: ::std::option::Option<::std::string::String>,
         /// Numeric id; being phased out.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
         pub id: ::std::option::Option<i64>,
         /// The document.
         #[serde(
@@ -1207,7 +1207,7 @@ pub mod types {
         pub title: ::std::option::Option<::std::string::String>,
         /// The number of the version.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
         pub version: ::std::option::Option<i64>,
         /// `visibility` on the wire.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -1232,11 +1232,11 @@ pub mod types {
         >,
         /// When it was started, in milliseconds since 1970.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
         pub created: ::std::option::Option<i64>,
         /// Numeric id; being phased out.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
         pub id: ::std::option::Option<i64>,
         /// `owner` on the wire.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -1252,7 +1252,7 @@ pub mod types {
         pub unread: ::std::option::Option<bool>,
         /// When something happened in it, in milliseconds since 1970.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
         pub updated: ::std::option::Option<i64>,
         /// Where a person reads it.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -1310,7 +1310,7 @@ pub mod types {
     pub struct ConversationTitleEvent {
         /// When it happened, in milliseconds since 1970.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
         pub created: ::std::option::Option<i64>,
         /// The title.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -1480,7 +1480,7 @@ pub mod types {
             rename = "createdAt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(serialize_with = "crate::wire::number::optional")]
+        #[serde(serialize_with = "crate::types::wire::number::optional")]
         pub created_at: ::std::option::Option<f64>,
         /// Whether the agent's editors may read the conversation.
         #[serde(
@@ -1539,68 +1539,68 @@ pub mod types {
             rename = "assistantId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
         pub assistant_id: ::std::option::Option<::std::string::String>,
         /// Column `assistantName`.
         #[serde(
             rename = "assistantName",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
         pub assistant_name: ::std::option::Option<::std::string::String>,
         /// Column `content`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
         pub content: ::std::option::Option<::std::string::String>,
         /// Column `conversationId`.
         #[serde(
             rename = "conversationId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
         pub conversation_id: ::std::option::Option<::std::string::String>,
         /// Column `conversationUrl`.
         #[serde(
             rename = "conversationUrl",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
         pub conversation_url: ::std::option::Option<::std::string::String>,
         /// Column `createdAt`.
         #[serde(
             rename = "createdAt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
         pub created_at: ::std::option::Option<::std::string::String>,
         /// Whether the feedback was dismissed: `true` or `false`, as text.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
         pub dismissed: ::std::option::Option<::std::string::String>,
         /// Column `feedbackId`.
         #[serde(
             rename = "feedbackId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
         pub feedback_id: ::std::option::Option<::std::string::String>,
         /// Column `thumb`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
         pub thumb: ::std::option::Option<::std::string::String>,
         /// Column `userEmail`.
         #[serde(
             rename = "userEmail",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
         pub user_email: ::std::option::Option<::std::string::String>,
         /// Column `userId`.
         #[serde(
             rename = "userId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
         pub user_id: ::std::option::Option<::std::string::String>,
     }
     /// A file.
@@ -1711,7 +1711,7 @@ pub mod types {
         pub block_type: ::std::option::Option<::std::string::String>,
         /// Which input, from 0.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
         pub input_index: ::std::option::Option<i64>,
         /// `map` on the wire.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -1733,7 +1733,7 @@ pub mod types {
         pub function_call: ::std::option::Option<FunctionCall>,
         /// Which input, from 0.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
         pub input_index: ::std::option::Option<i64>,
         /// `map` on the wire.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -1785,7 +1785,7 @@ pub mod types {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub response_format: ::std::option::Option<::std::string::String>,
         /// `temperature` on the wire.
-        #[serde(serialize_with = "crate::wire::number::required")]
+        #[serde(serialize_with = "crate::types::wire::number::required")]
         pub temperature: f64,
         /// What there is beside the fields that this version of the crate knows, sent as it is.
         #[serde(flatten)]
@@ -1811,7 +1811,7 @@ pub mod types {
         pub response_format: ::std::option::Option<::std::string::String>,
         /// `temperature` on the wire.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(serialize_with = "crate::wire::number::optional")]
+        #[serde(serialize_with = "crate::types::wire::number::optional")]
         pub temperature: ::std::option::Option<f64>,
     }
     /// A piece of text.
@@ -1835,7 +1835,7 @@ pub mod types {
         pub conversation_id: ::std::option::Option<::std::string::String>,
         /// When it happened, in milliseconds since 1970.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
         pub created: ::std::option::Option<i64>,
         /// The message.
         #[serde(
@@ -1845,7 +1845,7 @@ pub mod types {
         pub message_id: ::std::option::Option<::std::string::String>,
         /// The step of the answer.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
         pub step: ::std::option::Option<i64>,
         /// The text.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -1857,7 +1857,7 @@ pub mod types {
     pub struct MapPosition {
         /// Which iteration, from 0.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
         pub iteration: ::std::option::Option<i64>,
         /// Name of the map block.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -1930,7 +1930,7 @@ pub mod types {
         pub generated_files: ::std::option::Option<::std::vec::Vec<GeneratedFile>>,
         /// Numeric id; being phased out.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
         pub id: ::std::option::Option<i64>,
         /// Name of that server, if it is one of Dust's own.
         #[serde(
@@ -1958,7 +1958,7 @@ pub mod types {
         pub status: ::std::option::Option<::std::string::String>,
         /// The step of the answer that it belongs to.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
         pub step: ::std::option::Option<i64>,
         /// Name of the tool.
         #[serde(
@@ -2012,113 +2012,113 @@ pub mod types {
             rename = "assistantId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
         pub assistant_id: ::std::option::Option<::std::string::String>,
         /// Column `assistantName`.
         #[serde(
             rename = "assistantName",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
         pub assistant_name: ::std::option::Option<::std::string::String>,
         /// Column `assistantSettings`.
         #[serde(
             rename = "assistantSettings",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
         pub assistant_settings: ::std::option::Option<::std::string::String>,
         /// Column `assistantTags`.
         #[serde(
             rename = "assistantTags",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
         pub assistant_tags: ::std::option::Option<::std::string::String>,
         /// Column `conversationId`.
         #[serde(
             rename = "conversationId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
         pub conversation_id: ::std::option::Option<::std::string::String>,
         /// Column `createdAt`.
         #[serde(
             rename = "createdAt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
         pub created_at: ::std::option::Option<::std::string::String>,
         /// Credits used.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(serialize_with = "crate::wire::number::optional")]
+        #[serde(serialize_with = "crate::types::wire::number::optional")]
         pub credits: ::std::option::Option<f64>,
         /// Column `messageId`.
         #[serde(
             rename = "messageId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
         pub message_id: ::std::option::Option<::std::string::String>,
         /// Column `modelId`.
         #[serde(
             rename = "modelId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
         pub model_id: ::std::option::Option<::std::string::String>,
         /// Column `modelProviderId`.
         #[serde(
             rename = "modelProviderId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
         pub model_provider_id: ::std::option::Option<::std::string::String>,
         /// Column `modelResolutionMethod`.
         #[serde(
             rename = "modelResolutionMethod",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
         pub model_resolution_method: ::std::option::Option<::std::string::String>,
         /// Column `parentMessageId`.
         #[serde(
             rename = "parentMessageId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
         pub parent_message_id: ::std::option::Option<::std::string::String>,
         /// Column `skillsUsed`.
         #[serde(
             rename = "skillsUsed",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
         pub skills_used: ::std::option::Option<::std::string::String>,
         /// Column `source`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
         pub source: ::std::option::Option<::std::string::String>,
         /// Column `toolsUsed`.
         #[serde(
             rename = "toolsUsed",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
         pub tools_used: ::std::option::Option<::std::string::String>,
         /// Column `userEmail`.
         #[serde(
             rename = "userEmail",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
         pub user_email: ::std::option::Option<::std::string::String>,
         /// Column `userId`.
         #[serde(
             rename = "userId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
         pub user_id: ::std::option::Option<::std::string::String>,
     }
     /// A conversation to start.
@@ -2170,7 +2170,7 @@ pub mod types {
         pub file_name: ::std::string::String,
         /// Size of the file in bytes.
         #[serde(rename = "fileSize")]
-        #[serde(deserialize_with = "crate::wire::integer::required")]
+        #[serde(deserialize_with = "crate::types::wire::integer::required")]
         pub file_size: i64,
         /// What it is for: `conversation`.
         #[serde(rename = "useCase")]
@@ -2243,7 +2243,7 @@ pub mod types {
         pub block_type: ::std::option::Option<::std::string::String>,
         /// Which input, from 0.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
         pub input_index: ::std::option::Option<i64>,
         /// The piece, as the provider of the model sends it; open.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -2263,7 +2263,7 @@ pub mod types {
         pub block_type: ::std::option::Option<::std::string::String>,
         /// Which input, from 0.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
         pub input_index: ::std::option::Option<i64>,
         /// `map` on the wire.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -2291,7 +2291,7 @@ pub mod types {
         pub config: ::std::option::Option<RunConfig>,
         /// When the run was made, in milliseconds since 1970.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
         pub created: ::std::option::Option<i64>,
         /// The results of the run
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -2429,25 +2429,25 @@ pub mod types {
     pub struct SkillUsageRow {
         /// The day, `YYYY-MM-DD`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
         pub date: ::std::option::Option<::std::string::String>,
         /// Column `executions`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
         pub executions: ::std::option::Option<i64>,
         /// Column `skillName`.
         #[serde(
             rename = "skillName",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
         pub skill_name: ::std::option::Option<::std::string::String>,
         /// Column `uniqueUsers`.
         #[serde(
             rename = "uniqueUsers",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
         pub unique_users: ::std::option::Option<i64>,
     }
     /// A row of the analytics table `skills`.
@@ -2459,36 +2459,36 @@ pub mod types {
             rename = "createdAt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
         pub created_at: ::std::option::Option<::std::string::String>,
         /// Column `description`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
         pub description: ::std::option::Option<::std::string::String>,
         /// Column `editedByEmail`.
         #[serde(
             rename = "editedByEmail",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
         pub edited_by_email: ::std::option::Option<::std::string::String>,
         /// Column `lastEdit`.
         #[serde(
             rename = "lastEdit",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
         pub last_edit: ::std::option::Option<::std::string::String>,
         /// Column `name`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
         pub name: ::std::option::Option<::std::string::String>,
         /// Column `skillId`.
         #[serde(
             rename = "skillId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
         pub skill_id: ::std::option::Option<::std::string::String>,
     }
     /// `SkippedAction`, as the API calls it.
@@ -2506,18 +2506,18 @@ pub mod types {
     pub struct SourceRow {
         /// The day, `YYYY-MM-DD`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
         pub date: ::std::option::Option<::std::string::String>,
         /// Column `messageCount`.
         #[serde(
             rename = "messageCount",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
         pub message_count: ::std::option::Option<i64>,
         /// Column `source`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
         pub source: ::std::option::Option<::std::string::String>,
     }
     /// A space, where people share data, apps and tools.
@@ -2529,7 +2529,7 @@ pub mod types {
             rename = "createdAt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
         pub created_at: ::std::option::Option<i64>,
         /// Groups that may use the space.
         #[serde(
@@ -2564,7 +2564,7 @@ pub mod types {
             rename = "updatedAt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
         pub updated_at: ::std::option::Option<i64>,
     }
     /// Spaces.
@@ -2595,7 +2595,7 @@ pub mod types {
             rename = "createdAt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
         pub created_at: ::std::option::Option<i64>,
         /// Groups that may use the space.
         #[serde(
@@ -2628,7 +2628,7 @@ pub mod types {
             rename = "updatedAt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
         pub updated_at: ::std::option::Option<i64>,
     }
     /// A conversation that was started.
@@ -2650,7 +2650,7 @@ pub mod types {
         pub content: ::std::option::Option<::std::string::String>,
         /// The number of the step, from 0.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
         pub step: ::std::option::Option<i64>,
     }
     /// Content of `error`: the run cannot go on.
@@ -2690,7 +2690,7 @@ pub mod types {
     pub struct TimeFrame {
         /// How many units.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
         pub duration: ::std::option::Option<i64>,
         /// `unit` on the wire.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -2720,7 +2720,7 @@ pub mod types {
         pub block_type: ::std::option::Option<::std::string::String>,
         /// Which input, from 0.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
         pub input_index: ::std::option::Option<i64>,
         /// `map` on the wire.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -2749,7 +2749,7 @@ pub mod types {
         pub conversation_id: ::std::option::Option<::std::string::String>,
         /// When it happened, in milliseconds since 1970.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
         pub created: ::std::option::Option<i64>,
         /// The message.
         #[serde(
@@ -2759,7 +2759,7 @@ pub mod types {
         pub message_id: ::std::option::Option<::std::string::String>,
         /// The step of the answer.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
         pub step: ::std::option::Option<i64>,
     }
     /// Progress of a tool.
@@ -2774,11 +2774,11 @@ pub mod types {
         pub meta: ::std::option::Option<::serde_json::Value>,
         /// What is done.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(serialize_with = "crate::wire::number::optional")]
+        #[serde(serialize_with = "crate::types::wire::number::optional")]
         pub progress: ::std::option::Option<f64>,
         /// What there is to do.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(serialize_with = "crate::wire::number::optional")]
+        #[serde(serialize_with = "crate::types::wire::number::optional")]
         pub total: ::std::option::Option<f64>,
     }
     /// A tool reports its progress.
@@ -2802,7 +2802,7 @@ pub mod types {
         pub conversation_id: ::std::option::Option<::std::string::String>,
         /// When it happened, in milliseconds since 1970.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
         pub created: ::std::option::Option<i64>,
         /// The message.
         #[serde(
@@ -2815,7 +2815,7 @@ pub mod types {
         pub notification: ::std::option::Option<ToolNotification>,
         /// The step of the answer.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
         pub step: ::std::option::Option<i64>,
     }
     /// `ToolType`, as the API calls it.
@@ -2877,25 +2877,25 @@ pub mod types {
     pub struct ToolUsageRow {
         /// The day, `YYYY-MM-DD`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
         pub date: ::std::option::Option<::std::string::String>,
         /// Column `executions`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
         pub executions: ::std::option::Option<i64>,
         /// Column `toolName`.
         #[serde(
             rename = "toolName",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
         pub tool_name: ::std::option::Option<::std::string::String>,
         /// Column `uniqueUsers`.
         #[serde(
             rename = "uniqueUsers",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
         pub unique_users: ::std::option::Option<i64>,
     }
     /// `ToolsetItem`, as the API calls it.
@@ -2942,7 +2942,7 @@ pub mod types {
             rename = "fileSize",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
         pub file_size: ::std::option::Option<i64>,
         /// The identifier, as some servers call it.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -2981,19 +2981,19 @@ pub mod types {
             rename = "activeUsers",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
         pub active_users: ::std::option::Option<i64>,
         /// Column `conversations`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
         pub conversations: ::std::option::Option<i64>,
         /// The day, `YYYY-MM-DD`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
         pub date: ::std::option::Option<::std::string::String>,
         /// Column `messages`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
         pub messages: ::std::option::Option<i64>,
     }
     /// `UsageMode`, as the API calls it.
@@ -3144,18 +3144,18 @@ pub mod types {
         pub context: ::std::option::Option<UserMessageContext>,
         /// When it was written, in milliseconds since 1970.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
         pub created: ::std::option::Option<i64>,
         /// Numeric id; being phased out.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
         pub id: ::std::option::Option<i64>,
         /// Who is mentioned.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub mentions: ::std::option::Option<::std::vec::Vec<::serde_json::Value>>,
         /// The place in the conversation.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
         pub rank: ::std::option::Option<i64>,
         /// Unique identifier.
         #[serde(rename = "sId")]
@@ -3165,7 +3165,7 @@ pub mod types {
         pub user: ::std::option::Option<ConversationUser>,
         /// The number of the version.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
         pub version: ::std::option::Option<i64>,
         /// `visibility` on the wire.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -3208,7 +3208,7 @@ pub mod types {
     pub struct UserMessageEvent {
         /// When it happened, in milliseconds since 1970.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
         pub created: ::std::option::Option<i64>,
         /// `message` on the wire.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -3229,50 +3229,50 @@ pub mod types {
             rename = "activeDaysCount",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
         pub active_days_count: ::std::option::Option<i64>,
         /// Credits used.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(serialize_with = "crate::wire::number::optional")]
+        #[serde(serialize_with = "crate::types::wire::number::optional")]
         pub credits: ::std::option::Option<f64>,
         /// Column `groups`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
         pub groups: ::std::option::Option<::std::string::String>,
         /// Column `lastMessageSent`.
         #[serde(
             rename = "lastMessageSent",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
         pub last_message_sent: ::std::option::Option<::std::string::String>,
         /// Column `messageCount`.
         #[serde(
             rename = "messageCount",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(default, deserialize_with = "crate::wire::integer::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
         pub message_count: ::std::option::Option<i64>,
         /// Column `userEmail`.
         #[serde(
             rename = "userEmail",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
         pub user_email: ::std::option::Option<::std::string::String>,
         /// Column `userId`.
         #[serde(
             rename = "userId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
         pub user_id: ::std::option::Option<::std::string::String>,
         /// Column `userName`.
         #[serde(
             rename = "userName",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        #[serde(default, deserialize_with = "crate::wire::cell::optional")]
+        #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
         pub user_name: ::std::option::Option<::std::string::String>,
     }
     /// `WithAuthors`, as the API calls it.
@@ -4704,91 +4704,91 @@ pub mod types {
             self
         }
     }
-    crate::wire::open_enum! {
+    crate::types::wire::open_enum! {
         #[doc = "Decision on a tool that waits for approval."] ActionDecision { Approved
         = "approved", Rejected = "rejected", AlwaysApproved = "always_approved" }
     }
-    crate::wire::open_enum! {
+    crate::types::wire::open_enum! {
         #[doc = "Scope of the agent configuration"] AgentScope { Global = "global",
         Visible = "visible", Hidden = "hidden" }
     }
-    crate::wire::open_enum! {
+    crate::types::wire::open_enum! {
         #[doc = "Current status of the agent configuration"] AgentStatus { Active =
         "active", Archived = "archived", Draft = "draft", Pending = "pending",
         DisabledByAdmin = "disabled_by_admin", DisabledMissingDatasource =
         "disabled_missing_datasource", DisabledFreeWorkspace = "disabled_free_workspace"
         }
     }
-    crate::wire::open_enum! {
+    crate::types::wire::open_enum! {
         #[doc = "Who can find a conversation."] ConversationVisibility { Unlisted =
         "unlisted", Workspace = "workspace", Deleted = "deleted", Test = "test" }
     }
-    crate::wire::open_enum! {
+    crate::types::wire::open_enum! {
         #[doc = "How members of a space are managed."] ManagementMode { Manual =
         "manual", Group = "group" }
     }
-    crate::wire::open_enum! {
+    crate::types::wire::open_enum! {
         #[doc = "Status of an agent's message."] MessageStatus { Created = "created",
         Succeeded = "succeeded", Failed = "failed", Cancelled = "cancelled" }
     }
-    crate::wire::open_enum! {
+    crate::types::wire::open_enum! {
         #[doc = "Whether a message is shown."] MessageVisibility { Visible = "visible",
         Deleted = "deleted", Pending = "pending" }
     }
-    crate::wire::open_enum! {
+    crate::types::wire::open_enum! {
         #[doc = "An open set of values."] ReasoningEffort { None = "none", Minimal =
         "minimal", Low = "low", Medium = "medium", High = "high", Xhigh = "xhigh",
         Maximal = "maximal", Light = "light" }
     }
-    crate::wire::open_enum! {
+    crate::types::wire::open_enum! {
         #[doc = "Whether the agent learns from feedback."] Reinforcement { Auto = "auto",
         On = "on", Off = "off" }
     }
-    crate::wire::open_enum! {
+    crate::types::wire::open_enum! {
         #[doc = "The status of the run"] RunState { Running = "running", Succeeded =
         "succeeded", Errored = "errored" }
     }
-    crate::wire::open_enum! {
+    crate::types::wire::open_enum! {
         #[doc = "Where a run comes from."] RunType { Deploy = "deploy", Local = "local",
         Execute = "execute" }
     }
-    crate::wire::open_enum! {
+    crate::types::wire::open_enum! {
         #[doc = "What the space is for."] SpaceKind { Regular = "regular", Global =
         "global", System = "system", Public = "public", Conversations = "conversations",
         Project = "project" }
     }
-    crate::wire::open_enum! {
+    crate::types::wire::open_enum! {
         #[doc = "An open set of values."] TagKind { Standard = "standard", Protected =
         "protected" }
     }
-    crate::wire::open_enum! {
+    crate::types::wire::open_enum! {
         #[doc = "Whether feedback is good or bad."] ThumbDirection { Up = "up", Down =
         "down" }
     }
-    crate::wire::open_enum! {
+    crate::types::wire::open_enum! {
         #[doc = "A unit of time."] TimeUnit { Hour = "hour", Day = "day", Week = "week",
         Month = "month", Year = "year" }
     }
-    crate::wire::open_enum! {
+    crate::types::wire::open_enum! {
         #[doc = "What a piece of text is part of: the answer is `tokens`."] TokenKind {
         Tokens = "tokens", ChainOfThought = "chain_of_thought", OpeningDelimiter =
         "opening_delimiter", ClosingDelimiter = "closing_delimiter" }
     }
-    pub use crate::wire::AgentEditor;
-    pub use crate::wire::AgentSkill;
-    pub use crate::wire::Cursor;
-    pub use crate::wire::LightAgent;
-    pub use crate::wire::Message;
-    pub use crate::wire::QuestionOption;
-    pub use crate::wire::RunTrace;
-    pub use crate::wire::TextList;
-    pub use crate::wire::Timestamp;
-    pub use crate::wire::ToolApprovalEvent;
-    pub use crate::wire::ToolApprovalMetadata;
-    pub use crate::wire::ToolAuthEvent;
-    pub use crate::wire::ToolCallEvent;
-    pub use crate::wire::ToolQuestion;
-    pub use crate::wire::ToolQuestionEvent;
+    pub use crate::types::wire::AgentEditor;
+    pub use crate::types::wire::AgentSkill;
+    pub use crate::types::wire::Cursor;
+    pub use crate::types::wire::LightAgent;
+    pub use crate::types::wire::Message;
+    pub use crate::types::wire::QuestionOption;
+    pub use crate::types::wire::RunTrace;
+    pub use crate::types::wire::TextList;
+    pub use crate::types::wire::Timestamp;
+    pub use crate::types::wire::ToolApprovalEvent;
+    pub use crate::types::wire::ToolApprovalMetadata;
+    pub use crate::types::wire::ToolAuthEvent;
+    pub use crate::types::wire::ToolCallEvent;
+    pub use crate::types::wire::ToolQuestion;
+    pub use crate::types::wire::ToolQuestionEvent;
 }
 #[derive(Clone, Debug)]
 /// Client for Dust API
@@ -4799,7 +4799,7 @@ pub mod types {
 pub struct Client {
     pub(crate) baseurl: String,
     pub(crate) client: reqwest::Client,
-    pub(crate) inner: crate::transport::CallContext,
+    pub(crate) inner: crate::http::transport::CallContext,
 }
 impl Client {
     /// Construct a new client with an existing `reqwest::Client`,
@@ -4810,7 +4810,7 @@ impl Client {
     pub fn new_with_client(
         baseurl: &str,
         client: reqwest::Client,
-        inner: crate::transport::CallContext,
+        inner: crate::http::transport::CallContext,
     ) -> Self {
         Self {
             baseurl: baseurl.to_string(),
@@ -4819,7 +4819,7 @@ impl Client {
         }
     }
 }
-impl ClientInfo<crate::transport::CallContext> for Client {
+impl ClientInfo<crate::http::transport::CallContext> for Client {
     fn api_version() -> &'static str {
         "1"
     }
@@ -4829,7 +4829,7 @@ impl ClientInfo<crate::transport::CallContext> for Client {
     fn client(&self) -> &reqwest::Client {
         &self.client
     }
-    fn inner(&self) -> &crate::transport::CallContext {
+    fn inner(&self) -> &crate::http::transport::CallContext {
         &self.inner
     }
 }
@@ -4837,7 +4837,7 @@ const _: () = {
     #[allow(dead_code)]
     fn assert_client_hooks()
     where
-        Client: ClientHooks<crate::transport::CallContext>,
+        Client: ClientHooks<crate::http::transport::CallContext>,
     {}
 };
 #[allow(clippy::all)]
@@ -4866,9 +4866,9 @@ impl Client {
     pub async fn export_analytics<'a>(
         &'a self,
         w_id: &'a str,
-        end_date: &'a crate::date::Date,
+        end_date: &'a crate::types::Date,
         format: Option<types::ExportFormat>,
-        start_date: &'a crate::date::Date,
+        start_date: &'a crate::types::Date,
         table: types::AnalyticsTable,
         timezone: Option<&'a str>,
     ) -> Result<ResponseValue<ByteStream>, Error<()>> {
@@ -6227,5 +6227,5 @@ pub mod prelude {
     #[allow(unused_imports)]
     pub use super::Client;
 }
-use crate::path::encode_segment as encode_path;
-use crate::path::QueryIfSet as _;
+use crate::http::path::encode_segment as encode_path;
+use crate::http::path::QueryIfSet as _;

@@ -36,91 +36,39 @@
     warn(clippy::unwrap_used, clippy::expect_used, clippy::panic)
 )]
 
-mod agent_yaml;
-pub mod agents;
-pub mod analytics;
-mod answer;
-mod answer_event;
-mod answer_stream;
-mod approvals;
-pub mod apps;
-pub mod ask;
-mod await_answer;
-mod blocking;
-mod call;
-mod cancel_on_drop;
+mod api;
 mod client;
-mod config;
-mod conversation_events;
-mod conversation_pages;
-mod conversation_search;
-pub mod conversations;
-mod date;
-mod deadline;
-mod definition;
 mod error;
-mod event_stream;
-mod export;
-mod file_name;
-mod follow;
 #[cfg(fuzzing)]
 #[doc(hidden)]
 pub mod fuzz;
 pub mod guide;
+mod http;
 #[cfg(not(feature = "unstable-low-level"))]
 mod low_level;
 #[cfg(feature = "unstable-low-level")]
 pub mod low_level;
-mod media_type;
-pub mod mentions;
-mod operation;
-mod path;
-mod reconnect_rate;
-mod region;
-mod request;
-mod required_action;
-mod retry;
-#[cfg(feature = "csv")]
-mod rows;
-mod run;
-mod run_call;
-mod run_event;
-mod run_stream;
-mod run_wait;
-mod save;
-mod save_target;
-mod seen_events;
-pub mod spaces;
-mod sse;
-mod transport;
+mod stream;
+mod transfer;
 pub mod types;
-mod upload;
-mod wire;
-pub mod workspace;
 
-pub use agent_yaml::AgentYaml;
-pub use answer::{Answer, Citation};
-pub use answer_event::AnswerEvent;
-pub use answer_stream::AnswerStream;
-pub use approvals::Approvals;
-pub use client::Client;
-pub use config::Config;
-pub use conversation_events::{ConversationEvent, ConversationEvents};
-pub use conversation_pages::Messages;
-pub use date::{Date, UsagePeriod};
+pub use ::http::Method;
+pub use api::agents::AgentYaml;
+pub use api::apps::{RunStream, RunText, TextPart};
+pub use api::ask::{Answer, AnswerEvent, AnswerStream, Approvals, Citation};
+pub use api::conversations::{ConversationEvent, ConversationEvents, Messages};
+pub use api::workspace::analytics;
+pub use api::{agents, apps, ask, conversations, mentions, spaces, workspace};
+pub use client::{Client, Config, Request};
 pub use error::{Error, ErrorKind, Result};
-pub use export::Export;
-pub use http::Method;
-pub use region::Region;
-pub use request::Request;
+pub use http::region::Region;
+pub use http::transport::RawResponse;
+pub use transfer::export::Export;
 #[cfg(feature = "csv")]
-pub use rows::{Rows, rows_from_csv};
-pub use run_event::RunEvent;
-pub use run_stream::{RunStream, RunText, TextPart};
-pub use save::SaveTo;
-pub use transport::RawResponse;
-pub use types::{AgentVariant, AgentView, AnalyticsTable, UsageTable};
-pub use upload::{File, UploadFile};
+pub use transfer::rows::{Rows, rows_from_csv};
+pub use transfer::save::SaveTo;
+pub use transfer::upload::{File, UploadFile};
+pub use types::{AgentVariant, AgentView, AnalyticsTable, Date, RunEvent, UsagePeriod, UsageTable};
 
 /// The README's examples, compiled as documentation tests.
 #[cfg(doctest)]

@@ -144,7 +144,7 @@ fn settings(shaped: &Shaped) -> Result<GenerationSettings> {
         .with_interface(InterfaceStyle::Positional)
         .with_tag(TagStyle::Merged)
         .with_hooks(HooksMode::Expected)
-        .with_inner_type(quote!(crate::transport::CallContext))
+        .with_inner_type(quote!(crate::http::transport::CallContext))
         .with_map_type("::std::collections::BTreeMap")
         .with_derive("PartialEq");
     for open in &shaped.open_enums {

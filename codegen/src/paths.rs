@@ -7,10 +7,10 @@ use syn::{Path, PathSegment};
 pub(crate) const TYPES: &str = "crate::low_level::types";
 
 /// The module of what generated types refer to: hand-written types, serde helpers and the macro of open enums.
-pub(crate) const WIRE: &str = "crate::wire";
+pub(crate) const WIRE: &str = "crate::types::wire";
 
 /// The type of a date.
-pub(crate) const DATE: &str = "crate::date::Date";
+pub(crate) const DATE: &str = "crate::types::Date";
 
 /// The public name of a date, for examples.
 pub(crate) const PUBLIC_DATE: &str = "dust_sdk::Date";

@@ -50,10 +50,10 @@ pub(crate) fn postprocess(file: &mut File, shaped: &Shaped) -> Result<()> {
         }
     }
     file.items.push(parse_quote!(
-        use crate::path::encode_segment as encode_path;
+        use crate::http::path::encode_segment as encode_path;
     ));
     file.items.push(parse_quote!(
-        use crate::path::QueryIfSet as _;
+        use crate::http::path::QueryIfSet as _;
     ));
     requests::Requests::default().visit_file_mut(file);
     Lines.visit_file_mut(file);

@@ -32,7 +32,7 @@ pub(crate) struct Shaped {
     pub(crate) document: Value,
     /// String types whose values are an open set.
     pub(crate) open_enums: Vec<OpenEnum>,
-    /// Types that are written by hand, in `crate::wire`.
+    /// Types that are written by hand, in `crate::types::wire`.
     pub(crate) handwritten: Vec<String>,
     /// For each type that goes into requests: the wire names that its constructor takes, in order.
     pub(crate) requests: BTreeMap<String, Vec<String>>,

@@ -31,7 +31,7 @@ impl BodyStart {
         Self::new(Bytes::copy_from_slice(start), start.len() < all.len())
     }
 
-    pub(super) fn bytes(&self) -> &[u8] {
+    pub(crate) fn bytes(&self) -> &[u8] {
         &self.bytes
     }
 

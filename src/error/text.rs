@@ -9,7 +9,7 @@ use super::line::{cut, one_line};
 use super::secrets::{REDACTED, Secrets};
 
 /// What is kept of a text until it is shown, in bytes.
-pub(super) const WHOLE: usize = 16 * 1024;
+pub(crate) const WHOLE: usize = 16 * 1024;
 
 /// The longest id that is shown, in bytes.
 const ID: usize = 256;

@@ -128,7 +128,7 @@ mod tests {
         finish(&mut field, false);
         let text = quote!(#field).to_string();
         assert!(
-            text.contains("\"crate::wire::integer::optional\""),
+            text.contains("\"crate::types::wire::integer::optional\""),
             "{text}"
         );
         assert!(text.contains("`id` on the wire."), "{text}");
@@ -142,7 +142,7 @@ mod tests {
             finish(&mut field, in_row);
             let text = quote!(#field).to_string();
             assert_eq!(
-                text.contains("crate::wire::cell::optional"),
+                text.contains("crate::types::wire::cell::optional"),
                 in_row,
                 "{text}"
             );

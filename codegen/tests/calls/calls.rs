@@ -324,7 +324,7 @@ pub mod vaults {
         view: Option<types::VaultView>,
         kinds: Option<Vec<types::VaultKind>>,
         select: Option<Vec<String>>,
-        since: Option<crate::date::Date>,
+        since: Option<crate::types::Date>,
         with_size: Option<bool>,
         heading: Option<String>,
         x_trace_id: Option<String>,
@@ -356,7 +356,7 @@ pub mod vaults {
         }
 
         /// Sets `since`.
-        pub fn since(mut self, since: impl Into<crate::date::Date>) -> Self {
+        pub fn since(mut self, since: impl Into<crate::types::Date>) -> Self {
             self.since = Some(since.into());
             self
         }

@@ -13,7 +13,7 @@ pub(crate) async fn every_operation(client: &Client) -> Result<(), Error<()>> {
         .kinds(types::ReminderKinds(vec!["a".to_owned()]));
     // Two media types: a byte stream.
     let _: ResponseValue<ByteStream> = client.create_reminder("w", &request).await?;
-    let since: crate::date::Date = "2026-05-01".parse().expect("a date");
+    let since: crate::types::Date = "2026-05-01".parse().expect("a date");
     let spaces = vec!["s".to_owned()];
     let list = client
         .list_reminders("w", Some(50), Some(&since), Some(&spaces), Some("why"))

@@ -104,7 +104,7 @@ fn compiles_and_does_what_the_marks_say() {
     let source = stub.join("src");
     fs::create_dir(source.join("generated")).unwrap();
     let tests = fs::read_to_string(folder().join("calls/wire_tests.rs")).unwrap();
-    let handwritten = named_after(&generated.types, "pub use crate::wire::", ";");
+    let handwritten = named_after(&generated.types, "pub use crate::types::wire::", ";");
     let resources = named_after(&generated.calls, "\npub mod ", " {");
     let resources = resources.iter().map(|name| {
         format!("/// Calls.\npub mod {name} {{ pub use crate::generated::calls::{name}::*; }}\n")

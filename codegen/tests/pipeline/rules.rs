@@ -123,7 +123,7 @@ fn every_public_type_has_the_name_that_it_is_known_by() {
         "TextList",
     ] {
         assert!(
-            CODE.contains(&format!("pub use crate::wire::{name};")),
+            CODE.contains(&format!("pub use crate::types::wire::{name};")),
             "{name}"
         );
     }
@@ -223,7 +223,7 @@ fn ids_are_wide_and_numbers_lenient() {
     let id = &agent[..agent.find("pub id: ").expect("an id")];
     assert!(
         id.ends_with(
-            "#[serde(default, deserialize_with = \"crate::wire::integer::optional\")]\n        "
+            "#[serde(default, deserialize_with = \"crate::types::wire::integer::optional\")]\n        "
         ),
         "{id}"
     );
@@ -284,7 +284,7 @@ fn constructors_ask_for_what_the_server_requires() {
 
 #[test]
 fn paths_are_encoded_by_this_crate() {
-    assert!(CODE.contains("use crate::path::encode_segment as encode_path;"));
+    assert!(CODE.contains("use crate::http::path::encode_segment as encode_path;"));
     let imports: Vec<&str> = CODE
         .lines()
         .filter(|line| line.contains("encode_path") && line.contains("progenitor"))

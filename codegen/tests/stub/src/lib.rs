@@ -9,16 +9,14 @@ pub mod api {
     include!("api.rs");
 }
 pub mod client;
-pub mod date;
 pub mod error;
 mod generated;
 pub mod http;
 pub mod stream;
 pub mod types;
-mod wire;
 
 pub use client::Client;
-pub use date::Date;
+pub use types::Date;
 pub use error::{Error, ErrorKind, Result};
 
 #[cfg(test)]

@@ -1,0 +1,123 @@
+//! An exported agent as the server wrote it: the text of a YAML file, and the name of that file.
+//!
+//! The text is kept as it came, so that saving it loses nothing, comments and order included. What it means is another
+//! question, which [`AgentYaml::parse`] answers.
+
+use std::fmt;
+
+use crate::error::Secrets;
+#[cfg(feature = "yaml")]
+use crate::error::{BodyStart, ErrorKind, Result};
+#[cfg(feature = "yaml")]
+use crate::low_level::types::AgentDefinition;
+#[cfg(feature = "yaml")]
+use crate::types::definition;
+
+/// An agent in YAML, as the server exports it.
+///
+/// With the feature `yaml` it goes back in:
+///
+/// ```no_run
+/// # #[cfg(feature = "yaml")]
+/// # fn example(yaml: dust_sdk::AgentYaml) -> Result<(), dust_sdk::Error> {
+/// let mut definition = yaml.parse()?;
+/// definition.agent.handle = "BillingHelper2".into();
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct AgentYaml {
+    /// The file name that the server suggests, without any path in it.
+    pub file_name: Option<String>,
+    /// The YAML, as it came.
+    pub text: String,
+    /// What must not be shown of it in an error.
+    #[cfg_attr(not(feature = "yaml"), allow(dead_code))]
+    secrets: Secrets,
+}
+
+impl AgentYaml {
+    pub(crate) fn new(file_name: Option<String>, text: String, secrets: Secrets) -> Self {
+        Self {
+            file_name: file_name.map(|name| secrets.redact(&name)),
+            text,
+            secrets,
+        }
+    }
+
+    /// The file name that the server suggests, without any path in it.
+    pub fn file_name(&self) -> Option<&str> {
+        self.file_name.as_deref()
+    }
+
+    /// The YAML, as it came.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Reads the text into a definition that is ready to import.
+    ///
+    /// Editors, which older servers export as objects, become e-mail addresses. Keys that this version of the crate does not
+    /// know are kept in the `extra` of what they belong to, and go back to the server with it. For the text of a file of
+    /// your own there is [`AgentDefinition::from_yaml`].
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Decode`] with the path, line and column of what does not fit.
+    #[cfg(feature = "yaml")]
+    pub fn parse(&self) -> Result<AgentDefinition> {
+        definition::read(&self.text, ErrorKind::Decode).map_err(|error| {
+            error
+                .with_operation("export_agent_yaml")
+                .with_body(BodyStart::of(self.text.as_bytes()))
+                .redacted(&self.secrets)
+        })
+    }
+}
+
+impl PartialEq for AgentYaml {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.file_name, &self.text) == (&other.file_name, &other.text)
+    }
+}
+
+impl Eq for AgentYaml {}
+
+impl fmt::Debug for AgentYaml {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AgentYaml")
+            .field("file_name", &self.file_name)
+            .field("text", &self.text)
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Display for AgentYaml {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+#[cfg(all(test, feature = "yaml"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_export_parses() {
+        let text = include_str!("../../../tests/fixtures/agent_export.yaml");
+        let name = Some("Billing_Helper_agent.yaml".into());
+        let yaml = AgentYaml::new(name, text.into(), Secrets::default());
+        assert_eq!(yaml.parse().unwrap().agent.handle, "Billing Helper");
+        assert_eq!(yaml.to_string(), text);
+    }
+
+    #[test]
+    fn a_broken_export_is_the_answer_that_does_not_fit() {
+        let yaml = AgentYaml::new(None, "agent: [".into(), Secrets::default());
+        let error = yaml.parse().unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Decode);
+        assert_eq!(error.operation(), Some("export_agent_yaml"));
+        assert_eq!(error.body(), Some(&b"agent: ["[..]));
+    }
+}

@@ -1,0 +1,482 @@
+//! An answer while it is written: its events, its approvals, its deadline.
+
+use std::fmt;
+use std::future::{Future, IntoFuture, poll_fn};
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use futures_core::Stream;
+use futures_core::stream::FusedStream;
+use http::StatusCode;
+
+use crate::api::ask::Talk;
+use crate::api::ask::answer::Answer;
+use crate::api::ask::answer_event::{AnswerEvent, Heard, failure, hear};
+use crate::api::ask::approvals::Approvals;
+use crate::api::ask::await_answer::Begun;
+use crate::api::ask::cancel_on_drop::Canceller;
+use crate::api::ask::required_action::RequiredActions;
+use crate::client::Client;
+use crate::error::{Error, ErrorKind, Result, Secrets, excerpt};
+use crate::http::deadline::Deadline;
+use crate::http::operation::BoxFuture;
+use crate::low_level::types::{AgentMessage, MessageStatus, ToolApprovalEvent};
+use crate::stream::event_stream::{EventStream, Item, Source, is_finished, kind_of};
+
+/// Where an answer is.
+#[derive(Clone)]
+pub(crate) struct Place {
+    pub(crate) conversation_id: String,
+    pub(crate) message_id: String,
+}
+
+impl Place {
+    fn source(&self, client: Client) -> Source {
+        Source {
+            client,
+            conversation_id: self.conversation_id.clone(),
+            message_id: Some(self.message_id.clone()),
+        }
+    }
+}
+
+impl fmt::Debug for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shown = |id| excerpt(id, &Secrets::default());
+        f.debug_struct("Place")
+            .field("conversation_id", &shown(&self.conversation_id))
+            .field("message_id", &shown(&self.message_id))
+            .finish()
+    }
+}
+
+/// An answer while it is written: a `Stream` of [`AnswerEvent`]s.
+///
+/// It connects again as often as it takes, and gives each event once. It ends when the message is finished, or after the
+/// error that says why it is not. Dropping it closes the connection; the agent goes on, unless
+/// [`cancel_on_drop`](crate::ask::Ask::cancel_on_drop) is set.
+#[must_use = "a stream does nothing unless it is polled"]
+pub struct AnswerStream {
+    talk: Talk,
+    place: Place,
+    other_messages: Vec<String>,
+    max_reconnects: Option<u32>,
+    events: EventStream,
+    approvals: Option<Approvals>,
+    /// A decision that is under way, and the action that it is about.
+    deciding: Option<(String, BoxFuture<Result<()>>)>,
+    deadline: Deadline,
+    required: RequiredActions,
+    /// The events go to nobody who could act on them.
+    unattended: bool,
+    message: Option<Box<AgentMessage>>,
+    /// An error ended the stream.
+    failed: bool,
+    question: Question,
+    cancel: Canceller,
+}
+
+/// Whether the id that is followed may be that of a person's message, which an agent answers with another.
+enum Question {
+    Possible,
+    /// It is being looked up, and this is the error where it is none.
+    Searching(BoxFuture<Result<Option<Begun>>>, Option<Error>),
+    No,
+}
+
+impl AnswerStream {
+    /// Follows a message of which nothing more is known.
+    pub(crate) fn follow(client: Client, place: Place) -> Self {
+        let mut events = Self::new(Talk::new(client, Vec::new()), place, None);
+        events.question = Question::Possible;
+        events
+    }
+
+    pub(crate) fn new(talk: Talk, place: Place, max_reconnects: Option<u32>) -> Self {
+        let source = place.source(talk.client.clone());
+        Self {
+            cancel: Canceller::new(talk.client.clone(), place.clone()),
+            events: EventStream::new(source, max_reconnects),
+            talk,
+            place,
+            other_messages: Vec::new(),
+            max_reconnects,
+            approvals: None,
+            deciding: None,
+            deadline: Deadline::default(),
+            required: RequiredActions::default(),
+            unattended: false,
+            message: None,
+            failed: false,
+            question: Question::No,
+        }
+    }
+
+    pub(crate) fn others(mut self, messages: Vec<String>) -> Self {
+        self.other_messages = messages;
+        self
+    }
+
+    pub(crate) fn until(mut self, deadline: Deadline) -> Self {
+        self.deadline = deadline;
+        self
+    }
+
+    /// Sets how long the answer may take from now, an hour if unset.
+    pub fn deadline(self, deadline: Duration) -> Self {
+        self.until(Deadline::after(deadline))
+    }
+
+    /// Sets how often in a row a failing connection to the events is made again, five times if unset.
+    pub fn max_reconnects(mut self, reconnects: u32) -> Self {
+        self.max_reconnects = Some(reconnects);
+        self.events.set_max_reconnects(reconnects);
+        self
+    }
+
+    /// Sets what to do when a tool asks for approval.
+    pub fn approvals(mut self, approvals: Approvals) -> Self {
+        self.approvals = Some(approvals);
+        self
+    }
+
+    /// Sets whether dropping the stream before its end stops the agent.
+    ///
+    /// That takes a request, which is sent from a task of its own on the runtime that the stream is dropped on; where
+    /// there is none, the agent goes on.
+    pub fn cancel_on_drop(self, yes: bool) -> Self {
+        self.cancel.arm(yes);
+        self
+    }
+
+    /// The conversation.
+    pub fn conversation_id(&self) -> &str {
+        &self.place.conversation_id
+    }
+
+    /// The message that is being written; before its first event that of the question, where that was followed.
+    pub fn message_id(&self) -> &str {
+        &self.place.message_id
+    }
+
+    /// The messages of other agents that were mentioned too and had begun, as
+    /// [`Answer::other_message_ids`] has them.
+    pub fn other_message_ids(&self) -> &[String] {
+        &self.other_messages
+    }
+
+    /// Stops the agent; the stream then ends, and [`finish`](Self::finish) gives what was written.
+    ///
+    /// Once it is stopped, dropping the stream has nothing left to stop.
+    ///
+    /// # Errors
+    ///
+    /// What the request can give.
+    pub fn cancel(&self) -> impl Future<Output = Result<()>> + Send + use<> {
+        let (cancel, source) = (self.cancel.cancel(), self.source());
+        async move { cancel.await.map_err(|error| source.about(error)) }
+    }
+
+    /// Waits for the next event; `None` when the message is finished.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Decode`] for one event that makes no sense, after which the stream goes on;
+    /// [`ErrorKind::PayloadTooLarge`] for one that is too long, after which it goes on without further events to the end;
+    /// [`ErrorKind::AgentFailed`] where the agent failed, with its [`code`](Error::code); [`ErrorKind::Timeout`] at the
+    /// deadline; otherwise what became of the connection. All carry the ids of conversation and message.
+    pub async fn next(&mut self) -> Option<Result<AnswerEvent>> {
+        poll_fn(|cx| self.poll_event(cx)).await
+    }
+
+    /// Goes to the end, and gives the finished answer.
+    ///
+    /// Nothing sees the events from here on. So where one waits for a person, and neither [`approvals`](Self::approvals) nor
+    /// what the agent does next show that it was seen to, it ends with [`ErrorKind::ActionRequired`]: an approval without a
+    /// policy, a sign-in, or a question. [`Approvals::wait`] waits for a person who acts elsewhere.
+    ///
+    /// After an error that ended the stream, it looks whether the message was finished nevertheless.
+    ///
+    /// # Errors
+    ///
+    /// As [`next`](Self::next), but for events that make no sense or are too long; and what reading the message can give.
+    pub async fn finish(mut self) -> Result<Answer> {
+        self.unattended = true;
+        while let Some(event) = self.next().await {
+            match event {
+                Err(error) if self.is_terminated() => return Err(error),
+                // One event is lost, and the message is not.
+                Err(_) | Ok(_) => {}
+            }
+        }
+        let message = match self.message.take() {
+            Some(message) => message,
+            // The last event did not bring it: it was cancelled, or the server did not say.
+            None => {
+                let read = Self::read(self.source());
+                let read = self.deadline.limit("get_conversation", read).await;
+                read.map_err(|error| self.events.about(error))?
+            }
+        };
+        if self.failed && !is_finished(&message) {
+            let error = Error::new(ErrorKind::Stream, "the answer is not finished");
+            return Err(self.events.about(error.with_operation("message_events")));
+        }
+        self.cancel.arm(false);
+        if message.status == Some(MessageStatus::Failed) {
+            return Err(self.events.about(failure("message_events", message.error)));
+        }
+        Ok(Answer {
+            talk: self.talk.clone(),
+            place: self.place.clone(),
+            other_messages: std::mem::take(&mut self.other_messages),
+            message: *message,
+        })
+    }
+
+    fn source(&self) -> Source {
+        self.place.source(self.talk.client.clone())
+    }
+
+    async fn read(source: Source) -> Result<Box<AgentMessage>> {
+        let message = source.message().await?;
+        message.ok_or_else(|| {
+            let message = "the conversation does not hold the message";
+            Error::new(ErrorKind::NotFound, message).with_operation("get_conversation")
+        })
+    }
+
+    fn poll_event(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<AnswerEvent>>> {
+        if self.is_terminated() {
+            return Poll::Ready(None);
+        }
+        if self.deadline.poll(cx).is_ready() {
+            let waits_for = self.required.last().map(|action| action as _);
+            let error = self.deadline.error(waits_for);
+            return Poll::Ready(Some(Err(
+                self.give_up(error.with_operation("message_events"))
+            )));
+        }
+        loop {
+            if let Err(error) = ready!(self.poll_decision(cx)) {
+                return Poll::Ready(Some(Err(self.give_up(error))));
+            }
+            if let Err(error) = ready!(self.poll_question(cx)) {
+                return Poll::Ready(Some(Err(self.give_up(error))));
+            }
+            let polled = match self.events.poll_item(cx) {
+                Poll::Ready(polled) => polled,
+                Poll::Pending => {
+                    let error = ready!(self.poll_required(cx));
+                    return Poll::Ready(Some(Err(self.give_up(error))));
+                }
+            };
+            let item = match polled {
+                None => return Poll::Ready(None),
+                Some(Ok(Item::Missing)) => {
+                    self.search_question(None);
+                    continue;
+                }
+                Some(Err(error)) if self.may_be_question(&error) => {
+                    self.search_question(Some(error));
+                    continue;
+                }
+                Some(Err(error)) => {
+                    self.failed = self.is_terminated();
+                    return Poll::Ready(Some(Err(error)));
+                }
+                Some(Ok(item)) => item,
+            };
+            match self.heed(item) {
+                Ok(Heard::Event(event)) => return Poll::Ready(Some(Ok(event))),
+                Ok(Heard::Nothing) => {}
+                Ok(Heard::Finished(message)) => {
+                    self.message = message;
+                    self.end();
+                    return Poll::Ready(None);
+                }
+                Ok(Heard::Failed(error)) => {
+                    return Poll::Ready(Some(Err(self.give_up(error))));
+                }
+                Err(error) => return Poll::Ready(Some(Err(self.events.about(error)))),
+            }
+        }
+    }
+
+    /// Whether the server refused the id as one of a message that no agent wrote.
+    fn may_be_question(&self, error: &Error) -> bool {
+        matches!(self.question, Question::Possible)
+            && error.kind() == ErrorKind::InvalidRequest
+            && error.status() == Some(StatusCode::BAD_REQUEST)
+    }
+
+    fn search_question(&mut self, refused: Option<Error>) {
+        if matches!(self.question, Question::Possible) {
+            let search = self.talk.clone().await_answer_to(self.place.clone());
+            self.question = Question::Searching(Box::pin(search), refused);
+            self.cancel.search(self.talk.clone());
+        }
+    }
+
+    /// Waits for the search that is under way, if one is, and follows the answer that it finds.
+    fn poll_question(&mut self, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        let Question::Searching(search, _) = &mut self.question else {
+            return Poll::Ready(Ok(()));
+        };
+        let found = ready!(search.as_mut().poll(cx));
+        let searched = std::mem::replace(&mut self.question, Question::No);
+        let place = |begun: &Begun| begun.place.clone();
+        self.cancel
+            .searched(found.as_ref().ok().and_then(Option::as_ref).map(place));
+        Poll::Ready(match (found, searched) {
+            (Ok(Some(Begun { place, others })), _) => {
+                let source = place.source(self.talk.client.clone());
+                self.events = EventStream::new(source, self.max_reconnects);
+                (self.place, self.other_messages) = (place, others);
+                Ok(())
+            }
+            (Ok(None), Question::Searching(_, Some(refused))) => Err(refused),
+            (Ok(None), _) => Ok(()),
+            (Err(error), _) => Err(error),
+        })
+    }
+
+    /// Waits until it is sure that a person has to act, where this program does not see the events.
+    fn poll_required(&mut self, cx: &mut Context<'_>) -> Poll<Error> {
+        if !self.unattended {
+            return Poll::Pending;
+        }
+        let error = self
+            .required
+            .poll(cx, &self.talk.client, self.approvals.as_ref());
+        error.map(|error| error.with_operation("message_events"))
+    }
+
+    /// Waits for the decision that is under way, if one is.
+    fn poll_decision(&mut self, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        // Taken out, so that one that panics is not asked again.
+        let Some((action, mut deciding)) = self.deciding.take() else {
+            return Poll::Ready(Ok(()));
+        };
+        let Poll::Ready(decided) = deciding.as_mut().poll(cx) else {
+            self.deciding = Some((action, deciding));
+            return Poll::Pending;
+        };
+        self.required.remove(&action);
+        match decided {
+            // The tool does not wait (any more): somebody decided elsewhere, or this is the replay of an old event.
+            Err(error) if is_moot(&error) => Poll::Ready(Ok(())),
+            decided => Poll::Ready(decided),
+        }
+    }
+
+    /// Keeps what an event means for the stream itself.
+    fn heed(&mut self, item: Item) -> Result<Heard> {
+        let operation = "message_events";
+        let heard = match item {
+            Item::Event(data) => {
+                let kind = kind_of(&data).to_owned();
+                let unreadable = |_: &Error| self.required.on_unreadable(&kind, &self.place);
+                hear(operation, data).inspect_err(unreadable)?
+            }
+            Item::Finished(message) if message.status == Some(MessageStatus::Failed) => {
+                Heard::Failed(failure(operation, message.error))
+            }
+            Item::Finished(message) => Heard::Finished(Some(message)),
+            Item::Missing => Heard::Nothing,
+        };
+        let heard = match heard {
+            // One that was not asked for is no answer; that which was is read instead.
+            Heard::Finished(message) => {
+                Heard::Finished(message.filter(|message| message.s_id == self.place.message_id))
+            }
+            heard => heard,
+        };
+        if let Heard::Event(event) = &heard {
+            self.required.on_event(event, &self.place);
+            if let AnswerEvent::Approval(request) = event {
+                self.decide(request);
+            }
+        }
+        Ok(heard)
+    }
+
+    fn decide(&mut self, request: &ToolApprovalEvent) {
+        let action = request.action_id.clone();
+        let Some(approvals) = self.approvals.as_ref().filter(|_| !action.is_empty()) else {
+            return;
+        };
+        let Some(decision) = approvals.decide(request.clone()) else {
+            return;
+        };
+        let conversations = self.talk.client.conversations();
+        // A tool of an agent that this one calls waits in another conversation.
+        let conversation = request.conversation_id.as_ref();
+        let conversation = conversation.unwrap_or(&self.place.conversation_id).clone();
+        let message = request.message_id.as_ref();
+        let message = message.unwrap_or(&self.place.message_id).clone();
+        let of_action = action.clone();
+        let deciding = async move {
+            let decision = decision.await;
+            let call = conversations.decide(conversation, message, of_action, decision);
+            call.into_future().await
+        };
+        self.deciding = Some((action, Box::pin(deciding)));
+    }
+
+    fn give_up(&mut self, error: Error) -> Error {
+        let error = self.events.about(error);
+        // One that failed is done, and one that waits for a person is to be gone on with.
+        let leave_agent = matches!(
+            error.kind(),
+            ErrorKind::AgentFailed | ErrorKind::ActionRequired
+        );
+        self.events.close();
+        self.deciding = None;
+        self.question = Question::No;
+        self.failed = true;
+        if leave_agent {
+            self.cancel.arm(false);
+        }
+        error
+    }
+
+    fn end(&mut self) {
+        self.events.close();
+        self.cancel.arm(false);
+    }
+}
+
+/// Whether the server says that there is nothing to decide.
+fn is_moot(error: &Error) -> bool {
+    matches!(
+        error.kind(),
+        ErrorKind::InvalidRequest | ErrorKind::NotFound
+    )
+}
+
+impl Stream for AnswerStream {
+    type Item = Result<AnswerEvent>;
+
+    fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.get_mut().poll_event(cx)
+    }
+}
+
+impl FusedStream for AnswerStream {
+    fn is_terminated(&self) -> bool {
+        self.events.is_over() && !matches!(self.question, Question::Searching(..))
+    }
+}
+
+impl fmt::Debug for AnswerStream {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shown = |id| self.talk.client.excerpt(id);
+        f.debug_struct("AnswerStream")
+            .field("conversation_id", &shown(self.conversation_id()))
+            .field("message_id", &shown(self.message_id()))
+            .field("over", &self.is_terminated())
+            .finish_non_exhaustive()
+    }
+}

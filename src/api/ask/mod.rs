@@ -1,0 +1,422 @@
+//! The short way to talk to an agent: ask, and have the answer, whole or as it is written.
+//!
+//! ```no_run
+//! # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+//! use dust_sdk::AnswerEvent;
+//!
+//! let answer = dust.agent("dust").ask("What changed in the handbook?").await?;
+//! println!("{}", answer.text());
+//! let mut events = answer.reply("And in one sentence?").stream().await?;
+//! while let Some(event) = events.next().await {
+//!     if let AnswerEvent::Text(text) = event? {
+//!         print!("{text}");
+//!     }
+//! }
+//! let answer = events.finish().await?;
+//! # Ok(())
+//! # }
+//! ```
+
+pub(crate) mod answer;
+pub(crate) mod answer_event;
+pub(crate) mod answer_stream;
+pub(crate) mod approvals;
+pub(crate) mod await_answer;
+pub(crate) mod cancel_on_drop;
+pub(crate) mod conversation_search;
+pub(crate) mod required_action;
+
+pub use answer::{Answer, Citation};
+pub use answer_event::AnswerEvent;
+pub use answer_stream::AnswerStream;
+pub use approvals::Approvals;
+
+use std::fmt;
+use std::future::IntoFuture;
+use std::time::Duration;
+
+use crate::api::ask::await_answer::{Begun, Posted, check_given};
+use crate::api::ask::conversation_search::answers;
+use crate::client::Client;
+use crate::error::{Error, ErrorKind, Result};
+use crate::http::deadline::Deadline;
+use crate::http::operation::BoxFuture;
+use crate::http::path::check_id;
+use crate::low_level::types::{
+    AgentMention, ConversationVisibility, Fragment, Message, MessageContext, NewConversation,
+    NewMessage,
+};
+use crate::transfer::upload::File;
+
+/// Who talks to whom; the same for all messages of a dialogue.
+#[derive(Clone)]
+pub(crate) struct Talk {
+    pub(crate) client: Client,
+    pub(crate) agents: Vec<String>,
+    context: MessageContext,
+    settings: Settings,
+}
+
+/// How answers are waited for.
+#[derive(Clone, Debug, Default)]
+struct Settings {
+    deadline: Option<Duration>,
+    max_reconnects: Option<u32>,
+    max_retries: Option<u32>,
+    approvals: Option<Approvals>,
+    skip_tools_validation: Option<bool>,
+    cancel_on_drop: bool,
+}
+
+impl Talk {
+    pub(crate) fn new(client: Client, agents: Vec<String>) -> Self {
+        Self {
+            client,
+            agents,
+            context: MessageContext::new("dust-sdk", "UTC"),
+            settings: Settings::default(),
+        }
+    }
+}
+
+impl fmt::Debug for Talk {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let agents = self.agents.iter().map(|agent| self.client.excerpt(agent));
+        f.debug_struct("Talk")
+            .field("agents", &Vec::from_iter(agents))
+            .finish_non_exhaustive()
+    }
+}
+
+/// One agent to talk to, from [`Client::agent`].
+#[derive(Clone)]
+pub struct AgentHandle {
+    client: Client,
+    agent_id: String,
+}
+
+impl AgentHandle {
+    pub(crate) fn new(client: Client, agent_id: String) -> Self {
+        Self { client, agent_id }
+    }
+
+    /// Asks the agent, in a new conversation unless another is set.
+    pub fn ask(&self, text: impl Into<String>) -> Ask {
+        let agents = vec![self.agent_id.clone()];
+        Ask::new(Talk::new(self.client.clone(), agents), text.into())
+    }
+}
+
+impl fmt::Debug for AgentHandle {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AgentHandle")
+            .field("client", &self.client)
+            .field("agent_id", &self.client.excerpt(&self.agent_id))
+            .finish()
+    }
+}
+
+/// A question to an agent; see [`AgentHandle::ask`].
+///
+/// Awaited, it gives the finished [`Answer`]; [`stream`](Self::stream) gives it as it is written. The message is never
+/// posted twice, nor is a conversation started twice: an error after that carries the ids to go on with.
+///
+/// Where a tool needs an approval and no [`approvals`](Self::approvals) are set, where a sign-in is due or a tool asks a
+/// question, awaiting it ends at once with [`ErrorKind::ActionRequired`], and does not hold the program until the deadline. The
+/// error names what is waited for, and has the ids of conversation, message and action; once a person has acted,
+/// [`Conversations::answer`](crate::conversations::Conversations::answer) goes on. [`Approvals::wait`] waits for a person who
+/// acts elsewhere.
+#[must_use = "a call does nothing until it is awaited"]
+pub struct Ask {
+    talk: Talk,
+    text: String,
+    conversation_id: Option<String>,
+    title: Option<String>,
+    visibility: Option<ConversationVisibility>,
+    fragments: Vec<Fragment>,
+    files: Vec<File>,
+}
+
+impl Ask {
+    pub(crate) fn new(talk: Talk, text: String) -> Self {
+        Self {
+            talk,
+            text,
+            conversation_id: None,
+            title: None,
+            visibility: None,
+            fragments: Vec::new(),
+            files: Vec::new(),
+        }
+    }
+
+    /// Mentions a further agent, which answers too; the stream is that of the first.
+    pub fn mention(mut self, agent_id: impl Into<String>) -> Self {
+        let agent_id = agent_id.into();
+        if !self.talk.agents.contains(&agent_id) {
+            self.talk.agents.push(agent_id);
+        }
+        self
+    }
+
+    /// Sets who writes; a user name of this crate and `UTC` if unset.
+    pub fn context(mut self, context: MessageContext) -> Self {
+        self.talk.context = context;
+        self
+    }
+
+    /// Sets the time zone of the writer, an IANA name.
+    pub fn timezone(mut self, timezone: impl Into<String>) -> Self {
+        self.talk.context.timezone = timezone.into();
+        self
+    }
+
+    /// Sets the user name of the writer.
+    pub fn username(mut self, username: impl Into<String>) -> Self {
+        self.talk.context.username = username.into();
+        self
+    }
+
+    /// Sets the e-mail address of the writer; with a member's, the message is shown as theirs.
+    pub fn email(mut self, email: impl Into<String>) -> Self {
+        self.talk.context.email = Some(email.into());
+        self
+    }
+
+    /// Sets the conversation to go on in.
+    pub fn conversation(mut self, conversation_id: impl Into<String>) -> Self {
+        self.conversation_id = Some(conversation_id.into());
+        self
+    }
+
+    /// Sets the title of a new conversation.
+    pub fn title(mut self, title: impl Into<String>) -> Self {
+        self.title = Some(title.into());
+        self
+    }
+
+    /// Sets who finds a new conversation.
+    pub fn visibility(mut self, visibility: ConversationVisibility) -> Self {
+        self.visibility = Some(visibility);
+        self
+    }
+
+    /// Attaches content.
+    pub fn fragment(mut self, fragment: Fragment) -> Self {
+        self.fragments.push(fragment);
+        self
+    }
+
+    /// Uploads a file and attaches it.
+    pub fn file(mut self, file: File) -> Self {
+        self.files.push(file);
+        self
+    }
+
+    /// Sets how long the answer may take in all, an hour if unset.
+    pub fn deadline(mut self, deadline: Duration) -> Self {
+        self.talk.settings.deadline = Some(deadline);
+        self
+    }
+
+    /// Does the same as [`deadline`](Self::deadline), under the name that it has for every call.
+    pub fn timeout(self, timeout: Duration) -> Self {
+        self.deadline(timeout)
+    }
+
+    /// Sets how often in a row a failing connection to the events is made again, five times if unset.
+    pub fn max_reconnects(mut self, reconnects: u32) -> Self {
+        self.talk.settings.max_reconnects = Some(reconnects);
+        self
+    }
+
+    /// Sets how often a request before the events is sent again where that is safe; the question is never posted twice.
+    pub fn max_retries(mut self, retries: u32) -> Self {
+        self.talk.settings.max_retries = Some(retries);
+        self
+    }
+
+    /// Sets what to do when a tool asks for approval; without, awaiting the answer ends with
+    /// [`ErrorKind::ActionRequired`].
+    pub fn approvals(mut self, approvals: Approvals) -> Self {
+        self.talk.settings.approvals = Some(approvals);
+        self
+    }
+
+    /// Sets whether tools run without approval.
+    pub fn skip_tools_validation(mut self, yes: bool) -> Self {
+        self.talk.settings.skip_tools_validation = Some(yes);
+        self
+    }
+
+    /// Sets whether dropping the future or stream before its end stops the agent; see [`AnswerStream::cancel_on_drop`].
+    ///
+    /// Once the question is being posted, dropping the future lets it arrive, and stops the agent as soon as its message is
+    /// known.
+    pub fn cancel_on_drop(mut self, yes: bool) -> Self {
+        self.talk.settings.cancel_on_drop = yes;
+        self
+    }
+
+    /// Sends the question, and gives the answer as it is written.
+    ///
+    /// # Errors
+    ///
+    /// What the requests before the events can give. Once there is a conversation, errors carry its id, and that of the
+    /// question or of the answer: [`Conversations::answer`](crate::conversations::Conversations::answer) goes on from either.
+    pub async fn stream(self) -> Result<AnswerStream> {
+        let settings = self.talk.settings.clone();
+        let deadline = settings
+            .deadline
+            .map_or_else(Deadline::default, Deadline::after);
+        let (talk, conversation_id) = (self.talk.clone(), self.conversation_id.clone());
+        let operation = match conversation_id {
+            Some(_) => "post_message",
+            None => "create_conversation",
+        };
+        let redact = |error| talk.client.transport().redact(error);
+        let about = |error: Error| match &conversation_id {
+            Some(id) => redact(error.with_conversation_id(id)),
+            None => error,
+        };
+        let prepared = deadline.limit(operation, self.prepare()).await;
+        let post = prepared.map_err(about)?.post(operation);
+        let post = cancel_on_drop::post(talk.clone(), post, settings.cancel_on_drop);
+        let mut asked = deadline.limit(operation, post).await.map_err(about)?;
+        let begun = talk.await_agent_message(asked.posted().clone());
+        let begun = deadline.limit("get_conversation", begun).await;
+        let Begun { place, others } = begun.map_err(|error| redact(asked.posted().about(error)))?;
+        asked.disarm();
+        let mut events = AnswerStream::new(talk, place, settings.max_reconnects)
+            .others(others)
+            .until(deadline)
+            .cancel_on_drop(settings.cancel_on_drop);
+        if let Some(approvals) = settings.approvals {
+            events = events.approvals(approvals);
+        }
+        Ok(events)
+    }
+
+    fn check(&self) -> Result<()> {
+        for agent in &self.talk.agents {
+            check_id("agent id", agent)?;
+        }
+        if let Some(id) = &self.conversation_id {
+            check_id("conversation id", id)?;
+        }
+        match (self.talk.agents.is_empty(), self.text.is_empty()) {
+            (true, _) => Err(Error::invalid_argument("no agent is mentioned")),
+            (_, true) => Err(Error::invalid_argument("the message has no text")),
+            _ => Ok(()),
+        }
+    }
+
+    /// Makes all that the message needs, short of posting it.
+    async fn prepare(mut self) -> Result<Self> {
+        self.check()?;
+        self.upload().await?;
+        if let Some(conversation_id) = &self.conversation_id {
+            let conversations = self.talk.client.conversations();
+            for fragment in &self.fragments {
+                let mut add = conversations.add_fragment(conversation_id, fragment);
+                add.call.max_retries = self.talk.settings.max_retries;
+                add.await?;
+            }
+        }
+        Ok(self)
+    }
+
+    async fn post(mut self, operation: &'static str) -> Result<Posted> {
+        let message = self.message();
+        let posted = match self.conversation_id.take() {
+            Some(conversation_id) => self.go_on(conversation_id, message).await,
+            None => self.create(message).await,
+        }?;
+        check_given("conversation id", &posted.conversation_id, operation)?;
+        Ok(posted)
+    }
+
+    async fn upload(&mut self) -> Result<()> {
+        let conversations = self.talk.client.conversations();
+        for file in std::mem::take(&mut self.files) {
+            let title = file.name().to_owned();
+            let mut upload = conversations.upload_file(file);
+            if let Some(id) = &self.conversation_id {
+                upload = upload.conversation(id);
+            }
+            let uploaded = upload.await?;
+            let id = uploaded.s_id.or(uploaded.id).ok_or_else(|| {
+                Error::new(ErrorKind::Decode, "the server gave the file no id")
+                    .with_operation("create_file")
+            })?;
+            self.fragments.push(Fragment::file(title, id));
+        }
+        Ok(())
+    }
+
+    fn message(&self) -> NewMessage {
+        let mentions = self.talk.agents.iter().map(AgentMention::new);
+        NewMessage {
+            skip_tools_validation: self.talk.settings.skip_tools_validation,
+            ..NewMessage::new(self.text.clone(), mentions, self.talk.context.clone())
+        }
+    }
+
+    async fn create(self, message: NewMessage) -> Result<Posted> {
+        let conversation = NewConversation {
+            title: self.title,
+            visibility: self.visibility,
+            content_fragments: (!self.fragments.is_empty()).then_some(self.fragments),
+            skip_tools_validation: self.talk.settings.skip_tools_validation,
+            message: Some(message),
+            ..NewConversation::default()
+        };
+        let conversations = self.talk.client.conversations();
+        let mut create = conversations.create(&conversation);
+        create.call.max_retries = self.talk.settings.max_retries;
+        let started = create.await?;
+        let content = started.conversation.content.unwrap_or_default();
+        let said = content.iter().flatten().find_map(Message::as_user);
+        let question = started.message.as_ref().or(said);
+        Ok(Posted {
+            conversation_id: started.conversation.s_id,
+            question_id: question.map(|question| question.s_id.clone()),
+            // Whatever an agent says in a conversation that just began answers its one message.
+            asked: None,
+            answers: answers(content, None),
+        })
+    }
+
+    async fn go_on(self, conversation_id: String, message: NewMessage) -> Result<Posted> {
+        let conversations = self.talk.client.conversations();
+        let mut post = conversations.post(&conversation_id, &message);
+        post.call.max_retries = self.talk.settings.max_retries;
+        let posted = post.await?;
+        Ok(Posted {
+            conversation_id,
+            question_id: Some(posted.message.s_id.clone()),
+            asked: Some(posted.message),
+            answers: posted.agent_messages.unwrap_or_default(),
+        })
+    }
+}
+
+impl IntoFuture for Ask {
+    type Output = Result<Answer>;
+    type IntoFuture = BoxFuture<Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(async move { self.stream().await?.finish().await })
+    }
+}
+
+impl fmt::Debug for Ask {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let conversation_id = self.conversation_id.as_deref();
+        let conversation_id = conversation_id.map(|id| self.talk.client.excerpt(id));
+        f.debug_struct("Ask")
+            .field("talk", &self.talk)
+            .field("conversation_id", &conversation_id)
+            .finish_non_exhaustive()
+    }
+}

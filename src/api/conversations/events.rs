@@ -1,0 +1,143 @@
+//! What happens in a conversation, as it happens.
+
+use std::fmt;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use futures_core::Stream;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::client::Client;
+use crate::error::{Error, ErrorKind, Result};
+use crate::http::deadline::Deadline;
+use crate::low_level::types::{AgentMessageEvent, ConversationTitleEvent, UserMessageEvent};
+use crate::stream::event_stream::{EventStream, Item, Source, kind_of};
+
+/// Something that happens in a conversation.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum ConversationEvent {
+    /// A person wrote a message.
+    UserMessage(Box<UserMessageEvent>),
+    /// An agent begins a message; [`Conversations::answer`](crate::conversations::Conversations::answer) follows it.
+    AgentMessage(Box<AgentMessageEvent>),
+    /// An agent is done with a message.
+    AgentMessageDone(Box<AgentMessageEvent>),
+    /// The conversation has a title.
+    Title(String),
+    /// An event that this version of the crate gives no meaning, as the server sent it.
+    #[non_exhaustive]
+    Unknown {
+        /// The `type` of the event.
+        kind: String,
+        /// All that the event says.
+        data: Value,
+    },
+}
+
+/// What happens in a conversation: a `Stream` of [`ConversationEvent`]s without end.
+///
+/// It connects again as often as it takes, and gives each event once. It ends after an error that does not pass, or at its
+/// [`deadline`](Self::deadline).
+#[must_use = "a stream does nothing unless it is polled"]
+pub struct ConversationEvents {
+    events: EventStream,
+    deadline: Deadline,
+}
+
+impl ConversationEvents {
+    pub(crate) fn new(client: Client, conversation_id: String) -> Self {
+        let source = Source {
+            client,
+            conversation_id,
+            message_id: None,
+        };
+        Self {
+            events: EventStream::new(source, None),
+            deadline: Deadline::never(),
+        }
+    }
+
+    /// Sets how long the conversation is followed from now; unset, there is no limit, as it has no end to wait for.
+    pub fn deadline(mut self, deadline: Duration) -> Self {
+        self.deadline = Deadline::after(deadline);
+        self
+    }
+
+    /// Sets how often in a row a failing connection to the events is made again, five times if unset.
+    pub fn max_reconnects(mut self, reconnects: u32) -> Self {
+        self.events.set_max_reconnects(reconnects);
+        self
+    }
+
+    /// Waits for the next event.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Decode`] for one event that makes no sense, after which the stream goes on; [`ErrorKind::Timeout`] at the
+    /// deadline; otherwise what became of the connection.
+    pub async fn next(&mut self) -> Option<Result<ConversationEvent>> {
+        poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
+    }
+}
+
+impl ConversationEvents {
+    fn late(&self) -> Error {
+        let limit = self.deadline.duration();
+        let message = format!("the conversation was to be followed for {limit:?}");
+        let error = Error::new(ErrorKind::Timeout, message);
+        self.events
+            .about(error.with_operation("conversation_events"))
+    }
+}
+
+impl Stream for ConversationEvents {
+    type Item = Result<ConversationEvent>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        if !self.events.is_over() && self.deadline.poll(cx).is_ready() {
+            self.events.close();
+            return Poll::Ready(Some(Err(self.late())));
+        }
+        loop {
+            return Poll::Ready(match ready!(self.events.poll_item(cx)) {
+                Some(Ok(Item::Event(data))) => Some(Ok(read(data))),
+                // Only messages finish, and only they can be another's.
+                Some(Ok(Item::Finished(_) | Item::Missing)) => continue,
+                Some(Err(error)) => Some(Err(error)),
+                None => None,
+            });
+        }
+    }
+}
+
+fn read(data: Value) -> ConversationEvent {
+    let kind = kind_of(&data).to_owned();
+    let event = match kind.as_str() {
+        "user_message_new" | "user_message_promoted" => {
+            fit(&data).map(ConversationEvent::UserMessage)
+        }
+        "agent_message_new" => fit(&data).map(ConversationEvent::AgentMessage),
+        "agent_message_done" => fit(&data).map(ConversationEvent::AgentMessageDone),
+        "conversation_title" => fit(&data)
+            .and_then(|event: Box<ConversationTitleEvent>| event.title)
+            .map(ConversationEvent::Title),
+        _ => None,
+    };
+    event.unwrap_or(ConversationEvent::Unknown { kind, data })
+}
+
+/// Decodes an event; one that does not fit is given as the server sent it.
+fn fit<T: DeserializeOwned>(data: &Value) -> Option<Box<T>> {
+    // From a reference it would need a decoder of its own for every type.
+    serde_json::from_value(data.clone()).ok().map(Box::new)
+}
+
+impl fmt::Debug for ConversationEvents {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ConversationEvents").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,9 @@
+//! The resources of the API, a module each.
+
+pub mod agents;
+pub mod apps;
+pub mod ask;
+pub mod conversations;
+pub mod mentions;
+pub mod spaces;
+pub mod workspace;

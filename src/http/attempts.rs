@@ -1,0 +1,357 @@
+//! The attempts of one call: sign, send, read, and again if that may help.
+//!
+//! A call is a future in a future in a future, and each moves what it is given. So the request is kept here, once, and the
+//! parts that wait only borrow it.
+
+use std::future::Future;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::header::{AUTHORIZATION, USER_AGENT};
+use http::{HeaderName, HeaderValue, Method};
+use reqwest::{Request, Response, Url};
+use tokio::time::Instant;
+
+use super::body;
+use super::classify::{self, Repeat};
+use super::clients::HELD;
+use super::failure::{self, Failure, Phase};
+use super::redirect::{self, MOST_REDIRECTS, Redirect};
+use super::response::{self, Answer, Origin, ReadError};
+use super::trace::CallSpan;
+use super::{Delivery, Manner, Settings, Transport, auth};
+use crate::error::{BODY_LIMIT, BodyStart, Error, ErrorKind};
+use crate::http::media_type::{self, HTML, JSON, XHTML};
+use crate::http::retry::{self, Effect, Policy};
+
+/// Progenitor adds it to every request; Dust does not know it.
+const API_VERSION: HeaderName = HeaderName::from_static("api-version");
+
+/// One call under way.
+pub(super) struct Attempts<'a> {
+    transport: &'a Transport,
+    settings: Settings,
+    operation: &'static str,
+    method: Method,
+    effect: Effect,
+    policy: Policy,
+    /// What is sent; gone with the first attempt if it cannot be copied.
+    request: Option<Request>,
+    /// Where the attempt under way was redirected, last.
+    redirect: Option<Box<Redirect>>,
+    redirects: usize,
+    made: u32,
+    retries: u32,
+    may_renew_token: bool,
+}
+
+impl<'a> Attempts<'a> {
+    /// `operation` is used if the settings do not name one.
+    pub(super) fn new(
+        transport: &'a Transport,
+        settings: Settings,
+        operation: &'static str,
+        mut request: Request,
+    ) -> Self {
+        request.headers_mut().remove(API_VERSION);
+        let max_retries = settings.max_retries;
+        Self {
+            transport,
+            settings,
+            operation: settings.operation.unwrap_or(operation),
+            method: request.method().clone(),
+            effect: match settings.idempotent {
+                true => Effect::Reads,
+                false => Effect::of(request.method()),
+            },
+            policy: Policy {
+                max_retries: max_retries.unwrap_or(transport.policy.max_retries),
+                ..transport.policy
+            },
+            request: Some(request),
+            redirect: None,
+            redirects: 0,
+            made: 0,
+            retries: 0,
+            may_renew_token: transport.auth.renews(),
+        }
+    }
+
+    /// Makes attempts until one succeeds or no other may be made.
+    pub(super) async fn run(&mut self) -> Result<Answer, Failure> {
+        let span = CallSpan::new(self.operation);
+        let result = span.within(self.run_in_time(&span)).await;
+        let status = match &result {
+            Ok(answer) => Some(answer.status()),
+            Err(failure) => failure.error.status(),
+        };
+        span.finish(status, self.made);
+        result.map_err(|failure| failure.finish(self.operation, self.made, self.effect))
+    }
+
+    /// One limit covers the call as a whole: its attempts, the waits between them, and the token provider.
+    async fn run_in_time(&mut self, span: &CallSpan) -> Result<Answer, Failure> {
+        let limit = self.time_limit();
+        // A limit beyond what the clock can hold is none.
+        let deadline = limit.and_then(|limit| Instant::now().checked_add(limit));
+        match (deadline, limit) {
+            (Some(deadline), Some(limit)) => {
+                tokio::time::timeout_at(deadline, self.repeat(Some(deadline), span))
+                    .await
+                    .unwrap_or_else(|_| Err(failure::timed_out(limit)))
+            }
+            _ => self.repeat(None, span).await,
+        }
+    }
+
+    fn time_limit(&self) -> Option<Duration> {
+        let usual = self.transport.timeout;
+        let by_default = match (self.settings.delivery, self.settings.manner) {
+            (Delivery::Open, _) | (_, Manner::Anywhere) => None,
+            (_, Manner::Held) => Some(usual.max(HELD)),
+            (Delivery::Whole | Delivery::Generated, _) => Some(usual),
+        };
+        self.settings.timeout.or(by_default)
+    }
+
+    async fn repeat(
+        &mut self,
+        deadline: Option<Instant>,
+        span: &CallSpan,
+    ) -> Result<Answer, Failure> {
+        loop {
+            let authorization = self.transport.auth.next().await;
+            let authorization =
+                authorization.map_err(|error| Failure::lasting(self.transport.redact(error)))?;
+            let response = match self.start(&authorization, deadline)?.await {
+                Ok(response) => self.unless_redirected(response),
+                Err(error) => Err(failure::of_connection(error, Phase::Sending)),
+            };
+            let result = match response {
+                Ok(None) => continue,
+                Ok(Some(response)) => self.take(response, deadline).await,
+                Err(failure) => Err(failure),
+            };
+            // The next attempt starts where the first did.
+            (self.redirect, self.redirects) = (None, 0);
+            let failure = match result {
+                Ok(answer) => return Ok(answer),
+                Err(failure) => failure.map(|error| self.redact(error, &authorization)),
+            };
+            let Some(delay) = self
+                .delay(&failure)
+                .filter(|delay| is_in_time(*delay, deadline))
+            else {
+                return Err(failure);
+            };
+            span.retry(self.operation, self.made, delay, &failure.error);
+            if !delay.is_zero() {
+                tokio::time::sleep(delay).await;
+            }
+        }
+    }
+
+    /// Other calls may have sent so many other tokens since that this one is no longer among the last.
+    fn redact(&self, error: Error, authorization: &HeaderValue) -> Error {
+        let mut secrets = self.transport.secrets();
+        secrets.add(auth::secret(authorization));
+        error.redacted(&secrets)
+    }
+
+    /// How long to wait before the next attempt; nothing if there is none.
+    fn delay(&mut self, failure: &Failure) -> Option<Duration> {
+        self.request.as_ref()?;
+        if failure.repeat == Repeat::WithFreshToken && self.may_renew_token {
+            self.may_renew_token = false;
+            return Some(Duration::ZERO);
+        }
+        // Stays below the largest number of retries, which is one itself.
+        self.retries = self.retries.saturating_add(1);
+        let outcome = failure.outcome();
+        retry::decide(
+            &self.policy,
+            self.effect,
+            self.retries,
+            outcome,
+            retry::random(),
+        )
+    }
+
+    /// Signs a copy of the request, or the request itself if it cannot be copied, and begins to send it.
+    fn start(
+        &mut self,
+        authorization: &HeaderValue,
+        deadline: Option<Instant>,
+    ) -> Result<impl Future<Output = reqwest::Result<Response>> + use<>, Failure> {
+        let copy = self.request.as_ref().and_then(Request::try_clone);
+        let Some(mut request) = copy.or_else(|| self.request.take()) else {
+            return Err(Failure::lasting(failure::not_sent(self.operation, None)));
+        };
+        if let Some(redirect) = &self.redirect {
+            redirect.apply(&mut request);
+        }
+        self.sign(&mut request, authorization)
+            .map_err(Failure::lasting)?;
+        if let (Delivery::Open, Some(deadline)) = (self.settings.delivery, deadline) {
+            // The limit goes on to hold for the body, which is read after this returns.
+            *request.timeout_mut() = Some(deadline.saturating_duration_since(Instant::now()));
+        }
+        let clients = &self.transport.clients;
+        clients.prepare(&mut request);
+        let patience = matches!(self.settings.manner, Manner::Held | Manner::Anywhere);
+        let http = clients.get(request.url(), patience);
+        let http = http.map_err(Failure::lasting)?;
+        if self.redirect.is_none() {
+            // One in the life of a call, of which there are no more than retries and one.
+            self.made = self.made.saturating_add(1);
+        }
+        Ok(http.execute(request))
+    }
+
+    /// Gives the response back, or nothing if the request is to be sent to another address, which is kept.
+    fn unless_redirected(&mut self, response: Response) -> Result<Option<Response>, Failure> {
+        match self.next_redirect(&response) {
+            Ok(None) => Ok(Some(response)),
+            Ok(Some(redirect)) => {
+                self.redirect = Some(Box::new(redirect));
+                self.redirects += 1;
+                Ok(None)
+            }
+            Err(reason) => Err(failure::not_followed(response.status(), reason)),
+        }
+    }
+
+    fn next_redirect(&self, response: &Response) -> Result<Option<Redirect>, &'static str> {
+        let is_custom = self.transport.clients.is_custom();
+        let from = response.url();
+        if is_custom && self.settings.manner != Manner::Anywhere && !self.may_go_to(from) {
+            // The user's client followed it by itself; at least the answer is not taken for the API's.
+            return Err(redirect::LEAVES);
+        }
+        let last = self.redirect.as_deref();
+        let next = Redirect::of(
+            response.status(),
+            response.headers(),
+            from,
+            &self.method,
+            last,
+        );
+        let Some(next) = next.transpose()? else {
+            return Ok(None);
+        };
+        match &self.request {
+            Some(request) if is_custom && !self.follows_for_custom(request, &next) => Ok(None),
+            None => Err(redirect::BODY_IS_GONE),
+            Some(_) if self.redirects == MOST_REDIRECTS => Err(redirect::TOO_MANY),
+            Some(_) if !self.may_go_to(&next.url) => Err(redirect::LEAVES),
+            Some(_) => Ok(Some(next)),
+        }
+    }
+
+    /// Tells whether a redirect may lead to an address: requests that change something, and those for events, stay on the
+    /// origin of the API.
+    fn may_go_to(&self, url: &Url) -> bool {
+        // By its method: a call that may be repeated without harm still has a body that must not go elsewhere.
+        let only_reads =
+            Effect::of(&self.method) == Effect::Reads && self.settings.manner != Manner::Redirected;
+        only_reads || self.transport.is_own_origin(url)
+    }
+
+    /// Tells whether to follow a redirect that a client of the user's did not: it has its own rules, but not for a body
+    /// that it cannot copy.
+    fn follows_for_custom(&self, request: &Request, next: &Redirect) -> bool {
+        let keeps_body = request.body().is_some() && !next.turns_to_get;
+        keeps_body || self.settings.manner == Manner::Redirected
+    }
+
+    /// Adds what says who is asking, and makes sure that it is Dust who learns it.
+    fn sign(&self, request: &mut Request, authorization: &HeaderValue) -> Result<(), Error> {
+        let manner = self.settings.manner;
+        let is_home = match manner {
+            _ if self.redirect.is_some() => self.transport.is_own_origin(request.url()),
+            Manner::Anywhere | Manner::Redirected => self.transport.is_own_origin(request.url()),
+            Manner::Usual | Manner::Held => request
+                .url()
+                .as_str()
+                .starts_with(self.transport.api_root.as_str()),
+        };
+        if !is_home && manner != Manner::Anywhere && self.redirect.is_none() {
+            return Err(Error::invalid_argument(
+                "the request would leave the address of the API",
+            ));
+        }
+        if !is_home && self.transport.is_downgrade(request.url()) {
+            let message = "the server gave an address that is not https";
+            return Err(Error::new(ErrorKind::Transport, message));
+        }
+        let headers = request.headers_mut();
+        if is_home {
+            headers.insert(AUTHORIZATION, authorization.clone());
+        }
+        headers.insert(USER_AGENT, self.transport.user_agent.clone());
+        Ok(())
+    }
+
+    async fn take(
+        &self,
+        mut response: Response,
+        deadline: Option<Instant>,
+    ) -> Result<Answer, Failure> {
+        if !response.status().is_success() {
+            let limit = BODY_LIMIT;
+            let (start, has_ended) = response::read_start(&mut response, limit, deadline).await;
+            return Err(self.refused(response, start, has_ended));
+        }
+        if media_type::is_one_of(response.headers(), &[HTML, XHTML]) {
+            return Err(failure::web_page(response.status()));
+        }
+        let whole = match self.settings.delivery {
+            Delivery::Whole => true,
+            Delivery::Generated => media_type::is_one_of(response.headers(), &[JSON]),
+            Delivery::Open => false,
+        };
+        if !whole {
+            return Ok(Answer::Open(response, self.origin()));
+        }
+        let limit = self.transport.max_json_bytes;
+        match response::read_whole(&mut response, limit).await {
+            Ok(body) => Answer::whole(response, body, self.made),
+            Err(error) => {
+                Err(unread(error, limit).map(|error| error.with_status(response.status())))
+            }
+        }
+    }
+
+    fn origin(&self) -> Origin {
+        Origin {
+            operation: self.operation,
+            attempts: self.made,
+            effect: self.effect,
+        }
+    }
+
+    fn refused(&self, mut response: Response, start: Bytes, has_ended: bool) -> Failure {
+        let status = response.status();
+        let headers = std::mem::take(response.headers_mut());
+        let body = BodyStart::new(start, !has_ended || body::is_cut_off(response));
+        let (error, repeat) =
+            classify::from_response(status, &headers, body, self.transport.region);
+        Failure {
+            error,
+            repeat,
+            headers: Some(headers),
+        }
+    }
+}
+
+fn unread(error: ReadError, limit: usize) -> Failure {
+    match error {
+        ReadError::TooLarge => failure::too_large(limit),
+        ReadError::Broken(error) => failure::of_connection(error, Phase::Reading),
+    }
+}
+
+/// Waiting for an attempt that the time limit will not let happen only delays the error.
+fn is_in_time(delay: Duration, deadline: Option<Instant>) -> bool {
+    deadline.is_none_or(|deadline| delay < deadline.saturating_duration_since(Instant::now()))
+}

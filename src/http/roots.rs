@@ -1,0 +1,52 @@
+//! Root certificates that are trusted beside those of the platform.
+
+use reqwest::ClientBuilder;
+
+use crate::client::config::Config;
+use crate::error::{Error, Result};
+
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+pub(super) struct Roots(Vec<reqwest::Certificate>);
+
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+impl Roots {
+    pub(super) fn new(config: &Config) -> Result<Self> {
+        let mut roots = Vec::new();
+        for pem in &config.root_certificates {
+            let read = reqwest::Certificate::from_pem_bundle(&pem.0);
+            let read = read.ok().filter(|certificates| !certificates.is_empty());
+            roots.extend(read.ok_or_else(|| {
+                Error::config(
+                    "the root certificate is not PEM: it looks like -----BEGIN CERTIFICATE-----…",
+                )
+            })?);
+        }
+        Ok(Self(roots))
+    }
+
+    pub(super) fn add_to(&self, builder: ClientBuilder) -> ClientBuilder {
+        if self.0.is_empty() {
+            return builder;
+        }
+        builder.tls_certs_merge(self.0.iter().cloned())
+    }
+}
+
+#[cfg(not(any(feature = "rustls", feature = "native-tls")))]
+pub(super) struct Roots;
+
+#[cfg(not(any(feature = "rustls", feature = "native-tls")))]
+impl Roots {
+    pub(super) fn new(config: &Config) -> Result<Self> {
+        if config.root_certificates.is_empty() {
+            return Ok(Self);
+        }
+        Err(Error::config(
+            "a root certificate needs TLS: turn on the feature `rustls` or `native-tls`",
+        ))
+    }
+
+    pub(super) fn add_to(&self, builder: ClientBuilder) -> ClientBuilder {
+        builder
+    }
+}
