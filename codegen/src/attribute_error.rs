@@ -5,7 +5,9 @@ use serde_json::Value;
 use crate::error::Error;
 use crate::overlay::Overlay;
 use crate::query::{self, Step};
-use crate::source::{Input, parse};
+use crate::source::Input;
+use crate::templates::same_in;
+use crate::text::parse;
 
 impl Input {
     /// The same error with the name of the spec or overlay that has its place, if one has: what is generated comes
@@ -33,16 +35,29 @@ fn name_file(error: Error, input: &Input) -> Error {
         .collect();
     let spec_with = |steps: &[Step]| {
         let mut documents = documents.iter();
-        let found = documents.find(|(_, document)| query::find(document, steps).is_some());
+        let found = documents
+            .find(|(_, document)| query::find(document, &spelt_in(document, steps)).is_some());
         found.map(|(name, _)| (*name).to_owned())
     };
     let overlay_with = || Overlay::parse(&input.overlays).ok()?.file_that_adds(&steps);
     // An operation may lack something, and so no file has the place itself.
     let near = || (steps.len() == 4).then(|| spec_with(&steps[..3])).flatten();
     match spec_with(&steps).or_else(overlay_with).or_else(near) {
-        Some(file) => Error::new(file, error.cause()).at(error.place()),
+        Some(file) => error.of(file),
         None => error,
     }
+}
+
+/// The steps to the same place of a document that spells its paths in another way.
+fn spelt_in(document: &Value, steps: &[Step]) -> Vec<Step> {
+    let mut steps = steps.to_vec();
+    if let [Step::Name(root), Step::Name(path), ..] = steps.as_mut_slice()
+        && root == "paths"
+        && let Some(theirs) = same_in(document, path)
+    {
+        path.clone_from(theirs);
+    }
+    steps
 }
 
 #[cfg(test)]
@@ -68,26 +83,26 @@ mod tests {
             )],
         };
         let named = |file: &str, place: &str| {
-            name_file(Error::new(file, "c").at(place), &input).to_string()
+            name_file(Error::expected(file, "a", "b", "c").at(place), &input).to_string()
         };
         assert_eq!(
             named("the merged specs", "$.paths['/b'].get.responses"),
-            "b.yml: $.paths['/b'].get.responses: c"
+            "b.yml: $.paths['/b'].get.responses: expected a, found b; c"
         );
         assert_eq!(
             named("the merged specs", "$.paths['/c'].get"),
-            "the merged specs: $.paths['/c'].get: c"
+            "the merged specs: $.paths['/c'].get: expected a, found b; c"
         );
         assert_eq!(
             named("overlay/a.yml", "$.paths['/b'].get"),
-            "overlay/a.yml: $.paths['/b'].get: c"
+            "overlay/a.yml: $.paths['/b'].get: expected a, found b; c"
         );
         let mark = "['x-call']";
         for (path, file) in [("/a", "overlay/a.yml"), ("/w", "written/c.yml")] {
             let place = format!("$.paths['{path}'].get{mark}");
             assert_eq!(
                 named("the corrected document", &place),
-                format!("{file}: {place}: c")
+                format!("{file}: {place}: expected a, found b; c")
             );
         }
     }

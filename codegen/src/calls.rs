@@ -25,7 +25,7 @@ use syn::File;
 use crate::error::{Error, Result};
 use crate::shape::Shaped;
 use handles::Handles;
-use operation::Operation;
+use operation::{Location, Operation};
 use plan::Call;
 use types::Types;
 
@@ -36,7 +36,7 @@ const FILE: &str = "the corrected document";
 pub(crate) struct Emitted {
     pub(crate) requests: File,
     pub(crate) calls: File,
-    /// Operations with a list that is joined by commas: progenitor's own functions would repeat its key.
+    /// Operations that progenitor's own functions would send otherwise: with a list that is joined by commas, or a form.
     pub(crate) joined: Vec<String>,
 }
 
@@ -52,7 +52,8 @@ pub(crate) fn emit(shaped: &Shaped, client: &File) -> Result<Emitted> {
     plan::require_distinct(&operations, &calls, &handles)?;
     let joined = operations.iter().filter(|operation| {
         let mut parameters = operation.parameters.iter();
-        parameters.any(|parameter| parameter.joined)
+        parameters
+            .any(|parameter| parameter.joined || matches!(parameter.location, Location::Part(_)))
     });
     Ok(Emitted {
         requests: parsed(requests::file(&operations, &types)?)?,
@@ -62,7 +63,14 @@ pub(crate) fn emit(shaped: &Shaped, client: &File) -> Result<Emitted> {
 }
 
 fn parsed(tokens: TokenStream) -> Result<File> {
-    let failed = |cause| Error::new(FILE, format!("gives calls that do not parse: {cause}"));
+    let failed = |cause| {
+        Error::expected(
+            "the generator",
+            "Rust that parses",
+            cause,
+            "correct codegen/",
+        )
+    };
     syn::parse2(tokens).map_err(failed)
 }
 

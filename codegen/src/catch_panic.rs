@@ -14,6 +14,12 @@ thread_local! {
     static CAUSE: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
+/// What the generator expects of a document.
+pub(crate) const COMPILABLE: &str = "a schema that the generator can compile";
+
+/// What to do about one that it cannot.
+pub(crate) const SIMPLIFY: &str = "say the same in plainer words there";
+
 /// Runs `act`; a panic in it is an error in `file`.
 pub(crate) fn catch_panic<T>(file: &str, act: impl FnOnce() -> Result<T>) -> Result<T> {
     listen();
@@ -21,10 +27,7 @@ pub(crate) fn catch_panic<T>(file: &str, act: impl FnOnce() -> Result<T>) -> Res
     // Nothing that `act` changes is used after it panicked.
     let outcome = catch_unwind(AssertUnwindSafe(act));
     let cause = CAUSE.replace(outer).unwrap_or_default();
-    outcome.unwrap_or_else(|_| {
-        let cause = format!("cannot be compiled, the generator gave up: {cause}");
-        Err(Error::new(file, cause))
-    })
+    outcome.unwrap_or_else(|_| Err(Error::expected(file, COMPILABLE, cause, SIMPLIFY)))
 }
 
 /// Captures the messages of threads inside `catch_panic`; all others reach the previous hook.
@@ -69,7 +72,7 @@ mod tests {
         let error = catch_panic::<()>("a.yml", || panic!("no such {}", "thing")).unwrap_err();
         assert_eq!(
             error.to_string(),
-            "a.yml: cannot be compiled, the generator gave up: no such thing"
+            "a.yml: expected a schema that the generator can compile, found no such thing; say the same in plainer words there"
         );
         assert_eq!(catch_panic("a.yml", || Ok(1)), Ok(1));
     }

@@ -1,4 +1,4 @@
-//! The error of the pipeline: which file, which place in it, and what is wrong there.
+//! The error of the pipeline: which file, which place in it, what was expected there, what is there, and what to do.
 
 use std::fmt;
 
@@ -14,26 +14,32 @@ pub struct Error {
 }
 
 impl Error {
-    /// An error in `file` as a whole.
-    pub fn new(file: impl Into<String>, cause: impl Into<String>) -> Self {
-        Self {
-            file: file.into(),
-            place: String::new(),
-            cause: cause.into(),
-        }
-    }
-
     /// An error in a file that has something else than it should, with what a person can do about it.
-    pub(crate) fn expected(
+    pub fn expected(
         file: impl Into<String>,
         expected: impl fmt::Display,
         found: impl fmt::Display,
         remedy: impl fmt::Display,
     ) -> Self {
-        Self::new(
-            file,
-            format!("expected {expected}, found {found}; {remedy}"),
-        )
+        Self {
+            file: file.into(),
+            place: String::new(),
+            cause: format!("expected {expected}, found {found}; {remedy}"),
+        }
+    }
+
+    /// The same error with what it is about said first.
+    #[must_use]
+    pub fn about(mut self, subject: impl fmt::Display) -> Self {
+        self.cause = format!("{subject}: {}", self.cause);
+        self
+    }
+
+    /// The same error in another file.
+    #[must_use]
+    pub fn of(mut self, file: impl Into<String>) -> Self {
+        self.file = file.into();
+        self
     }
 
     /// The same error at one place: a JSONPath, or a line and a column.
@@ -53,7 +59,7 @@ impl Error {
         &self.place
     }
 
-    /// What is wrong.
+    /// What was expected, what is there instead, and what to do.
     pub fn cause(&self) -> &str {
         &self.cause
     }
@@ -61,11 +67,12 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.place.is_empty() {
-            write!(f, "{}: {}", self.file, self.cause)
-        } else {
-            write!(f, "{}: {}: {}", self.file, self.place, self.cause)
+        for part in [&self.file, &self.place] {
+            if !part.is_empty() {
+                write!(f, "{part}: ")?;
+            }
         }
+        f.write_str(&self.cause)
     }
 }
 

@@ -11,7 +11,7 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{File, Item, Path, parse_quote};
 
 use crate::calls::{Emitted, emit};
-use crate::catch_panic::catch_panic;
+use crate::catch_panic::{COMPILABLE, SIMPLIFY, catch_panic};
 use crate::error::{Error, Result};
 use crate::paths::{DATE, TYPES, in_types};
 use crate::postprocess::{Lines, postprocess, remove_operations};
@@ -58,7 +58,14 @@ pub fn generate(document: &Value) -> Result<Generated> {
 
 fn compile(shaped: &Shaped, document: &Value) -> Result<Generated> {
     let tokens = catch_panic(FILE, || progenitor_tokens(shaped, document))?;
-    let failed = |cause| Error::new(FILE, format!("gives Rust that does not parse: {cause}"));
+    let failed = |cause| {
+        Error::expected(
+            "the generator",
+            "Rust that parses",
+            cause,
+            "correct codegen/",
+        )
+    };
     let mut file = syn::parse2(tokens).map_err(failed)?;
     postprocess(&mut file, shaped)?;
     let Emitted {
@@ -132,10 +139,10 @@ fn printed(mut file: File) -> String {
 
 fn progenitor_tokens(shaped: &Shaped, document: &Value) -> Result<TokenStream> {
     let spec: OpenAPI = serde_json::from_value(document.clone())
-        .map_err(|cause| Error::new(FILE, format!("is not OpenAPI 3.0: {cause}")))?;
+        .map_err(|cause| Error::expected(FILE, "OpenAPI 3.0", cause, SIMPLIFY))?;
     Generator::new(&settings(shaped)?)
         .generate_tokens(&spec)
-        .map_err(|cause| Error::new(FILE, format!("cannot be compiled: {cause}")))
+        .map_err(|cause| Error::expected(FILE, COMPILABLE, cause, SIMPLIFY))
 }
 
 fn settings(shaped: &Shaped) -> Result<GenerationSettings> {
@@ -160,7 +167,12 @@ fn settings(shaped: &Shaped) -> Result<GenerationSettings> {
     }
     let date =
         serde_json::from_value(json!({"type": "string", "format": "date"})).map_err(|cause| {
-            Error::new("the generator", format!("has no schema of a date: {cause}"))
+            Error::expected(
+                "the generator",
+                "a schema of a date",
+                cause,
+                "correct codegen/",
+            )
         })?;
     settings.with_conversion(
         date,

@@ -29,16 +29,21 @@ mod query;
 mod schema;
 mod shape;
 mod source;
+mod templates;
+mod text;
 mod value;
 
 use std::path::Path;
 
 use serde_json::Value;
+use templates::Spelling;
 
 pub use error::{Error, Result};
 pub use generate::{Generated, generate};
 pub use overlay::{NamedOperation, Overlay, Redundant, naming_action};
-pub use source::{Input, SpecFile, parse, read_input};
+pub use source::{Input, SpecFile, is_spec, read_input, read_text};
+pub use templates::anonymous;
+pub use text::parse;
 pub use value::to_json;
 
 /// The merged document with every correction made.
@@ -55,13 +60,25 @@ pub struct Corrected {
 /// # Errors
 /// A file that cannot be read as OpenAPI, or files that contradict each other.
 pub fn merged(input: &Input) -> Result<Value> {
-    let mut published = Vec::with_capacity(input.specs.len());
-    for file in &input.specs {
-        published.push((file.name.clone(), lower::lower(&file.name, parse(file)?)?));
-    }
     let written = input.written.iter();
     let written = written.map(|file| Ok((file.name.clone(), parse(file)?)));
     let written = lower::lower_written(written.collect::<Result<_>>()?)?;
+    let mut spelling = Spelling::default();
+    for operation in Overlay::parse(&input.overlays)?.operations() {
+        spelling.learn(&operation.path);
+    }
+    for path in written
+        .iter()
+        .flat_map(|(_, document)| value::object(document, "paths"))
+    {
+        spelling.learn(path.0);
+    }
+    let mut published = Vec::with_capacity(input.specs.len());
+    for file in &input.specs {
+        let mut document = lower::lower(&file.name, parse(file)?)?;
+        spelling.apply(&file.name, &mut document)?;
+        published.push((file.name.clone(), document));
+    }
     merge::merge(&published, &written)
 }
 
@@ -103,8 +120,13 @@ pub fn write(specs: &Path, target: &Path) -> Result<()> {
     for (name, text) in files {
         let path = target.join(name);
         std::fs::write(&path, text).map_err(|cause| {
-            let cause = format!("cannot be written: {cause}");
-            Error::new(path.display().to_string(), cause)
+            let file = path.display().to_string();
+            Error::expected(
+                file,
+                "a file that can be written",
+                cause,
+                "make room or give rights",
+            )
         })?;
     }
     Ok(())

@@ -18,11 +18,12 @@ mod tests;
 mod unchanged;
 
 use std::collections::BTreeSet;
+use std::fmt::Display;
 
 use serde_json::{Map, Value};
 
 use crate::error::{Error, Result};
-use crate::value::step;
+use crate::value::{brief, step};
 
 pub(crate) use unchanged::require_lowered;
 
@@ -48,6 +49,7 @@ pub(crate) fn lower_written(documents: Vec<(String, Value)>) -> Result<Vec<(Stri
         let lowering = Lowering {
             components: shared.clone(),
             is_part: true,
+            remedy: OF_OURS,
             ..Lowering::new(&file, &document)
         };
         let document = run(lowering, document)?;
@@ -72,7 +74,13 @@ struct Lowering<'a> {
     components: BTreeSet<String>,
     /// Whether the file is one of several that make a document.
     is_part: bool,
+    /// What a person can do about what is wrong in the file.
+    remedy: &'static str,
 }
+
+const OF_PUBLISHED: &str =
+    "take a version of the file that is right, or teach codegen/src/lower.rs this form";
+const OF_OURS: &str = "correct the file";
 
 impl<'a> Lowering<'a> {
     fn new(file: &'a str, document: &Value) -> Self {
@@ -82,11 +90,12 @@ impl<'a> Lowering<'a> {
             is_3_0: version.is_some_and(|version| version.starts_with("3.0")),
             components: references::components(document),
             is_part: false,
+            remedy: OF_PUBLISHED,
         }
     }
 
-    fn error(&self, place: &str, cause: impl Into<String>) -> Error {
-        Error::new(self.file, cause).at(place)
+    fn error(&self, place: &str, expected: impl Display, found: impl Display) -> Error {
+        Error::expected(self.file, expected, found, self.remedy).at(place)
     }
 
     fn known(&self, place: &str, map: &Map<String, Value>, known: &[&str]) -> Result<()> {
@@ -94,17 +103,23 @@ impl<'a> Lowering<'a> {
             .keys()
             .find(|key| !key.starts_with("x-") && !known.contains(&key.as_str()))
         {
-            Some(key) => {
-                Err(self.error(place, format!("has `{key}`, which is not supported here")))
-            }
+            Some(key) => Err(self.error(place, "keys that are supported here", format!("`{key}`"))),
             None => Ok(()),
         }
     }
 
     fn object<'v>(&self, place: &str, value: &'v mut Value) -> Result<&'v mut Map<String, Value>> {
-        value
-            .as_object_mut()
-            .ok_or_else(|| self.error(place, "is not an object"))
+        match value {
+            Value::Object(map) => Ok(map),
+            other => Err(self.error(place, "an object", brief(other))),
+        }
+    }
+
+    fn list<'v>(&self, place: &str, value: &'v mut Value) -> Result<&'v mut Vec<Value>> {
+        match value {
+            Value::Array(list) => Ok(list),
+            other => Err(self.error(place, "a list", brief(other))),
+        }
     }
 
     fn member<'v>(

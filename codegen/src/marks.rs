@@ -90,6 +90,8 @@ const MARKS: &[Mark] = &[
     ("x-check", &[On::Schema, On::Property], Kind::Flag),
     ("x-handwritten", &[On::Schema, On::Property], Kind::Flag),
     ("x-keeps-unknown", &[On::Schema, On::Property], Kind::Flag),
+    ("x-map", &[On::Schema, On::Property], Kind::Flag),
+    ("x-csv-row", &[On::Schema, On::Property], Kind::Flag),
     (
         "x-extensible-enum",
         &[On::Schema, On::Property],

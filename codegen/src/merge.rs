@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 use crate::error::{Error, Result};
 use crate::extensions;
 use crate::schema::for_each;
-use crate::value::{METHODS, object, step, text, without_prose};
+use crate::value::{METHODS, difference, object, step, text, without_prose};
 
 /// Joins published and written files, given with their names.
 ///
@@ -205,11 +205,10 @@ fn put(
         // Files are published one by one, and prose is reflowed between publications.
         Some(known) if without_prose(known) != without_prose(&member) => {
             let other = origins.get(&place).map_or("another file", String::as_str);
-            return Err(Error::new(
-                file,
-                format!("differs from what {other} has under the same key"),
-            )
-            .at(place));
+            let expected = format!("what {other} has under the same key");
+            let remedy = "take both files of one date, or correct one in its overlay";
+            let found = difference(known, &member);
+            return Err(Error::expected(file, expected, found, remedy).at(place));
         }
         Some(_) => {}
         None => {
@@ -295,7 +294,8 @@ mod tests {
         .unwrap_err();
         assert_eq!(
             error.to_string(),
-            "b.yml: $.components.schemas.Run: differs from what a.yml has under the same key"
+            "b.yml: $.components.schemas.Run: expected what a.yml has under the same key, found type is \"object\" there and \
+             \"string\" here; take both files of one date, or correct one in its overlay"
         );
         let path = |name: &str| json!({"paths": {"/a": {"get": {"tags": [name]}}}});
         assert!(merge(&[file("a.yml", path("x")), file("b.yml", path("y"))], &[]).is_err());

@@ -11,74 +11,62 @@ use serde_json::Value;
 
 use crate::error::{Error, Result};
 use crate::paths;
+use crate::value::{brief, step};
 
 /// One such type.
 pub(crate) struct OpenEnum {
     pub(crate) name: String,
     description: String,
-    values: Vec<String>,
+    /// The known values, and the variants that they become.
+    variants: Vec<(String, Ident)>,
 }
 
 impl OpenEnum {
     pub(crate) fn of(name: &str, schema: &Value) -> Result<Self> {
-        let place = format!("$.components.schemas.{name}");
-        let refuse = |cause: String| Error::new("the corrected document", cause).at(&place);
-        let values: Option<Vec<String>> =
-            schema["x-extensible-enum"].as_array().and_then(|values| {
-                let texts = values.iter().map(|value| value.as_str().map(str::to_owned));
-                texts.collect()
-            });
+        let refuse = |expected: &str, found: String| {
+            let remedy = "correct the values, or write the type by hand (`x-handwritten`)";
+            let error = Error::expected("the corrected document", expected, found, remedy);
+            Err(error.at(step("$.components.schemas", name)))
+        };
+        let listed = &schema["x-extensible-enum"];
+        if !matches!(schema["type"].as_str(), None | Some("string")) {
+            return refuse("an open set of the type string", brief(&schema["type"]));
+        }
+        let mut names = BTreeSet::new();
+        let mut variants = Vec::new();
         // In YAML `on` and `off` without quotes are no texts in some readers, numbers in none.
-        let values =
-            values.ok_or_else(|| refuse("has an open set that is no list of texts".into()))?;
-        let mut variants = BTreeSet::from(["Unknown".to_owned(), "Self".to_owned()]);
-        for value in &values {
-            if !is_nameable(value) {
-                return Err(refuse(format!(
-                    "has the value `{value}` in its open set, which gives no Rust name"
-                )));
+        for value in listed.as_array().unwrap_or(&vec![listed.clone()]) {
+            let Some(value) = value.as_str().filter(|_| listed.is_array()) else {
+                return refuse("an open set that is a list of texts", brief(listed));
+            };
+            let Some(variant) = variant_name(value) else {
+                return refuse("values that give Rust names", format!("`{value}`"));
+            };
+            if !names.insert(variant.clone()) {
+                let found = format!("`{value}`, which is `{variant}` like another");
+                return refuse("values whose Rust names differ", found);
             }
-            if !variants.insert(variant_name(value)) {
-                return Err(refuse(format!(
-                    "has the value `{value}` in its open set, whose Rust name is taken"
-                )));
-            }
+            variants.push((value.to_owned(), format_ident!("{variant}")));
         }
-        match schema["type"].as_str() {
-            Some("string") | None => {}
-            Some(other) => {
-                return Err(refuse(format!(
-                    "has an open set of texts, and is of type `{other}`"
-                )));
-            }
-        }
-        let description = schema["description"]
-            .as_str()
-            .unwrap_or("An open set of values.")
-            .to_owned();
+        let description = schema["description"].as_str();
         Ok(Self {
             name: name.to_owned(),
-            description,
-            values,
+            description: description.unwrap_or("An open set of values.").to_owned(),
+            variants,
         })
     }
 
     /// The variants by the values that they are on the wire.
     pub(crate) fn variants(&self) -> BTreeMap<String, Ident> {
-        let named = self.values.iter();
-        named
-            .map(|value| (value.clone(), format_ident!("{}", variant_name(value))))
-            .collect()
+        self.variants.iter().cloned().collect()
     }
 
     /// The Rust of this type.
     pub(crate) fn tokens(&self) -> TokenStream {
         let name = format_ident!("{}", self.name);
         let description = &self.description;
-        let variants = self.values.iter().map(|value| {
-            let variant = format_ident!("{}", variant_name(value));
-            quote!(#variant = #value)
-        });
+        let variants = self.variants.iter();
+        let variants = variants.map(|(value, variant)| quote!(#variant = #value));
         let wire = paths::tokens(paths::WIRE);
         quote! {
             #wire::open_enum! { #[doc = #description] #name { #(#variants),* } }
@@ -86,25 +74,20 @@ impl OpenEnum {
     }
 }
 
-fn is_nameable(value: &str) -> bool {
-    value.starts_with(|c: char| c.is_ascii_alphabetic())
-        && value
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
-}
-
-fn variant_name(value: &str) -> String {
-    value
-        .split(['_', '-'])
-        .flat_map(|word| {
-            let mut chars = word.chars();
-            chars
-                .next()
-                .map(|first| first.to_ascii_uppercase())
-                .into_iter()
-                .chain(chars)
-        })
-        .collect()
+/// The variant of a value: its words in camel case. `Unknown` is that of all other values.
+fn variant_name(value: &str) -> Option<String> {
+    let words = value.split(|c: char| !c.is_ascii_alphanumeric());
+    let capital = |word: &str| {
+        let mut chars = word.chars();
+        let first = chars.next().map(|first| first.to_ascii_uppercase());
+        first.into_iter().chain(chars).collect::<String>()
+    };
+    let name: String = words.map(capital).collect();
+    match name.chars().next()? {
+        '0'..='9' => Some(format!("_{name}")),
+        _ if matches!(name.as_str(), "Unknown" | "Self") => Some(format!("{name}Value")),
+        _ => Some(name),
+    }
 }
 
 #[cfg(test)]
@@ -115,14 +98,13 @@ mod tests {
 
     #[test]
     fn values_become_variants() {
-        let schema =
-            json!({"description": "d", "x-extensible-enum": ["active", "disabled_by_admin"]});
+        let schema = json!({"x-extensible-enum": ["active", "disabled_by_admin", "gpt-4.1", "1 2", "unknown"]});
         let tokens = OpenEnum::of("AgentStatus", &schema)
             .unwrap()
             .tokens()
             .to_string();
         assert!(
-            tokens.contains("Active = \"active\" , DisabledByAdmin = \"disabled_by_admin\""),
+            tokens.contains("Active = \"active\" , DisabledByAdmin = \"disabled_by_admin\" , Gpt41 = \"gpt-4.1\" , _12 = \"1 2\" , UnknownValue = \"unknown\""),
             "{tokens}"
         );
     }
@@ -130,29 +112,33 @@ mod tests {
     #[test]
     fn a_set_that_makes_no_type_is_refused() {
         let cases = [
-            (json!({"x-extensible-enum": ["1 2"]}), "gives no Rust name"),
-            (json!({"x-extensible-enum": [""]}), "gives no Rust name"),
+            (
+                json!({"x-extensible-enum": ["+"]}),
+                "values that give Rust names, found `+`",
+            ),
+            (
+                json!({"x-extensible-enum": [""]}),
+                "values that give Rust names",
+            ),
             (
                 json!({"x-extensible-enum": ["a_b", "a-b"]}),
-                "whose Rust name is taken",
+                "found `a-b`, which is `AB` like another",
             ),
             (
                 json!({"x-extensible-enum": ["a", "a"]}),
-                "whose Rust name is taken",
+                "values whose Rust names differ",
             ),
             (
-                json!({"x-extensible-enum": ["unknown"]}),
-                "whose Rust name is taken",
+                json!({"x-extensible-enum": [true]}),
+                "that is a list of texts, found [true]",
             ),
             (
-                json!({"x-extensible-enum": ["self"]}),
-                "whose Rust name is taken",
+                json!({"x-extensible-enum": "a"}),
+                "that is a list of texts, found \"a\"",
             ),
-            (json!({"x-extensible-enum": [true]}), "no list of texts"),
-            (json!({"x-extensible-enum": "a"}), "no list of texts"),
             (
                 json!({"x-extensible-enum": ["a"], "type": "integer"}),
-                "is of type `integer`",
+                "of the type string, found \"integer\"",
             ),
         ];
         for (schema, wanted) in cases {

@@ -14,8 +14,10 @@ mod names;
 use serde_json::Value;
 
 use crate::error::{Error, Result};
-use crate::query::Step;
-use crate::source::{SpecFile, parse};
+use crate::query::{self, Step};
+use crate::source::SpecFile;
+use crate::text::parse;
+use crate::value::brief;
 
 use action::{Action, State};
 pub use names::{NamedOperation, naming_action};
@@ -59,9 +61,10 @@ impl Overlay {
                 continue;
             };
             if seen.contains(&id) {
-                let cause =
-                    format!("correction `{id}` has actions in two places; put them side by side");
-                return Err(Error::new(&group[0].file, cause).at("$.actions"));
+                let expected = format!("the actions of the correction `{id}` side by side");
+                let found = "others between them";
+                let error = Error::expected(&group[0].file, expected, found, "move them together");
+                return Err(error.at("$.actions"));
             }
             seen.push(id);
         }
@@ -115,7 +118,7 @@ fn apply_group(group: &[Action], document: &mut Value) -> Result<Option<Redundan
     for action in group {
         let state = action
             .state(document)
-            .map_err(|cause| failed(action, &cause))?;
+            .map_err(|error| failed(action, error))?;
         done.push(state == State::Done);
     }
     if let Some(id) = group[0]
@@ -127,37 +130,39 @@ fn apply_group(group: &[Action], document: &mut Value) -> Result<Option<Redundan
         return Ok(Some(Redundant { id, targets }));
     }
     if let Some(at) = done.iter().position(|done| *done) {
-        let cause = "no longer applies as a whole: the spec has this part of it already, and not the rest; \
-                     check what the server does now, then change or remove the correction";
-        return Err(failed(&group[at], cause));
+        let (expected, found) = ("all of it or nothing in the spec", "this part of it alone");
+        let error = Error::expected("", expected, found, action::REVIEW);
+        return Err(failed(&group[at], error));
     }
     group.iter().for_each(|action| action.apply(document));
     Ok(None)
 }
 
-fn failed(action: &Action, cause: &str) -> Error {
-    let cause = match &action.correction {
-        Some(id) => format!("correction `{id}` {cause}"),
-        None => cause.to_owned(),
-    };
-    Error::new(&action.file, cause).at(&action.target)
+fn failed(action: &Action, error: Error) -> Error {
+    let error = error.of(&action.file).at(&action.target);
+    match &action.correction {
+        Some(id) => error.about(format!("correction `{id}` no longer applies")),
+        None => error,
+    }
 }
 
 fn read_actions(file: &SpecFile) -> Result<Vec<Action>> {
     let document = parse(file)?;
     let version = document.get("overlay").and_then(Value::as_str);
+    let lacks = |place: &str, expected: &str| {
+        let found = query::parse(place).ok();
+        let found = found.and_then(|steps| query::find(&document, &steps));
+        let found = found.map_or_else(|| "none".to_owned(), brief);
+        Error::expected(&file.name, expected, found, "correct the overlay").at(place)
+    };
     if version.is_none_or(|version| !version.starts_with("1.0")) {
-        return Err(
-            Error::new(&file.name, "is not an OpenAPI Overlay 1.0 document").at("$.overlay"),
-        );
+        return Err(lacks("$.overlay", "the version of an OpenAPI Overlay, 1.0"));
     }
-    let actions = document
-        .get("actions")
-        .and_then(Value::as_array)
-        .ok_or_else(|| Error::new(&file.name, "has no list of actions").at("$.actions"))?;
+    let actions = document.get("actions").and_then(Value::as_array);
+    let actions = actions.ok_or_else(|| lacks("$.actions", "a list of actions"))?;
     let actions = actions.iter().enumerate().map(|(index, action)| {
         let place = format!("$.actions[{index}]");
-        Action::parse(&file.name, action).map_err(|cause| Error::new(&file.name, cause).at(place))
+        Action::parse(&file.name, action).map_err(|error| error.of(&file.name).at(place))
     });
     actions.collect()
 }

@@ -21,6 +21,7 @@ use syn::visit_mut::VisitMut;
 use syn::{File, Item, ItemMod, ItemStruct, ItemUse, UseTree, parse_quote};
 
 use crate::error::{Error, Result};
+use crate::marks::is_marked;
 use crate::paths;
 use crate::shape::Shaped;
 use crate::value::step;
@@ -90,7 +91,13 @@ fn types(module: &mut ItemMod, shaped: &Shaped) -> Result<()> {
         match item {
             Item::Struct(item) => {
                 let name = item.ident.to_string();
-                finish_struct(item);
+                let schema = shaped
+                    .document
+                    .pointer(&format!("/components/schemas/{name}"));
+                finish_struct(
+                    item,
+                    schema.is_some_and(|schema| is_marked(schema, "x-csv-row")),
+                );
                 let is_named = matches!(item.fields, syn::Fields::Named(_));
                 if let Some(takes) = shaped.requests.get(&name).filter(|_| is_named) {
                     added.push(setters::of(item, takes)?);
@@ -120,7 +127,8 @@ fn types(module: &mut ItemMod, shaped: &Shaped) -> Result<()> {
     Ok(())
 }
 
-/// Every component is a type under its own name, or what the overlay says of it would have no effect.
+/// Every component is a type under its own name, or what the overlay says of it would have no effect; and every type is
+/// a component, or its name is derived and changes with the spec.
 fn require_types(items: &[Item], shaped: &Shaped) -> Result<()> {
     let made: BTreeSet<String> = items
         .iter()
@@ -139,29 +147,45 @@ fn require_types(items: &[Item], shaped: &Shaped) -> Result<()> {
         .and_then(Value::as_object)
         .into_iter()
         .flat_map(Map::keys);
+    let known = |name: &&String| schemas.is_some_and(|known| known.get(name.as_str()).is_some());
+    if let Some(name) = made.iter().find(|name| !known(name)) {
+        let (file, remedy) = ("the corrected document", "give its schema a `title`");
+        let found = format!("`{name}`, which is derived");
+        return Err(Error::expected(
+            file,
+            "types with names of ours",
+            found,
+            remedy,
+        ));
+    }
     match names.find(|name| !made.contains(*name) && !elsewhere(name)) {
         None => Ok(()),
         Some(name) => {
-            let error = Error::new(
-                "the corrected document",
-                "becomes no type of its name; give it another title",
-            );
+            let (file, remedy) = ("the corrected document", "give it another title");
+            let error = Error::expected(file, "a schema that becomes a type", "none", remedy);
             Err(error.at(step("$.components.schemas", name)))
         }
     }
 }
 
 fn broken(cause: syn::Error) -> Error {
-    Error::new(
+    Error::expected(
         "the generator",
-        format!("made Rust that does not parse: {cause}"),
+        "Rust that parses",
+        cause,
+        "correct codegen/",
     )
 }
 
-fn finish_struct(item: &mut ItemStruct) {
+fn finish_struct(item: &mut ItemStruct, in_row: bool) {
     if let syn::Fields::Named(named) = &mut item.fields {
         item.attrs.push(parse_quote!(#[non_exhaustive]));
-        let in_row = item.ident.to_string().ends_with("Row");
+        // Typify sees no default of a catch-all.
+        if named.named.iter().any(fields::is_catch_all)
+            && named.named.iter().all(fields::may_be_unset)
+        {
+            item.attrs.push(parse_quote!(#[derive(Default)]));
+        }
         let fields = named.named.iter_mut();
         fields.for_each(|field| fields::finish(field, in_row));
     }

@@ -4,6 +4,8 @@
 
 use serde_json::Value;
 
+use crate::value::step;
+
 /// One step of a query.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Step {
@@ -68,6 +70,14 @@ fn quoted(text: &str, quote: char) -> Result<(Step, &str), String> {
         }
     }
     Err("has a quoted name without an end".into())
+}
+
+/// Writes a query as messages and overlays have it.
+pub(crate) fn print(steps: &[Step]) -> String {
+    steps.iter().fold("$".to_owned(), |place, part| match part {
+        Step::Name(name) => step(&place, name),
+        Step::Index(index) => format!("{place}[{index}]"),
+    })
 }
 
 /// The place that the steps lead to.
@@ -149,8 +159,9 @@ mod tests {
     #[test]
     fn reads_back_every_place_that_messages_print() {
         for key in ["plain", "/a/{b}", "it's", r"back\slash", "a\"b", "200", ""] {
-            let place = crate::value::step("$", key);
-            assert_eq!(parse(&place), Ok(vec![Step::Name(key.into())]), "{place}");
+            let steps = vec![Step::Name(key.into()), Step::Index(3)];
+            let place = print(&steps);
+            assert_eq!(parse(&place), Ok(steps), "{place}");
         }
     }
 

@@ -5,24 +5,27 @@
 
 mod constructors;
 mod descriptions;
+mod forms;
 mod inline;
 mod marks;
 mod optional;
 mod responses;
 mod schemas;
 mod titles;
+mod type_names;
 mod validate;
 
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::error::Result;
 use crate::open_enum::OpenEnum;
-use crate::value::{METHODS, object, sorted};
+use crate::value::{METHODS, object, sorted, step};
 
 pub(crate) use constructors::reach;
 pub(crate) use descriptions::no_words;
+pub(crate) use forms::PartKind;
 
 /// Where errors of this step are: the document has no file of its own.
 const FILE: &str = "the corrected document";
@@ -40,16 +43,19 @@ pub(crate) struct Shaped {
 
 /// Applies every rule.
 pub(crate) fn shape(document: &Value) -> Result<Shaped> {
+    let given = document;
     let mut document = sorted(document);
     inline::inline(&mut document);
     responses::success_only(&mut document);
     responses::many_media_are_a_stream(&mut document);
     schemas::types_are_said(&mut document)?;
+    schemas::maps_stay_maps(&mut document)?;
+    type_names::require_names(&document, given)?;
+    forms::parts_are_parameters(&mut document)?;
     titles::hoist(&mut document)?;
     optional::nullable_components(&mut document)?;
-    responses::one_inline_response(&document)?;
     validate::validate(&document)?;
-    marks::marks_are_on_types(&mut document)?;
+    marks::open_response_enums(&mut document);
     let open_enums = marks::open_enums(&document)?;
     let handwritten = marks::handwritten(&document);
     optional::nullable_is_optional(&mut document)?;
@@ -67,15 +73,16 @@ pub(crate) fn shape(document: &Value) -> Result<Shaped> {
     })
 }
 
-fn operations(document: &mut Value) -> impl Iterator<Item = &mut Value> {
+fn operations(document: &mut Value) -> impl Iterator<Item = (String, &mut Value)> {
     let paths = document.get_mut("paths").and_then(Value::as_object_mut);
-    paths
-        .into_iter()
-        .flat_map(Map::values_mut)
-        .filter_map(Value::as_object_mut)
-        .flat_map(Map::iter_mut)
-        .filter(|(key, _)| METHODS.contains(&key.as_str()))
-        .map(|(_, operation)| operation)
+    let items = paths.into_iter().flatten();
+    items.flat_map(|(path, item)| {
+        let place = step("$.paths", path);
+        let members = item.as_object_mut().into_iter().flatten();
+        members
+            .filter(|(key, _)| METHODS.contains(&key.as_str()))
+            .map(move |(method, operation)| (step(&place, method), operation))
+    })
 }
 
 fn components(document: &Value) -> impl Iterator<Item = (&String, &Value)> {

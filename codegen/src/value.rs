@@ -1,5 +1,7 @@
 //! Small tools for JSON values: places in them, and an order that does not depend on who built them.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value};
 
 /// Prints a document the way it is checked in: objects in order of their keys, two spaces deep.
@@ -40,6 +42,50 @@ pub(crate) fn without_prose(value: &Value) -> Value {
             )
         }
         scalar => scalar.clone(),
+    }
+}
+
+/// The first place where two values differ, outermost keys in order, and what each has there.
+pub(crate) fn first_difference<'a>(
+    place: &str,
+    one: &'a Value,
+    other: &'a Value,
+) -> Option<(String, &'a Value, &'a Value)> {
+    const ABSENT: &Value = &Value::Null;
+    match (one, other) {
+        (Value::Object(one), Value::Object(other)) => {
+            let keys = |map: &'a Map<String, Value>| map.keys().collect::<BTreeSet<_>>();
+            let added = keys(other)
+                .into_iter()
+                .filter(|key| !one.contains_key(*key));
+            let mut all = keys(one).into_iter().chain(added);
+            let member = |map: &'a Map<String, Value>, key: &str| map.get(key).unwrap_or(ABSENT);
+            all.find_map(|key| {
+                first_difference(&step(place, key), member(one, key), member(other, key))
+            })
+        }
+        (Value::Array(one), Value::Array(other)) if one.len() == other.len() => {
+            let mut pairs = one.iter().zip(other).enumerate();
+            pairs.find_map(|(index, (one, other))| {
+                first_difference(&format!("{place}[{index}]"), one, other)
+            })
+        }
+        _ => (one != other).then(|| (place.to_owned(), one, other)),
+    }
+}
+
+/// What two descriptions of one thing differ in, for messages.
+pub(crate) fn difference(one: &Value, other: &Value) -> String {
+    match first_difference("", &without_prose(one), &without_prose(other)) {
+        Some((place, one, other)) => {
+            let said = |value: &Value| match value {
+                Value::Null => "absent".to_owned(),
+                value => brief(value),
+            };
+            let place = place.trim_start_matches('.');
+            format!("{place} is {} there and {} here", said(one), said(other))
+        }
+        None => "no difference".to_owned(),
     }
 }
 
@@ -89,6 +135,17 @@ pub(crate) fn object<'a>(
 /// The text under `key`.
 pub(crate) fn text<'a>(map: &'a Map<String, Value>, key: &str) -> Option<&'a str> {
     map.get(key).and_then(Value::as_str)
+}
+
+/// The name of a scalar's type.
+pub(crate) fn kind_of(value: &Value) -> Option<&'static str> {
+    match value {
+        Value::String(_) => Some("string"),
+        Value::Bool(_) => Some("boolean"),
+        Value::Number(number) if number.is_f64() => Some("number"),
+        Value::Number(_) => Some("integer"),
+        _ => None,
+    }
 }
 
 /// The methods that a path item may have.

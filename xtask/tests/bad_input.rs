@@ -24,16 +24,20 @@ fn files_that_cannot_be_read() {
             b"{\"openapi\": \"3.0.0\",\n\"paths\": {]}".to_vec(),
             &["broken.json", "line 2, column 11"],
         ),
-        ("empty.yml", Vec::new(), &["empty.yml", "is empty"]),
+        (
+            "empty.yml",
+            Vec::new(),
+            &["empty.yml: expected a document, found an empty one"],
+        ),
         (
             "text.yml",
             b"Hello.".to_vec(),
-            &["text.yml", "is not an OpenAPI document"],
+            &["text.yml: is not an OpenAPI document"],
         ),
         (
             "list.yml",
             b"- a\n- b\n".to_vec(),
-            &["list.yml", "is not an OpenAPI document"],
+            &["list.yml: is not an OpenAPI document"],
         ),
         (
             "bytes.yml",
@@ -91,7 +95,7 @@ fn documents_that_cannot_be_compiled() {
                 put(document, "/openapi", Value::Null);
                 put(document, "/swagger", json!("2.0"));
             }),
-            &[AGENTS, "Swagger 2"],
+            &[AGENTS, "found Swagger \"2.0\""],
         ),
         (
             "an unsupported keyword",

@@ -83,7 +83,10 @@ fn what_does_not_arrive_whole_changes_nothing() {
             "is larger than the limit of 16 MiB",
         ),
         (Answer::Body(vec![0xff, 0xfe]), "is not UTF-8"),
-        (Answer::Body(Vec::new()), "is empty"),
+        (
+            Answer::Body(Vec::new()),
+            "expected a document, found an empty one",
+        ),
         (Answer::Redirect("/round".to_owned()), "too many redirects"),
     ];
     for (answer, message) in cases {

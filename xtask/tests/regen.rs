@@ -260,10 +260,8 @@ fn a_parameter_that_comes_before_others_takes_no_name_of_theirs() {
         let further = json!({"in": "query", "name": "depth", "schema": {"type": "string"}});
         parameters.as_array_mut().unwrap().insert(1, further);
     });
-    let parts = [
-        "workspace-usage'].get.parameters[3]",
-        "no longer applies: expected",
-    ];
+    let parts =
+        ["workspace-usage'].get.parameters[3]: expected {\"name\":\"mode\"} (x-was), found {"];
     copy.refuses(&["--from", "new"], &parts);
 }
 

@@ -5,7 +5,7 @@ mod request;
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-use syn::Ident;
+use syn::{Ident, Type};
 
 use super::docs;
 use super::operation::Media;
@@ -17,6 +17,8 @@ use super::value::Kind;
 pub(super) fn method(call: &Call) -> TokenStream {
     let docs = docs::doc(&docs::of_method(call));
     let (name, builder, constant) = (&call.method, &call.name, call.operation.constant());
+    let is_deprecated = call.operation.value["deprecated"] == true;
+    let deprecated = is_deprecated.then(|| quote!(#[deprecated = "the API calls this deprecated"]));
     let taken = taken(call);
     let fields = fields(call);
     let client = match call.handle() {
@@ -25,6 +27,7 @@ pub(super) fn method(call: &Call) -> TokenStream {
     };
     quote! {
         #docs
+        #deprecated
         pub fn #name(&self, #(#taken),*) -> #builder {
             #builder {
                 call: #client.call(requests::#constant),
@@ -46,14 +49,33 @@ fn taken(call: &Call) -> Vec<TokenStream> {
             quote!(#name: #ty)
         })
         .collect();
-    match &call.body {
-        Some(BodyPlan::Whole { name, ty, media }) => taken.push(match media {
-            Media::Text => quote!(#name: impl Into<String>),
-            _ => quote!(#name: &#ty),
-        }),
-        Some(BodyPlan::Flat { .. }) | None => {}
+    if let Some(BodyPlan::Whole {
+        name,
+        ty,
+        media,
+        optional: false,
+    }) = &call.body
+    {
+        let ty = body_taken(*media, ty);
+        taken.push(quote!(#name: #ty));
     }
     taken
+}
+
+/// The type of the argument that is a body.
+fn body_taken(media: Media, ty: &Type) -> TokenStream {
+    match media {
+        Media::Text => quote!(impl Into<String>),
+        _ => quote!(&#ty),
+    }
+}
+
+/// What is kept of the argument that is a body.
+fn body_kept(media: Media, name: &Ident) -> TokenStream {
+    match media {
+        Media::Text => quote!(#name.into()),
+        _ => quote!(#name.clone()),
+    }
 }
 
 /// What the fields of a new builder are.
@@ -77,13 +99,14 @@ fn fields(call: &Call) -> Vec<TokenStream> {
     match &call.body {
         Some(BodyPlan::Whole {
             name,
-            media: Media::Text,
+            optional: true,
             ..
-        }) => {
-            fields.push(quote!(#name: #name.into()));
+        }) => fields.push(quote!(#name: None)),
+        Some(BodyPlan::Whole { name, media, .. }) => {
+            let kept = body_kept(*media, name);
+            fields.push(quote!(#name: #kept));
         }
-        Some(BodyPlan::Whole { name, .. }) => fields.push(quote!(#name: #name.clone())),
-        Some(BodyPlan::Flat { name, required }) => fields.push(flat_body(call, name, required)),
+        Some(BodyPlan::Flat { name, required, .. }) => fields.push(flat_body(call, name, required)),
         None => {}
     }
     fields
@@ -138,6 +161,12 @@ pub(super) fn builder(call: &Call, types: &Types) -> TokenStream {
         }
     });
     let body = call.body.as_ref().map(|body| match body {
+        BodyPlan::Whole {
+            name,
+            ty,
+            optional: true,
+            ..
+        } => quote!(#name: Option<#ty>,),
         BodyPlan::Whole { name, ty, .. } => quote!(#name: #ty,),
         BodyPlan::Flat { name, .. } => {
             let name = format_ident!("{name}");
@@ -145,8 +174,9 @@ pub(super) fn builder(call: &Call, types: &Types) -> TokenStream {
         }
     });
     let setters = call.given.iter().filter_map(setter);
+    let body_setter = body_setter(call);
     let pages = call.pages.as_ref().map(pages::pages);
-    let members = quote!(#(#setters)* #pages);
+    let members = quote!(#(#setters)* #body_setter #pages);
     let own = (!members.is_empty()).then(|| quote!(impl #name { #members }));
     let output = call.output().map_or_else(|| quote!(()), |ty| quote!(#ty));
     let request = request::request(call, types);
@@ -203,6 +233,28 @@ fn setter(given: &Given) -> Option<TokenStream> {
         #docs
         pub fn #name(mut self, #name: #taken) -> Self {
             #set
+            self
+        }
+    })
+}
+
+/// The setter of a body that the call can go without.
+fn body_setter(call: &Call) -> Option<TokenStream> {
+    let Some(BodyPlan::Whole {
+        name,
+        ty,
+        media,
+        optional: true,
+    }) = &call.body
+    else {
+        return None;
+    };
+    let docs = docs::doc(&docs::of_body(call, name));
+    let (ty, kept) = (body_taken(*media, ty), body_kept(*media, name));
+    Some(quote! {
+        #docs
+        pub fn #name(mut self, #name: #ty) -> Self {
+            self.#name = Some(#kept);
             self
         }
     })

@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use syn::Type;
+use syn::{Ident, Type};
 
 use super::operation::Operation;
 use super::plan::{BodyPlan, Call, Given, How};
@@ -47,10 +47,15 @@ pub(super) fn of_method(call: &Call) -> String {
     if !lines.is_empty() {
         docs = format!("{docs}\n\n{}", lines.join("\n"));
     }
-    if call.operation.value["deprecated"] == true {
-        docs = format!("{docs}\n\nThe API calls this deprecated.");
-    }
     docs
+}
+
+/// The docs of the setter of a body.
+pub(super) fn of_body(call: &Call, name: &Ident) -> String {
+    match call.operation.value["requestBody"]["description"].as_str() {
+        Some(docs) => sentence(docs.trim()),
+        None => format!("Sets `{name}`, the body; unset, none is sent."),
+    }
 }
 
 /// The docs of a setter.
@@ -123,7 +128,13 @@ fn example(call: &Call) -> String {
             }
         }
     }
-    if let Some(BodyPlan::Whole { name, ty, .. }) = &call.body {
+    if let Some(BodyPlan::Whole {
+        name,
+        ty,
+        optional: false,
+        ..
+    }) = &call.body
+    {
         arguments.push(format!("&{name}"));
         given.push((name.to_string(), outer(ty)));
     }

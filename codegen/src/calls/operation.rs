@@ -9,8 +9,10 @@ use syn::{Ident, Type};
 use super::FILE;
 use super::signature::{Signature, first_argument};
 use super::value::is_wrapped;
+use crate::catch_panic::SIMPLIFY;
 use crate::error::{Error, Result};
 use crate::marks::{is_marked, is_rust_name};
+use crate::shape::PartKind;
 use crate::value::{METHODS, brief, object, step};
 
 /// The path parameter that the client itself gives.
@@ -54,13 +56,16 @@ pub(super) enum Location {
     Path,
     Query,
     Header,
+    /// A part of a form: shaping has made a parameter of it.
+    Part(PartKind),
 }
 
 /// A request body.
 pub(super) struct Body {
     pub(super) media: Media,
-    /// Its type in the request function.
+    /// Its type in the request function, without `Option`.
     pub(super) ty: Type,
+    pub(super) optional: bool,
 }
 
 /// How a body is sent.
@@ -93,7 +98,8 @@ impl<'a> Operation<'a> {
                 let place = step(&step("$.paths", path), method);
                 let id = value["operationId"].as_str().unwrap_or_default();
                 let signature = signatures.remove(id).ok_or_else(|| {
-                    Error::new("the generator", format!("makes no `{id}`")).at(&place)
+                    let expected = format!("a function `{id}`");
+                    Error::expected("the generator", expected, "none", "rename it").at(&place)
                 })?;
                 operations.push(Self::new(place, id, path, method, value, signature)?);
             }
@@ -196,12 +202,14 @@ impl<'a> Parameter<'a> {
         let name = sanitized(wire);
         let rank = arguments.iter().position(|(known, _)| *known == name);
         let Some((rank, (name, ty))) = rank.map(|rank| (rank, &arguments[rank])) else {
-            let cause = format!("makes no argument `{name}` of the parameter `{wire}`");
-            return Err(Error::new("the generator", cause).at(place));
+            let expected = format!("an argument `{name}` for the parameter `{wire}`");
+            let error = Error::expected("the generator", expected, "none", "rename it");
+            return Err(error.at(place));
         };
-        let location = match value["in"].as_str() {
-            Some("path") => Location::Path,
-            Some("header") => Location::Header,
+        let location = match (value["in"].as_str(), PartKind::of(value)) {
+            (_, Some(kind)) => Location::Part(kind),
+            (Some("path"), _) => Location::Path,
+            (Some("header"), _) => Location::Header,
             _ => Location::Query,
         };
         let optional = is_wrapped(ty, "Option");
@@ -226,7 +234,7 @@ impl<'a> Parameter<'a> {
             ty,
             optional,
             location,
-            joined: value["explode"] == false && value["schema"]["type"] == "array",
+            joined: value["explode"] == false,
             value,
         })
     }
@@ -250,11 +258,13 @@ impl Body {
             }
         };
         let Some((_, ty)) = arguments.iter().find(|(name, _)| name == "body") else {
-            return Err(Error::new("the generator", "makes no argument of the body").at(place));
+            let error = Error::expected("the generator", "an argument `body`", "none", SIMPLIFY);
+            return Err(error.at(place));
         };
         Ok(Self {
             media,
             ty: ty.clone(),
+            optional: value["required"] != true,
         })
     }
 }

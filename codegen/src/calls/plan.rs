@@ -76,12 +76,15 @@ pub(super) enum BodyPlan {
         name: Ident,
         ty: Box<Type>,
         media: Media,
+        /// Whether the call can go without it; it is a setter then.
+        optional: bool,
     },
     /// It is made of what the caller gives.
     Flat {
         name: String,
         /// The members that its constructor takes, in order.
         required: Vec<String>,
+        optional: bool,
     },
 }
 
@@ -163,7 +166,6 @@ impl<'a> Call<'a> {
         };
         names::require_names(&call)?;
         given::require_no_swap(&call)?;
-        call.require_nameable(types)?;
         Ok(Some(call))
     }
 
@@ -177,29 +179,6 @@ impl<'a> Call<'a> {
         match &self.answer {
             Answer::Nothing | Answer::Confirmed { .. } => None,
             Answer::Whole(ty) | Answer::Member { ty, .. } => Some(&**ty),
-        }
-    }
-
-    /// Every type that users meet has a name that we give: a derived one changes with the spec.
-    fn require_nameable(&self, types: &Types) -> Result<()> {
-        let given = self.given.iter().filter_map(|given| given.kind.inner());
-        let body = self.body.iter().filter_map(|body| match body {
-            BodyPlan::Whole { ty, .. } => Some(&**ty),
-            BodyPlan::Flat { .. } => None,
-        });
-        let pages = self
-            .pages
-            .iter()
-            .flat_map(|pages| [&pages.body, &pages.item]);
-        let mut met = given.chain(body).chain(pages).chain(self.output());
-        match met.find_map(|ty| types.derived_name(ty)) {
-            None => Ok(()),
-            Some(name) => {
-                let found = format!("`{name}`, which is derived");
-                let remedy = "give its schema a `title`";
-                let expected = "a type with a name of ours";
-                Err(Error::expected(FILE, expected, found, remedy).at(&self.operation.place))
-            }
         }
     }
 }

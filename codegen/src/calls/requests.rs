@@ -1,13 +1,16 @@
 //! `requests.rs`: for each operation a function that builds its request, and a constant with its name and idempotency.
 
+use heck::ToUpperCamelCase;
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
-use syn::{Ident, Type};
+use quote::{ToTokens, format_ident, quote};
+use serde_json::Value;
+use syn::Type;
 
 use super::operation::{Location, Media, Operation, Parameter};
 use super::types::Types;
 use super::value::{Kind, is_wrapped};
 use crate::error::{Error, Result};
+use crate::shape::PartKind;
 use crate::value::brief;
 
 /// The whole file.
@@ -36,19 +39,33 @@ fn request(operation: &Operation, types: &Types) -> Result<TokenStream> {
     let mut parameters: Vec<&Parameter> = operation.parameters.iter().collect();
     parameters.sort_by_key(|parameter| parameter.rank);
     let arguments = parameters.iter().map(|parameter| {
-        let (name, ty) = (&parameter.name, types.outside(&parameter.ty));
+        let name = &parameter.name;
+        let ty = match parameter.location {
+            Location::Part(PartKind::File) => quote!(crate::http::Part),
+            Location::Part(PartKind::Files) => quote!(Vec<crate::http::Part>),
+            _ => types.outside(&parameter.ty).into_token_stream(),
+        };
         match parameter.optional {
             true => quote!(#name: Option<#ty>),
             false => quote!(#name: #ty),
         }
     });
-    let mut sent = Vec::new();
+    let (mut sent, mut parts) = (Vec::new(), Vec::new());
     for parameter in &parameters {
-        sent.extend(send(operation, parameter, types)?);
+        match parameter.location {
+            Location::Part(_) => parts.push(part(operation, parameter, types)?),
+            _ => sent.extend(send(operation, parameter, types)?),
+        }
+    }
+    if operation.value.get("x-form").is_some() {
+        sent.push(quote!(.form(crate::http::Form::new() #(#parts)*)));
     }
     let (body_argument, body_sent) = body(operation, types);
     let accept = is_json(&operation.answer).then(|| quote!(.accept_json()));
+    let response = response(operation, types);
     Ok(quote! {
+        #response
+
         pub(crate) const #constant: Operation = Operation::new(#id, Idempotency::#idempotency);
 
         #[doc = #line]
@@ -58,6 +75,20 @@ fn request(operation: &Operation, types: &Types) -> Result<TokenStream> {
                 #(#sent)*
                 #body_sent
                 .build()
+        }
+    })
+}
+
+/// What a call that is written by hand decodes, unless it is a stream.
+fn response(operation: &Operation, types: &Types) -> Option<TokenStream> {
+    let is_stream = is_wrapped(&operation.answer, "ByteStream");
+    let name = format_ident!("{}Response", operation.id.to_upper_camel_case());
+    let line = format!("What `{}` answers with.", operation.id);
+    let ty = types.outside(&operation.answer);
+    (operation.is_manual() && !is_stream).then(|| {
+        quote! {
+            #[doc = #line]
+            pub(crate) type #name = #ty;
         }
     })
 }
@@ -72,8 +103,9 @@ fn path(operation: &Operation, types: &Types) -> Result<TokenStream> {
         text.push_str(before);
         text.push_str("{}");
         let Some(parameter) = operation.parameter(wire) else {
-            let cause = format!("has no `{wire}`, which is in the path");
-            return Err(Error::new(super::FILE, cause).at(&operation.place));
+            let expected = format!("the parameter `{wire}` of the path");
+            let error = Error::expected(super::FILE, expected, "none", "add the parameter");
+            return Err(error.at(&operation.place));
         };
         let name = &parameter.name;
         segments.push(match Kind::of(&parameter.ty, types) {
@@ -93,9 +125,10 @@ fn send(
     types: &Types,
 ) -> Result<Option<TokenStream>> {
     let (name, wire) = (&parameter.name, parameter.wire);
-    let kind = Kind::of(&parameter.ty, types);
-    let is_list = matches!(kind, Kind::Texts | Kind::List(_));
-    require_plain(operation, parameter, is_list, types)?;
+    // The server takes such a bool for set whenever it has a value, also `false`.
+    let is_flag = parameter.value["allowEmptyValue"] == true
+        && parameter.value["schema"]["type"] == "boolean";
+    let is_list = require_plain(operation, parameter, types)?;
     if parameter.location == Location::Path {
         return Ok(None);
     }
@@ -111,40 +144,76 @@ fn send(
         match (parameter.location, is_list, parameter.optional) {
             (Location::Header, _, true) => quote!(.header_if_set(#wire, #name)),
             (Location::Header, _, false) => quote!(.header(#wire, &#name)),
+            (_, false, true) if is_flag => {
+                quote!(.query_if_set(#wire, #name.map(|flag| if flag { "true" } else { "" })))
+            }
+            (_, false, false) if is_flag => quote!(.query(#wire, &if #name { "true" } else { "" })),
             (_, false, true) => quote!(.query_if_set(#wire, #name)),
             (_, false, false) => quote!(.query(#wire, &#name)),
-            (_, true, optional) => list(wire, name, parameter.joined, optional),
+            (_, true, optional) => list(parameter, types, optional),
         },
     ))
 }
 
-/// A parameter is written as text: a text, a number, a bool, an enum, or a list of these.
-fn require_plain(
-    operation: &Operation,
-    parameter: &Parameter,
-    is_list: bool,
-    types: &Types,
-) -> Result<()> {
+/// The step that puts a parameter into the form.
+fn part(operation: &Operation, parameter: &Parameter, types: &Types) -> Result<TokenStream> {
+    let (name, wire) = (&parameter.name, parameter.wire);
+    if !operation.is_manual() {
+        let expected = "a form that is sent by a call written by hand";
+        let remedy = "mark the operation `x-manual: true`";
+        return Err(
+            Error::expected(super::FILE, expected, "a generated one", remedy).at(&operation.place),
+        );
+    }
+    Ok(match (parameter.location, parameter.optional) {
+        (Location::Part(PartKind::File), false) => quote!(.file(#wire, #name)),
+        (Location::Part(PartKind::File), true) => quote!(.file_if_set(#wire, #name)),
+        (Location::Part(PartKind::Files), false) => quote!(.file_each(#wire, #name)),
+        (Location::Part(PartKind::Files), true) => {
+            quote!(.file_each(#wire, #name.into_iter().flatten()))
+        }
+        (_, optional) => match (require_plain(operation, parameter, types)?, optional) {
+            (true, true) => quote!(.text_each(#wire, #name.into_iter().flatten())),
+            (true, false) => quote!(.text_each(#wire, #name.iter())),
+            (false, true) => quote!(.text_if_set(#wire, #name)),
+            (false, false) => quote!(.text(#wire, &#name)),
+        },
+    })
+}
+
+/// A parameter is written as text: a text, a number, a bool, an enum, or a list of these. Says whether it is a list.
+fn require_plain(operation: &Operation, parameter: &Parameter, types: &Types) -> Result<bool> {
+    let named = |schema: &'_ Value| {
+        let reference = schema["$ref"].as_str().unwrap_or_default();
+        types.schema(reference.strip_prefix("#/components/schemas/")?)
+    };
     let schema = &parameter.value["schema"];
+    let schema = named(schema).unwrap_or(schema);
+    let is_list = schema["type"] == "array";
     let schema = if is_list { &schema["items"] } else { schema };
-    let reference = schema["$ref"].as_str().unwrap_or_default();
-    let named = reference.strip_prefix("#/components/schemas/");
-    let schema = named.and_then(|name| types.schema(name)).unwrap_or(schema);
+    let schema = named(schema).unwrap_or(schema);
     let is_plain = matches!(
         schema["type"].as_str(),
         Some("string" | "integer" | "number" | "boolean")
     );
     if is_plain {
-        return Ok(());
+        return Ok(is_list);
     }
-    let expected = "a parameter of texts, numbers or bools, or an inline list of them";
+    let expected = "a parameter of texts, numbers or bools, or a list of them";
     let found = format!("`{}`: {}", parameter.wire, brief(schema));
     let remedy = "such a parameter cannot be sent";
     Err(Error::expected(super::FILE, expected, found, remedy).at(&operation.place))
 }
 
-fn list(wire: &str, name: &Ident, joined: bool, optional: bool) -> TokenStream {
-    match (joined, optional) {
+fn list(parameter: &Parameter, types: &Types, optional: bool) -> TokenStream {
+    let (name, wire) = (&parameter.name, parameter.wire);
+    // A list that is a component is a type around the list.
+    let is_named = matches!(Kind::of(&parameter.ty, types), Kind::Owned(_));
+    match (parameter.joined, optional) {
+        (false, true) if is_named => {
+            quote!(.query_each(#wire, #name.into_iter().flat_map(|items| items.iter())))
+        }
+        (false, false) if is_named => quote!(.query_each(#wire, #name.iter())),
         (false, true) => quote!(.query_each(#wire, #name.into_iter().flatten())),
         (false, false) => quote!(.query_each(#wire, #name)),
         (true, true) => quote!(.query_joined(#wire, #name.map(|items| items.iter()))),
@@ -157,17 +226,26 @@ fn body(operation: &Operation, types: &Types) -> (Option<TokenStream>, Option<To
         return (None, None);
     };
     let ty = types.outside(&body.ty);
-    match body.media {
-        Media::Json => (Some(quote!(body: #ty)), Some(quote!(.json(body)))),
-        Media::Text => (
-            Some(quote!(body: #ty)),
-            Some(quote!(.body("text/plain; charset=utf-8", body))),
-        ),
+    let (ty, media) = match body.media {
+        Media::Json => (quote!(#ty), ""),
+        Media::Text => (quote!(#ty), "text/plain; charset=utf-8"),
+        Media::Bytes if body.optional => (quote!(crate::http::Body), "application/octet-stream"),
         Media::Bytes => (
-            Some(quote!(body: impl Into<crate::http::Body>)),
-            Some(quote!(.body("application/octet-stream", body))),
+            quote!(impl Into<crate::http::Body>),
+            "application/octet-stream",
         ),
-    }
+    };
+    let argument = match body.optional {
+        true => quote!(body: Option<#ty>),
+        false => quote!(body: #ty),
+    };
+    let sent = match (body.media, body.optional) {
+        (Media::Json, false) => quote!(.json(body)),
+        (Media::Json, true) => quote!(.json_if_set(body)),
+        (_, false) => quote!(.body(#media, body)),
+        (_, true) => quote!(.body_if_set(#media, body)),
+    };
+    (Some(argument), Some(sent))
 }
 
 /// Whether the answer is read as JSON, rather than as bytes or not at all.

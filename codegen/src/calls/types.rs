@@ -107,14 +107,6 @@ impl<'a> Types<'a> {
         Outside(&self.declared).visit_type_mut(&mut ty);
         ty
     }
-
-    /// A type in `ty` whose name was derived, because the spec gives it none.
-    pub(super) fn derived_name(&self, ty: &Type) -> Option<String> {
-        let mut names = Names(Vec::new());
-        names.visit_type_mut(&mut ty.clone());
-        let mut names = names.0.into_iter();
-        names.find(|name| self.schema(name).is_none())
-    }
 }
 
 /// The name of a type that is `types::Name`.
@@ -163,21 +155,5 @@ impl VisitMut for Outside<'_> {
             ] => *path = last.into(),
             _ => {}
         }
-    }
-}
-
-/// Collects the names after `types::`.
-struct Names(Vec<String>);
-
-impl VisitMut for Names {
-    fn visit_path_mut(&mut self, path: &mut Path) {
-        let mut segments = path.segments.iter();
-        if let (Some(module), Some(name), None) =
-            (segments.next(), segments.next(), segments.next())
-            && module.ident == "types"
-        {
-            self.0.push(name.ident.to_string());
-        }
-        visit_mut::visit_path_mut(self, path);
     }
 }

@@ -3,8 +3,8 @@
 use serde_json::{Map, Value};
 
 use super::{Lowering, references};
-use crate::error::{Error, Result};
-use crate::value::step;
+use crate::error::Result;
+use crate::value::{brief, step};
 
 const ROOT: &[&str] = &[
     "openapi",
@@ -30,9 +30,10 @@ const COMPONENTS: &[&str] = &[
 
 impl Lowering<'_> {
     pub(super) fn root(&self, document: &mut Value) -> Result<()> {
-        let root = document
-            .as_object_mut()
-            .ok_or_else(|| Error::new(self.file, "is not an OpenAPI document"))?;
+        let root = match document {
+            Value::Object(root) => root,
+            other => return Err(self.error("", "an OpenAPI document", brief(other))),
+        };
         self.version(root)?;
         self.known("$", root, ROOT)?;
         root.remove("jsonSchemaDialect");
@@ -47,7 +48,7 @@ impl Lowering<'_> {
             return Ok(());
         }
         if root.get("paths").is_none_or(|paths| !paths.is_object()) {
-            return Err(self.error("$.paths", "has no path"));
+            return Err(self.error("$.paths", "an object with paths", "none"));
         }
         self.each(root, "paths", "$", &|place, item| {
             self.path_item(place, item)
@@ -62,24 +63,18 @@ impl Lowering<'_> {
             .and_then(Value::as_object)
             .is_none_or(Map::is_empty)
         {
-            return Err(self.error("$.paths", "has no path"));
+            return Err(self.error("$.paths", "at least one path", "none"));
         }
         Ok(())
     }
 
     pub(super) fn version(&self, root: &Map<String, Value>) -> Result<()> {
-        if root.contains_key("swagger") {
-            return Err(self.error(
-                "$.swagger",
-                "is Swagger 2, and OpenAPI 3.0, 3.1 or 3.2 is needed",
-            ));
+        const NEEDED: &str = "OpenAPI 3.0, 3.1 or 3.2";
+        if let Some(version) = root.get("swagger") {
+            let found = format!("Swagger {}", brief(version));
+            return Err(self.error("$.swagger", NEEDED, found));
         }
-        let needed = |given: &str| {
-            self.error(
-                "$.openapi",
-                format!("is `{given}`, and 3.0, 3.1 or 3.2 is needed"),
-            )
-        };
+        let needed = |given: &str| self.error("$.openapi", NEEDED, format!("`{given}`"));
         match root.get("openapi") {
             Some(Value::String(version)) => {
                 let known = ["3.0.", "3.1.", "3.2."];
@@ -89,10 +84,7 @@ impl Lowering<'_> {
                 }
             }
             Some(other) => Err(needed(&other.to_string())),
-            None => Err(Error::new(
-                self.file,
-                "is not an OpenAPI document: it has no `openapi` version",
-            )),
+            None => Err(self.error("$.openapi", NEEDED, "no version")),
         }
     }
 
@@ -100,10 +92,16 @@ impl Lowering<'_> {
         let list = match root.get(key) {
             None => return Ok(()),
             Some(Value::Array(list)) => list,
-            Some(_) => return Err(self.error(&step("$", key), "is not a list")),
+            Some(other) => return Err(self.error(&step("$", key), "a list", brief(other))),
         };
-        match list.iter().position(|member| !member.is_object()) {
-            Some(index) => Err(self.error(&format!("$.{key}[{index}]"), "is not an object")),
+        match list
+            .iter()
+            .enumerate()
+            .find(|(_, member)| !member.is_object())
+        {
+            Some((index, other)) => {
+                Err(self.error(&format!("$.{key}[{index}]"), "an object", brief(other)))
+            }
             None => Ok(()),
         }
     }
@@ -117,7 +115,8 @@ impl Lowering<'_> {
             for (name, _) in members {
                 if !references::is_component_name(name) {
                     let place = step(&step(place, section), name);
-                    return Err(self.error(&place, "has a name that OpenAPI does not allow"));
+                    let expected = "a name of letters, digits, `.`, `-` and `_`";
+                    return Err(self.error(&place, expected, format!("`{name}`")));
                 }
             }
         }

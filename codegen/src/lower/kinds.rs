@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::Lowering;
 use crate::error::Result;
-use crate::value::step;
+use crate::value::{brief, step};
 
 #[derive(Clone, Copy)]
 enum Kind {
@@ -39,14 +39,14 @@ impl Kind {
         }
     }
 
-    fn message(self) -> &'static str {
+    fn expected(self) -> &'static str {
         match self {
-            Self::Text => "is not text",
-            Self::Flag => "is neither true nor false",
-            Self::Number => "is not a number",
-            Self::FlagOrNumber => "is neither true nor false nor a number",
-            Self::Texts => "is not a list of texts",
-            Self::Names => "is not a list of different names",
+            Self::Text => "text",
+            Self::Flag => "true or false",
+            Self::Number => "a number",
+            Self::FlagOrNumber => "true, false or a number",
+            Self::Texts => "a list of texts",
+            Self::Names => "a list of different names",
         }
     }
 }
@@ -101,8 +101,8 @@ impl Lowering<'_> {
 
     fn check(&self, place: &str, map: &Map<String, Value>, known: &[(&str, Kind)]) -> Result<()> {
         for (key, kind) in known {
-            if map.get(*key).is_some_and(|value| !kind.fits(value)) {
-                return Err(self.error(&step(place, key), kind.message()));
+            if let Some(value) = map.get(*key).filter(|value| !kind.fits(value)) {
+                return Err(self.error(&step(place, key), kind.expected(), brief(value)));
             }
         }
         Ok(())

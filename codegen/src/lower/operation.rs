@@ -89,7 +89,8 @@ impl Lowering<'_> {
             responses.retain(|status, _| !status.starts_with("x-"));
             if let Some(status) = responses.keys().find(|status| !is_status(status)) {
                 let place = step(&step(place, "responses"), status);
-                return Err(self.error(&place, "is no status: `200`, `2XX` or `default` is one"));
+                let expected = "a status such as `200`, `2XX` or `default`";
+                return Err(self.error(&place, expected, format!("`{status}`")));
             }
         }
         self.each(operation, "responses", place, &|place, response| {
@@ -113,9 +114,7 @@ impl Lowering<'_> {
             return Ok(());
         };
         let place = step(place, "parameters");
-        let list = list
-            .as_array_mut()
-            .ok_or_else(|| self.error(&place, "is not a list"))?;
+        let list = self.list(&place, list)?;
         for (index, parameter) in list.iter_mut().enumerate() {
             self.parameter(&format!("{place}[{index}]"), parameter)?;
         }
@@ -131,7 +130,7 @@ impl Lowering<'_> {
         self.kinds(place, parameter)?;
         for key in ["name", "in", "schema"] {
             if !parameter.contains_key(key) {
-                return Err(self.error(place, format!("is a parameter without `{key}`")));
+                return Err(self.error(place, format!("a parameter with `{key}`"), "none"));
             }
         }
         self.holder(place, parameter)

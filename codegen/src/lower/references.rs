@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 
 use super::Lowering;
 use crate::error::{Error, Result};
-use crate::value::{object, step};
+use crate::value::{brief, object, step};
 
 /// What may stand beside a `$ref` and says nothing of the shape, so that it may go.
 const PROSE: &[&str] = &[
@@ -53,7 +53,7 @@ impl Lowering<'_> {
         let reference = match map.get("$ref") {
             None => return Ok(false),
             Some(Value::String(reference)) => reference,
-            Some(_) => return Err(self.error(&step(place, "$ref"), "is not text")),
+            Some(other) => return Err(self.error(&step(place, "$ref"), "text", brief(other))),
         };
         let name = reference.strip_prefix("#/components/");
         if name.is_none_or(|name| !self.components.contains(name)) {
@@ -62,20 +62,21 @@ impl Lowering<'_> {
             } else {
                 "this file"
             };
-            let cause = format!("`$ref: {reference}` leads nowhere in {files}");
-            return Err(self.error(place, cause));
+            let expected = format!("a `$ref` to a component of {files}");
+            return Err(self.error(place, expected, format!("`{reference}`")));
         }
         if name.is_none_or(|name| !name.starts_with(&format!("{section}/"))) {
-            let cause = format!("`$ref: {reference}` leads to no member of `components.{section}`");
-            return Err(self.error(place, cause));
+            let expected = format!("a `$ref` to a member of `components.{section}`");
+            return Err(self.error(place, expected, format!("`{reference}`")));
         }
         let beside = |key: &&String| !key.starts_with("x-") && !PROSE.contains(&key.as_str());
         match map.keys().find(beside) {
             // OpenAPI 3.0 says that whatever stands beside a reference does not count.
-            Some(key) if !self.is_3_0 => {
-                let cause = format!("has `{key}` beside a `$ref`, which is not supported here");
-                Err(self.error(place, cause))
-            }
+            Some(key) if !self.is_3_0 => Err(self.error(
+                place,
+                "a `$ref` with words beside it only",
+                format!("`{key}`"),
+            )),
             _ => Ok(true),
         }
     }
@@ -91,7 +92,11 @@ pub(super) fn require_acyclic(file: &str, document: &Value) -> Result<()> {
             while let Some(next) = open.pop() {
                 if next == start {
                     let place = step(&step("$.components", section), name);
-                    return Err(Error::new(file, "is made of itself").at(place));
+                    let found = "a `$ref` that leads back to it";
+                    let expected = "a schema that is not made of itself";
+                    return Err(
+                        Error::expected(file, expected, found, "take the `$ref` out").at(place),
+                    );
                 }
                 if let Some((section, name)) = next.split_once('/')
                     && let Some(member) = document.pointer(&format!("/components/{section}/{name}"))
@@ -148,8 +153,9 @@ mod tests {
         });
         assert_eq!(
             cause("3.0.0", components),
-            "a.yml: $.components.schemas.S: `$ref: #/components/parameters/P` leads to no member of \
-             `components.schemas`"
+            "a.yml: $.components.schemas.S: expected a `$ref` to a member of `components.schemas`, found \
+             `#/components/parameters/P`; take a version of the file that is right, or teach codegen/src/lower.rs \
+             this form"
         );
         for reference in [
             "#/paths/~1a",
@@ -159,9 +165,15 @@ mod tests {
         ] {
             let schema = json!({"properties": {"a": {"items": {"$ref": reference}}}});
             let error = cause("3.0.0", json!({"schemas": {"S": schema}}));
-            assert!(error.contains("leads nowhere"), "{reference}: {error}");
+            assert!(
+                error.contains("expected a `$ref` to a component of this file"),
+                "{reference}: {error}"
+            );
         }
-        assert!(cause("3.0.0", json!({"schemas": {"S": {"$ref": 1}}})).contains("is not text"));
+        assert!(
+            cause("3.0.0", json!({"schemas": {"S": {"$ref": 1}}}))
+                .contains("expected text, found 1")
+        );
     }
 
     #[test]
@@ -174,7 +186,7 @@ mod tests {
         ];
         for schemas in cases {
             let error = cause("3.0.0", json!({"schemas": schemas}));
-            assert!(error.contains("is made of itself"), "{error}");
+            assert!(error.contains("that is not made of itself"), "{error}");
         }
         let tree = json!({"A": {"type": "object", "properties": {"children": {"type": "array", "items": reference("A")}}}});
         assert!(lowered("3.0.0", json!({"schemas": tree})).is_ok());
@@ -200,7 +212,8 @@ mod tests {
         );
         assert_eq!(
             lowered("C").unwrap_err().to_string(),
-            "written/a.yml: $.components.schemas.A: `$ref: #/components/schemas/C` leads nowhere in the written files"
+            "written/a.yml: $.components.schemas.A: expected a `$ref` to a component of the written files, found \
+             `#/components/schemas/C`; correct the file"
         );
         // A published file is a document by itself.
         assert!(lower("a.yml", uses("B")).is_err() && lower("b.yml", common.clone()).is_err());
@@ -209,7 +222,7 @@ mod tests {
     #[test]
     fn what_stands_beside_a_reference_is_refused_where_it_would_count() {
         let schemas = json!({"schemas": {"A": {"type": "object"}, "B": {"$ref": "#/components/schemas/A", "description": "d", "required": ["x"]}}});
-        assert!(cause("3.1.0", schemas.clone()).contains("has `required` beside a `$ref`"));
+        assert!(cause("3.1.0", schemas.clone()).contains("found `required`"));
         let lowered = lowered("3.0.3", schemas).unwrap();
         assert_eq!(
             lowered["components"]["schemas"]["B"],

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::Lowering;
 use crate::error::Result;
-use crate::value::step;
+use crate::value::{brief, kind_of, step};
 
 const SCHEMA: &[&str] = &[
     "$ref",
@@ -92,9 +92,7 @@ impl Lowering<'_> {
             let Some(list) = map.get_mut(key) else {
                 continue;
             };
-            let list = list
-                .as_array_mut()
-                .ok_or_else(|| self.error(&place, "is not a list"))?;
+            let list = self.list(&place, list)?;
             for (index, inner) in list.iter_mut().enumerate() {
                 self.schema(&format!("{place}[{index}]"), inner)?;
             }
@@ -118,7 +116,7 @@ impl Lowering<'_> {
             let Some(only) = only else { continue };
             map.remove(key);
             let Value::Object(only) = only else {
-                return Err(self.error(place, "has an alternative that is no schema"));
+                return Err(self.error(place, "alternatives that are schemas", brief(&only)));
             };
             self.join(place, map, only)?;
         }
@@ -139,8 +137,9 @@ impl Lowering<'_> {
             );
             match map.get(&key) {
                 Some(own) if *own != value && !prose => {
-                    let cause = format!("has `{key}` both itself and in its only alternative");
-                    return Err(self.error(place, cause));
+                    let expected = format!("one `{key}` in a schema and its only alternative");
+                    let found = format!("{} and {}", brief(own), brief(&value));
+                    return Err(self.error(place, expected, found));
                 }
                 Some(_) => {}
                 None => {
@@ -162,7 +161,7 @@ impl Lowering<'_> {
                 names.iter().filter_map(Value::as_str).collect()
             }
             // In YAML, `null` without quotes is no text.
-            _ => return Err(self.error(&place, "is neither text nor a list of texts")),
+            other => return Err(self.error(&place, "text or a list of texts", brief(other))),
         };
         let nullable = names.contains(&"null");
         let names: Vec<String> = names
@@ -171,15 +170,10 @@ impl Lowering<'_> {
             .map(|n| (*n).to_owned())
             .collect();
         let [name] = names.as_slice() else {
-            let cause = if names.is_empty() {
-                "is null alone, which says nothing"
-            } else {
-                "has several types, which is not supported here"
-            };
-            return Err(self.error(&place, cause));
+            return Err(self.error(&place, "one type beside null", brief(given)));
         };
         if !TYPES.contains(&name.as_str()) {
-            return Err(self.error(&place, format!("is `{name}`, which is no JSON type")));
+            return Err(self.error(&place, "a JSON type", format!("`{name}`")));
         }
         map.insert("type".into(), name.clone().into());
         if nullable {
@@ -193,7 +187,8 @@ impl Lowering<'_> {
             return Ok(());
         };
         let Some(kind) = kind_of(&value) else {
-            return Err(self.error(&step(place, "const"), "is no text, number or bool"));
+            let expected = "a text, a number or a bool";
+            return Err(self.error(&step(place, "const"), expected, brief(&value)));
         };
         map.entry("type").or_insert_with(|| kind.into());
         map.insert("enum".into(), json!([value]));
@@ -207,18 +202,16 @@ impl Lowering<'_> {
             return Ok(());
         };
         let place = step(place, "enum");
-        let Some(values) = values.as_array_mut() else {
-            return Err(self.error(&place, "is not a list"));
-        };
+        let values = self.list(&place, values)?;
         let before = values.len();
         values.retain(|value| !value.is_null());
         let nullable = values.len() < before;
         if values.is_empty() {
-            return Err(self.error(&place, "allows no value"));
+            return Err(self.error(&place, "at least one value beside null", "none"));
         }
         for (at, value) in values.iter().enumerate() {
             if values[..at].contains(value) {
-                return Err(self.error(&place, format!("has the value {value} twice")));
+                return Err(self.error(&place, "each value once", format!("{value} twice")));
             }
             let fits = match (kind_of(value), kind.as_deref()) {
                 (None, _) => false,
@@ -226,24 +219,15 @@ impl Lowering<'_> {
                 (Some(own), Some(kind)) => own == kind,
             };
             if !fits {
-                return Err(self.error(&place, format!("has {value}, which is not of its type")));
+                let kind = kind.as_deref().unwrap_or("text, number or bool");
+                let expected = format!("values of the type {kind}");
+                return Err(self.error(&place, expected, brief(value)));
             }
         }
         if nullable {
             map.insert("nullable".into(), true.into());
         }
         Ok(())
-    }
-}
-
-/// The name of a scalar's type.
-fn kind_of(value: &Value) -> Option<&'static str> {
-    match value {
-        Value::String(_) => Some("string"),
-        Value::Bool(_) => Some("boolean"),
-        Value::Number(number) if number.is_f64() => Some("number"),
-        Value::Number(_) => Some("integer"),
-        _ => None,
     }
 }
 

@@ -80,76 +80,85 @@ fn refuses_what_it_does_not_know() {
     let cases = [
         (
             json!({"prefixItems": []}),
-            format!("{place}: has `prefixItems`, which is not supported here"),
+            format!("{place}: expected keys that are supported here, found `prefixItems`"),
         ),
         (
             json!({"type": ["string", "integer"]}),
-            format!("{place}.type: has several types, which is not supported here"),
+            format!("{place}.type: expected one type beside null, found [\"string\",\"integer\"]"),
         ),
         (
             json!({"type": "null"}),
-            format!("{place}.type: is null alone, which says nothing"),
+            format!("{place}.type: expected one type beside null, found \"null\""),
         ),
         (
             json!({"type": "text"}),
-            format!("{place}.type: is `text`, which is no JSON type"),
+            format!("{place}.type: expected a JSON type, found `text`"),
         ),
-        (json!(true), format!("{place}: is not an object")),
+        (
+            json!(true),
+            format!("{place}: expected an object, found true"),
+        ),
         (
             json!({"type": ["string", null]}),
-            format!("{place}.type: is neither text nor a list of texts"),
+            format!("{place}.type: expected text or a list of texts, found [\"string\",null]"),
         ),
         (
             json!({"type": "string", "enum": ["a", "b", "a"]}),
-            format!("{place}.enum: has the value \"a\" twice"),
+            format!("{place}.enum: expected each value once, found \"a\" twice"),
         ),
         (
             json!({"enum": [null]}),
-            format!("{place}.enum: allows no value"),
+            format!("{place}.enum: expected at least one value beside null, found none"),
         ),
-        (json!({"enum": "a"}), format!("{place}.enum: is not a list")),
+        (
+            json!({"enum": "a"}),
+            format!("{place}.enum: expected a list, found \"a\""),
+        ),
         (
             json!({"type": "integer", "enum": ["a"]}),
-            format!("{place}.enum: has \"a\", which is not of its type"),
+            format!("{place}.enum: expected values of the type integer, found \"a\""),
         ),
         (
             json!({"enum": [{}]}),
-            format!("{place}.enum: has {{}}, which is not of its type"),
+            format!("{place}.enum: expected values of the type text, number or bool, found {{}}"),
         ),
         (
             json!({"const": null}),
-            format!("{place}.const: is no text, number or bool"),
+            format!("{place}.const: expected a text, a number or a bool, found null"),
         ),
         (
             json!({"required": ["a", "a"]}),
-            format!("{place}.required: is not a list of different names"),
+            format!("{place}.required: expected a list of different names, found [\"a\",\"a\"]"),
         ),
         (
             json!({"required": true}),
-            format!("{place}.required: is not a list of different names"),
+            format!("{place}.required: expected a list of different names, found true"),
         ),
         (
             json!({"nullable": "yes"}),
-            format!("{place}.nullable: is neither true nor false"),
+            format!("{place}.nullable: expected true or false, found \"yes\""),
         ),
         (
             json!({"items": [{}]}),
-            format!("{place}.items: is not an object"),
+            format!("{place}.items: expected an object, found [{{}}]"),
         ),
         (
             json!({"properties": []}),
-            format!("{place}.properties: is not an object"),
+            format!("{place}.properties: expected an object, found []"),
         ),
         (
             json!({"allOf": {}}),
-            format!("{place}.allOf: is not a list"),
+            format!("{place}.allOf: expected a list, found {{}}"),
         ),
         (
             json!({"type": "string", "oneOf": [{"type": "null"}, {"type": "integer"}]}),
-            format!("{place}: has `type` both itself and in its only alternative"),
+            format!(
+                "{place}: expected one `type` in a schema and its only alternative, found \"string\" and \"integer\""
+            ),
         ),
     ];
     for (given, wanted) in cases {
+        let wanted = format!("{wanted}; {OF_PUBLISHED}");
         assert_eq!(lowered(given).unwrap_err().to_string(), wanted);
     }
 }
@@ -157,52 +166,55 @@ fn refuses_what_it_does_not_know() {
 #[test]
 fn refuses_other_documents() {
     let cases = [
-        (json!({"swagger": "2.0"}), "is Swagger 2"),
-        (json!({"openapi": 3.1, "paths": {}}), "is `3.1`"),
+        (json!({"swagger": "2.0"}), "found Swagger \"2.0\""),
         (
-            json!({"openapi": "3.1.0", "paths": {"x-a": {}}}),
-            "has no path",
+            json!({"openapi": 3.1, "paths": {}}),
+            "expected OpenAPI 3.0, 3.1 or 3.2, found `3.1`",
         ),
-        (json!({"openapi": "3.1.0", "paths": []}), "has no path"),
+        (json!({"openapi": "3.1.0", "paths": {"x-a": {}}}), "path"),
+        (json!({"openapi": "3.1.0", "paths": []}), "path"),
         (
             json!({"openapi": "3.1.0", "paths": {"/a": []}}),
-            "is not an object",
+            "expected an object, found []",
         ),
         (
             json!({"openapi": "3.1.0", "paths": {"/a": {"$ref": "#/paths/b"}}}),
-            "has `$ref`",
+            "found `$ref`",
         ),
         (
             json!({"openapi": "3.1.0", "paths": {"/a": {"servers": []}}}),
-            "has `servers`",
+            "found `servers`",
         ),
         (
             json!({"openapi": "3.1.0", "tags": [1], "paths": {"/a": {}}}),
-            "$.tags[0]: is not an object",
+            "$.tags[0]: expected an object, found 1",
         ),
         (
             json!({"openapi": "3.1.0", "paths": {"/a": {"get": {"responses": {"ok": {}}}}}}),
-            "is no status",
+            "expected a status such as `200`",
         ),
         (
             json!({"openapi": "3.1.0", "paths": {"/a": {"get": {"tags": "A"}}}}),
-            "$.paths['/a'].get.tags: is not a list of texts",
+            "$.paths['/a'].get.tags: expected a list of texts, found \"A\"",
         ),
         (
             json!({"openapi": "3.1.0", "paths": {"/a": {"get": {"parameters": [{"name": "a", "in": "query"}]}}}}),
-            "without `schema`",
+            "expected a parameter with `schema`, found none",
         ),
-        (json!({"openapi": "4.0.0"}), "is `4.0.0`"),
-        (json!({"hello": 1}), "is not an OpenAPI document"),
-        (json!([]), "is not an OpenAPI document"),
-        (json!({"openapi": "3.0.0", "paths": {}}), "has no path"),
+        (json!({"openapi": "4.0.0"}), "found `4.0.0`"),
+        (
+            json!({"hello": 1}),
+            "expected OpenAPI 3.0, 3.1 or 3.2, found no version",
+        ),
+        (json!([]), "expected an OpenAPI document, found []"),
+        (json!({"openapi": "3.0.0", "paths": {}}), "path"),
         (
             json!({"openapi": "3.1.0", "paths": {"/a": {}}, "webhooks": {}}),
-            "has `webhooks`",
+            "found `webhooks`",
         ),
         (
             json!({"openapi": "3.1.0", "paths": {"/a": {"get": {"callbacks": {}}}}}),
-            "has `callbacks`",
+            "found `callbacks`",
         ),
     ];
     for (given, wanted) in cases {
@@ -216,7 +228,10 @@ fn refuses_a_reference_to_nothing() {
     let error = lowered(json!({"items": {"$ref": "#/components/schemas/Gone"}})).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "a.yml: $.components.schemas.S.items: `$ref: #/components/schemas/Gone` leads nowhere in this file"
+        format!(
+            "a.yml: $.components.schemas.S.items: expected a `$ref` to a component of this file, found \
+             `#/components/schemas/Gone`; {OF_PUBLISHED}"
+        )
     );
 }
 

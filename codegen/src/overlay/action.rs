@@ -1,7 +1,10 @@
 //! One action of the overlay: what it changes, on which condition, and how.
 
+use std::fmt::Display;
+
 use serde_json::{Map, Value};
 
+use crate::error::{Error, Result};
 use crate::query::{self, Step};
 use crate::value::{brief, is_prose, without_prose};
 
@@ -13,6 +16,9 @@ const KEYS: &[&str] = &[
     "x-was",
     "x-correction",
 ];
+
+/// What to do about a correction that may be wrong by now.
+pub(super) const REVIEW: &str = "check what the server does now, then change or remove it";
 
 /// Keys that give names and say how a type is generated. Published files have no say in them.
 const NAMES: &[&str] = &["operationId", "title"];
@@ -44,22 +50,28 @@ pub(super) enum State {
 }
 
 impl Action {
-    pub(super) fn parse(file: &str, action: &Value) -> Result<Self, String> {
-        let map = action.as_object().ok_or("is not an object")?;
+    /// Reads an action; an error lacks file and place.
+    pub(super) fn parse(file: &str, action: &Value) -> Result<Self> {
+        let Some(map) = action.as_object() else {
+            return Err(refuse("an action, an object", brief(action)));
+        };
         if let Some(key) = map.keys().find(|key| !KEYS.contains(&key.as_str())) {
-            return Err(format!("has `{key}`, which is not supported"));
+            let known = format!("one of {}", KEYS.join(", "));
+            return Err(refuse(known, format!("`{key}`")));
         }
         let text = |key: &str| map.get(key).and_then(Value::as_str);
-        let target = text("target").ok_or("has no target")?.to_owned();
-        let steps = query::parse(&target)
-            .map_err(|cause| format!("target `{target}` {cause}; names and indexes only"))?;
+        let target = text("target").ok_or_else(|| refuse("a `target`", "none"))?;
+        let target = target.to_owned();
+        let steps = query::parse(&target).map_err(|cause| {
+            let expected = "a target of names and indexes only";
+            refuse(expected, format!("`{target}`, which {cause}"))
+        })?;
         let change = match (map.get("update"), map.get("remove")) {
             (Some(update), None) => Change::Update(update.clone()),
             (None, Some(Value::Bool(true))) => Change::Remove,
             _ => {
-                return Err(format!(
-                    "at `{target}` has neither `update` nor `remove: true`, or both"
-                ));
+                let expected = "one of `update` and `remove: true`";
+                return Err(refuse(expected, format!("another at `{target}`")));
             }
         };
         let action = Self {
@@ -74,33 +86,32 @@ impl Action {
         Ok(action)
     }
 
-    fn require_reason(&self, description: Option<&str>) -> Result<(), String> {
+    fn require_reason(&self, description: Option<&str>) -> Result<()> {
+        let lacks = |expected: &str| {
+            let expected = format!("{expected} at `{}`", self.target);
+            Err(refuse(expected, "none"))
+        };
         if self.is_naming() {
-            return match self.correction {
-                Some(_) => Err(format!(
-                    "at `{}` only names, and is called a correction",
-                    self.target
-                )),
-                None if self.counts() && self.was.is_none() => Err(format!(
-                    "at `{}` names what stands at an index, without `x-was` that says what must stand there",
-                    self.target
-                )),
+            return match &self.correction {
+                Some(id) => {
+                    let expected =
+                        format!("no `x-correction` on the mere name of `{}`", self.target);
+                    Err(refuse(expected, format!("`{id}`")))
+                }
+                None if self.counts() && self.was.is_none() => {
+                    lacks("an `x-was` that says what stands at this index")
+                }
                 None => Ok(()),
             };
         }
-        let target = &self.target;
         if self.correction.is_none() {
-            return Err(format!(
-                "at `{target}` is a correction without `x-correction`"
-            ));
+            return lacks("an `x-correction` of the correction");
         }
         if description.is_none_or(str::is_empty) {
-            return Err(format!(
-                "at `{target}` is a correction without a `description` that says why"
-            ));
+            return lacks("a `description` that says why");
         }
         if matches!(self.change, Change::Remove) && self.was.is_none() {
-            return Err(format!("at `{target}` removes something without `x-was`"));
+            return lacks("an `x-was` of what is removed");
         }
         Ok(())
     }
@@ -145,12 +156,13 @@ impl Action {
         }
     }
 
-    pub(super) fn state(&self, document: &Value) -> Result<State, String> {
+    /// How this stands to a document; an error lacks file and place.
+    pub(super) fn state(&self, document: &Value) -> Result<State> {
         let found = query::find(document, &self.steps);
         match &self.change {
             Change::Remove => self.remove_state(document, found),
             Change::Update(update) => {
-                let target = found.ok_or("matches nothing")?;
+                let target = found.ok_or_else(missing)?;
                 match &self.was {
                     Some(was) if self.is_naming() && !contains(target, was) => {
                         Err(outdated(Some(was), target))
@@ -162,7 +174,7 @@ impl Action {
         }
     }
 
-    fn remove_state(&self, document: &Value, found: Option<&Value>) -> Result<State, String> {
+    fn remove_state(&self, document: &Value, found: Option<&Value>) -> Result<State> {
         let parents = self
             .steps
             .split_last()
@@ -173,11 +185,11 @@ impl Action {
             (Some(Value::Object(target)), _) if target.is_empty() => Ok(State::Done),
             (Some(target), was) => Err(outdated(was.as_ref(), target)),
             (None, _) if query::find(document, parents).is_some() => Ok(State::Done),
-            (None, _) => Err("matches nothing".into()),
+            (None, _) => Err(missing()),
         }
     }
 
-    fn update_state(&self, target: &Value, update: &Value) -> Result<State, String> {
+    fn update_state(&self, target: &Value, update: &Value) -> Result<State> {
         if says(target, update) {
             return Ok(State::Done);
         }
@@ -218,16 +230,21 @@ fn names_only(update: &Value) -> bool {
         .all(|(key, value)| is_name(key, value) || names_only(value))
 }
 
-/// Says that an action no longer applies: what it expects, and what the spec has instead.
-fn outdated(was: Option<&Value>, target: &Value) -> String {
+fn refuse(expected: impl Display, found: impl Display) -> Error {
+    Error::expected("", expected, found, "correct the action")
+}
+
+fn missing() -> Error {
+    Error::expected("", "something at this place", "nothing", REVIEW)
+}
+
+/// Says what an action expects, and what the spec has instead.
+fn outdated(was: Option<&Value>, target: &Value) -> Error {
     let expected = match was {
         Some(was) => format!("{} (x-was)", brief(was)),
         None => "a place where it only adds".to_owned(),
     };
-    format!(
-        "no longer applies: expected {expected}, the spec has {}; check what the server does now, then change or remove it",
-        brief(target)
-    )
+    Error::expected("", expected, brief(target), REVIEW)
 }
 
 /// Whether `value` says everything that `part` says. Lists: whether it has each of the values.

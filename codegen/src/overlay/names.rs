@@ -72,8 +72,13 @@ pub fn naming_action(path: &str, method: &str, operation: &Value) -> String {
     )
 }
 
-/// The place of errors that belong to no single file.
+/// Where errors are that belong to no single file.
 const MERGED: &str = "the merged specs";
+const CORRECTED: &str = "the corrected document";
+
+fn refuse(expected: &str, found: String) -> Error {
+    Error::expected(MERGED, expected, found, "rename one of the operations")
+}
 
 /// Whether the generated client can have a method of this name, beside those that it has anyway.
 fn is_method_name(name: &str) -> bool {
@@ -99,23 +104,22 @@ pub(crate) fn require_names(document: &Value) -> Result<()> {
             if let Some(name) = operation.get("operationId").and_then(Value::as_str) {
                 let target = step(&step("$.paths", path), method);
                 if !is_method_name(name) {
-                    let cause = format!(
-                        "`{name}` cannot be the name of a method: lower_case_words, no word of Rust"
-                    );
-                    return Err(Error::new(MERGED, cause).at(target));
+                    let expected = "an `operationId` of lower_case_words, no word of Rust";
+                    return Err(refuse(expected, format!("`{name}`")).at(target));
                 }
                 if let Some(other) = named.insert(name, target.clone()) {
-                    let cause = format!("is named `{name}`, as {other} is");
-                    return Err(Error::new(MERGED, cause).at(target));
+                    let found = format!("`{name}`, as at {other}");
+                    return Err(refuse("an `operationId` of its own", found).at(target));
                 }
             }
             if METHODS.contains(&method.as_str()) && operation.get("operationId").is_none() {
                 let target = step(&step("$.paths", path), method);
-                let cause = format!(
-                    "this operation has no name: add an `operationId` if the project writes the spec, else this to its overlay:\n\n{}",
+                let remedy = format!(
+                    "add it if the project writes the spec, else this to its overlay:\n\n{}",
                     naming_action(path, method, operation)
                 );
-                return Err(Error::new(MERGED, cause).at(target));
+                let error = Error::expected(MERGED, "an `operationId`", "none", remedy);
+                return Err(error.at(target));
             }
         }
     }
@@ -133,11 +137,10 @@ pub(crate) fn require_distinct_parameters(document: &Value) -> Result<()> {
                 let key = (parameter.get("in"), parameter.get("name"));
                 if seen.contains(&key) && key.1.is_some() {
                     let name = key.1.and_then(Value::as_str).unwrap_or_default();
-                    let cause = format!(
-                        "has the parameter `{name}` twice; if upstream has it by now, take it out of the overlay"
-                    );
-                    let place = step(&step("$.paths", path), method);
-                    return Err(Error::new("the corrected document", cause).at(place));
+                    let found = format!("`{name}` twice");
+                    let remedy = "if upstream has it by now, take it out of the overlay";
+                    let error = Error::expected(CORRECTED, "each parameter once", found, remedy);
+                    return Err(error.at(step(&step("$.paths", path), method)));
                 }
                 seen.push(key);
             }

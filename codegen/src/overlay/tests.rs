@@ -59,14 +59,14 @@ fn refuses_a_correction_that_no_longer_applies() {
     assert_eq!(
         error.to_string(),
         "overlay.yml: $.author: correction `author-integer` no longer applies: expected {\"type\":\"string\"} (x-was), \
-         the spec has {\"type\":\"boolean\"}; check what the server does now, then change or remove it"
+         found {\"type\":\"boolean\"}; check what the server does now, then change or remove it"
     );
 }
 
 #[test]
 fn refuses_a_target_that_matches_nothing() {
     let error = apply(integer_author(), json!({})).unwrap_err();
-    assert!(error.to_string().contains("matches nothing"), "{error}");
+    assert!(error.to_string().contains("found nothing"), "{error}");
     let naming = json!([{"target": "$.paths['/a'].get", "update": {"operationId": "a"}}]);
     assert!(apply(naming, json!({"paths": {}})).is_err());
 }
@@ -87,7 +87,9 @@ fn a_name_given_by_an_index_says_what_must_stand_there() {
     assert_eq!(named["list"][0]["schema"]["title"], "A");
     let error = apply(naming(json!({"name": "a"})), document("b")).unwrap_err();
     assert!(
-        error.cause().contains("no longer applies: expected"),
+        error
+            .cause()
+            .contains("expected {\"name\":\"a\"} (x-was), found {\"name\":\"b\""),
         "{error}"
     );
     let unsaid = json!([{"target": "$.list[0]", "update": {"schema": {"title": "A"}}}]);
@@ -145,7 +147,9 @@ fn a_remove_and_its_update_count_as_one() {
     let half = json!({"items": {"type": "object"}});
     let error = apply(actions, half).unwrap_err();
     assert!(
-        error.to_string().contains("no longer applies as a whole"),
+        error
+            .to_string()
+            .contains("expected all of it or nothing in the spec"),
         "{error}"
     );
 }
@@ -172,7 +176,7 @@ fn an_operation_without_a_name_prints_the_action_to_paste() {
     let error = require_names(&document).unwrap_err();
     assert_eq!(
         error.cause(),
-        "this operation has no name: add an `operationId` if the project writes the spec, else this to its overlay:\n\n  - target: \"$.paths['/a/{b}'].get\"\n    \
+        "expected an `operationId`, found none; add it if the project writes the spec, else this to its overlay:\n\n  - target: \"$.paths['/a/{b}'].get\"\n    \
          update: { operationId: list_things, x-manual: true } # or, for a generated call, `x-call: HANDLE.METHOD` \
          instead of `x-manual`\n"
     );
@@ -216,7 +220,9 @@ fn the_actions_of_a_correction_stand_side_by_side() {
     ]))
     .unwrap_err();
     assert!(
-        error.cause().contains("`one` has actions in two places"),
+        error
+            .cause()
+            .contains("the actions of the correction `one` side by side"),
         "{error}"
     );
     assert!(
@@ -256,7 +262,8 @@ fn names_have_to_be_different_and_fit_for_methods() {
     let error = named("list_agents", "list_agents").unwrap_err();
     assert_eq!(
         error.to_string(),
-        "the merged specs: $.paths['/a'].post: is named `list_agents`, as $.paths['/a'].get is"
+        "the merged specs: $.paths['/a'].post: expected an `operationId` of its own, found `list_agents`, as at \
+         $.paths['/a'].get; rename one of the operations"
     );
     for name in [
         "",

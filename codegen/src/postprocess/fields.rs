@@ -75,8 +75,13 @@ fn add_helper(field: &mut Field, in_row: bool) {
     field.attrs.push(helper);
 }
 
+/// Whether a field has a value where nothing is said of it.
+pub(super) fn may_be_unset(field: &Field) -> bool {
+    is_catch_all(field) || inside_option(&field.ty).is_some()
+}
+
 /// Whether the field takes whatever the others do not.
-fn is_catch_all(field: &Field) -> bool {
+pub(super) fn is_catch_all(field: &Field) -> bool {
     let mut serde = field
         .attrs
         .iter()

@@ -18,9 +18,12 @@ pub(super) fn of(item: &ItemStruct, takes: &[String]) -> Result<Item> {
         .iter()
         .map(|wire| {
             let missing = || {
-                Error::new(
-                    "the generator",
-                    format!("`{name}` requires `{wire}`, which it does not have"),
+                let expected = format!("the member `{wire}` that `{name}` requires");
+                Error::expected(
+                    "the corrected document",
+                    expected,
+                    "none",
+                    "correct `required`",
                 )
             };
             by_name.get(wire).copied().ok_or_else(missing)
@@ -207,7 +210,7 @@ mod tests {
         let item = parse_quote! { pub struct A { pub a: bool } };
         let error = of(&item, &["b".to_owned()]).err();
         let error = error.map(|error| error.to_string()).unwrap_or_default();
-        assert!(error.contains("`A` requires `b`"), "{error}");
+        assert!(error.contains("`b` that `A` requires"), "{error}");
     }
 
     #[test]

@@ -93,8 +93,10 @@ impl<'a> Names<'a> {
         if self.seen.insert(name.to_string()) {
             return Ok(());
         }
-        let cause = format!("two things would be called `{name}` in Rust");
-        Err(Error::new("the corrected document", cause).at(self.place))
+        let found = format!("two things that are called `{name}`");
+        let remedy = "rename one by a `title` or an `x-name`";
+        let expected = "names that differ in Rust";
+        Err(Error::expected("the corrected document", expected, found, remedy).at(self.place))
     }
 }
 

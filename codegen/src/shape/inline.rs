@@ -12,7 +12,7 @@ const SECTIONS: [&str; 4] = ["parameters", "headers", "requestBodies", "response
 /// Puts everything but schemas in place, and drops the sections that nothing refers to any more.
 pub(super) fn inline(document: &mut Value) {
     let shared = document.get("components").cloned().unwrap_or_default();
-    for operation in operations(document) {
+    for (_, operation) in operations(document) {
         resolve_all(operation, &shared);
     }
     if let Some(components) = document

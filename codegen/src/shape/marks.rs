@@ -2,31 +2,44 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-use super::{FILE, components};
-use crate::error::{Error, Result};
+use super::{components, reach};
+use crate::error::Result;
 use crate::open_enum::OpenEnum;
-use crate::schema::for_each;
+use crate::value::object;
 
-/// The marks of the overlay make types, and types have names: one that is missing or misspelt would
-/// leave the mark without effect, in silence.
-pub(super) fn marks_are_on_types(document: &mut Value) -> Result<()> {
-    let types: BTreeSet<String> = components(document)
-        .map(|(name, _)| format!("$.components.schemas.{name}"))
-        .collect();
-    for_each(document, &mut |place, schema| {
-        if types.contains(place) {
-            return Ok(());
-        }
-        match ["x-extensible-enum", "x-handwritten"]
-            .iter()
-            .find(|mark| schema.get(**mark).is_some())
+/// A set of texts stays closed only if it goes into requests alone: a response with a new value must not fail to decode.
+pub(super) fn open_response_enums(document: &mut Value) {
+    let reached = |parts: &[&str]| {
+        let mut names = BTreeSet::new();
+        let items = object(document, "paths").filter_map(|(_, item)| item.as_object());
+        for part in items
+            .flat_map(Map::values)
+            .flat_map(|operation| parts.iter().map(|part| &operation[*part]))
         {
-            Some(mark) => Err(Error::new(FILE, format!("has `{mark}` and no title")).at(place)),
-            None => Ok(()),
+            reach(document, part, &mut names);
         }
-    })
+        names
+    };
+    let (sent, received) = (
+        reached(&["parameters", "requestBody"]),
+        reached(&["responses"]),
+    );
+    let schemas = document
+        .pointer_mut("/components/schemas")
+        .and_then(Value::as_object_mut);
+    for (name, schema) in schemas.into_iter().flatten() {
+        let is_open = schema.get("x-extensible-enum").is_some();
+        let stays_closed = !is_open && sent.contains(name) && !received.contains(name);
+        let listed = |key: &str| schema[key].as_array().cloned();
+        let mut known = listed("x-extensible-enum").unwrap_or_default();
+        if let Some(mut values) = listed("enum").filter(|_| !stays_closed) {
+            values.retain(|value| !known.contains(value));
+            known.extend(values);
+            schema["x-extensible-enum"] = known.into();
+        }
+    }
 }
 
 /// `x-extensible-enum` names the known values of a string whose set of values is open.

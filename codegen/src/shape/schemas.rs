@@ -1,9 +1,14 @@
 //! Schemas: what typify would take for another type, or for a type of its own, is made plain.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
+use super::{components, reach};
 use crate::error::Result;
+use crate::marks::is_marked;
 use crate::schema::for_each;
+use crate::value::{kind_of, step};
 
 /// Typify makes a type of what has one; a shape that is only implied would become any JSON value.
 pub(super) fn types_are_said(document: &mut Value) -> Result<()> {
@@ -11,6 +16,18 @@ pub(super) fn types_are_said(document: &mut Value) -> Result<()> {
         let Some(schema) = schema.as_object_mut() else {
             return Ok(());
         };
+        // Only sets of texts are types: of numbers and bools, the values are the server's to check.
+        let listed = schema.get("enum").and_then(Value::as_array);
+        if listed.is_some_and(|values| !values.iter().all(Value::is_string)) {
+            let values = schema.remove("enum").unwrap_or_default();
+            if let (Some(kind), false) = (kind_of(&values[0]), schema.contains_key("type"))
+                && values
+                    .as_array()
+                    .is_some_and(|all| all.iter().all(|value| kind_of(value) == Some(kind)))
+            {
+                schema.insert("type".into(), kind.into());
+            }
+        }
         let parts = ["type", "$ref", "allOf", "oneOf", "anyOf", "not", "enum"];
         if parts.iter().any(|key| schema.contains_key(*key)) {
             return Ok(());
@@ -19,6 +36,23 @@ pub(super) fn types_are_said(document: &mut Value) -> Result<()> {
             schema.insert("type".into(), "array".into());
         } else if schema.contains_key("properties") || schema.contains_key("additionalProperties") {
             schema.insert("type".into(), "object".into());
+        }
+        Ok(())
+    })
+}
+
+/// A map that is marked stays one, also where the spec names some of its keys: a struct would lose the others.
+pub(super) fn maps_stay_maps(document: &mut Value) -> Result<()> {
+    for_each(document, &mut |_, schema| {
+        if is_marked(schema, "x-map")
+            && let Some(map) = schema.as_object_mut()
+        {
+            map.retain(|key, _| {
+                !["properties", "required", "oneOf", "anyOf", "allOf"].contains(&key.as_str())
+            });
+            map.insert("type".into(), "object".into());
+            map.entry("additionalProperties")
+                .or_insert_with(|| true.into());
         }
         Ok(())
     })
@@ -52,13 +86,25 @@ pub(super) fn no_constraints(document: &mut Value) -> Result<()> {
 }
 
 /// A field that is new to this crate never fails a decode, and costs nothing: no catch-all map. Only
-/// where `x-keeps-unknown` asks for one: what a file says must not be lost on its way to the server.
+/// where `x-keeps-unknown` asks for one, and in all that such a type is made of: what a file says must not be lost on
+/// its way to the server.
 pub(super) fn unknown_fields_pass(document: &mut Value) -> Result<()> {
-    for_each(document, &mut |_, schema| {
+    let mut kept = BTreeSet::new();
+    for (name, schema) in
+        components(document).filter(|(_, schema)| is_marked(schema, "x-keeps-unknown"))
+    {
+        reach(document, schema, &mut kept);
+        kept.insert(name.clone());
+    }
+    let kept: BTreeSet<String> = kept
+        .iter()
+        .map(|name| step("$.components.schemas", name))
+        .collect();
+    for_each(document, &mut |place, schema| {
         let Some(schema) = schema.as_object_mut() else {
             return Ok(());
         };
-        if schema.get("x-keeps-unknown") == Some(&Value::Bool(true)) {
+        if kept.contains(place) && schema.contains_key("properties") {
             // Typify passes over `true`, which says the same.
             schema.insert("additionalProperties".into(), json!({}));
         } else if schema.contains_key("properties")

@@ -1,7 +1,7 @@
 use serde_json::json;
 
 use super::constructors::constructors;
-use super::marks::marks_are_on_types;
+use super::marks::open_response_enums;
 use super::optional::*;
 use super::responses::*;
 use super::schemas::*;
@@ -82,17 +82,9 @@ fn two_shapes_under_one_title_are_refused() {
     assert!(
         error
             .cause()
-            .contains("another shape than an earlier `Same`"),
+            .contains("the shape that `Same` has at $.paths['/a'].get.responses['200'].content['application/json'].schema.properties.a, found type is \"string\" there and \"integer\" here; correct the one"),
         "{error}"
     );
-}
-
-#[test]
-fn several_inline_responses_are_refused() {
-    let body = json_body(json!({"type": "object", "properties": {"a": {}}}));
-    let document = with_response(json!({"200": body, "201": body}));
-    assert!(one_inline_response(&document).is_err());
-    assert!(one_inline_response(&with_response(json!({"200": body}))).is_ok());
 }
 
 fn schemas(schemas: Value) -> Value {
@@ -150,6 +142,8 @@ fn unknown_fields_pass_without_a_catch_all() {
         "Closed": {"type": "object", "properties": {}, "additionalProperties": false},
         "Open": {"type": "object", "properties": {"a": {}}, "additionalProperties": true},
         "Map": {"type": "object", "additionalProperties": {"type": "string"}},
+        "Kept": {"type": "object", "x-keeps-unknown": true, "properties": {"a": {"items": {"$ref": "#/components/schemas/Inner"}}}},
+        "Inner": {"type": "object", "properties": {}},
     }));
     unknown_fields_pass(&mut document).unwrap();
     let schemas = &document["components"]["schemas"];
@@ -158,6 +152,68 @@ fn unknown_fields_pass_without_a_catch_all() {
     assert_eq!(
         schemas["Map"]["additionalProperties"],
         json!({"type": "string"})
+    );
+    // What a kept type is made of is kept, too.
+    for kept in ["Kept", "Inner"] {
+        assert_eq!(schemas[kept]["additionalProperties"], json!({}), "{kept}");
+    }
+}
+
+#[test]
+fn a_marked_map_stays_a_map_whatever_keys_are_named() {
+    let named = json!({"x-map": true, "type": "object", "required": ["a"], "properties": {"a": {"type": "string"}}});
+    let mut document = schemas(json!({"A": {"properties": {"b": named}}}));
+    maps_stay_maps(&mut document).unwrap();
+    assert_eq!(
+        document["components"]["schemas"]["A"]["properties"]["b"],
+        json!({"x-map": true, "type": "object", "additionalProperties": true})
+    );
+}
+
+#[test]
+fn a_set_of_texts_is_closed_in_requests_only() {
+    let reference = |name: &str| json!({"$ref": format!("#/components/schemas/{name}")});
+    let mut document =
+        with_response(json!({"200": json_body(json!({"items": reference("Answer")}))}));
+    let operation = &mut document["paths"]["/a"]["get"];
+    operation["requestBody"] =
+        json_body(json!({"properties": {"a": reference("Sent"), "b": reference("Both")}}));
+    operation["parameters"] = json!([{"schema": reference("Parameter")}]);
+    let set = json!({"type": "string", "enum": ["a", "b"]});
+    document["components"] = json!({"schemas": {
+        "Answer": {"properties": {"both": reference("Both"), "received": reference("Received"), "known": reference("Known")}},
+        "Both": set, "Received": set, "Sent": set, "Parameter": set, "Unused": set,
+        "Known": {"type": "string", "enum": ["a", "b"], "x-extensible-enum": ["c", "a"]},
+    }});
+    open_response_enums(&mut document);
+    let open = |name: &str| {
+        document["components"]["schemas"][name]
+            .get("x-extensible-enum")
+            .cloned()
+    };
+    for (name, values) in [
+        ("Received", Some(json!(["a", "b"]))),
+        ("Both", Some(json!(["a", "b"]))),
+        ("Unused", Some(json!(["a", "b"]))),
+        ("Known", Some(json!(["c", "a", "b"]))),
+        ("Sent", None),
+        ("Parameter", None),
+    ] {
+        assert_eq!(open(name), values, "{name}");
+    }
+}
+
+#[test]
+fn numbers_and_bools_are_no_sets() {
+    let mut document = schemas(json!({
+        "A": {"enum": [1, 2]}, "B": {"type": "boolean", "enum": [true]}, "C": {"enum": ["a", 1]}, "D": {"enum": ["a"]},
+    }));
+    types_are_said(&mut document).unwrap();
+    assert_eq!(
+        document,
+        schemas(
+            json!({"A": {"type": "integer"}, "B": {"type": "boolean"}, "C": {}, "D": {"enum": ["a"]}})
+        )
     );
 }
 
@@ -217,20 +273,6 @@ fn a_component_that_may_be_null_is_optional_where_it_is_used() {
 }
 
 #[test]
-fn a_mark_without_a_type_is_refused() {
-    for mark in ["x-extensible-enum", "x-handwritten"] {
-        let inline = json!({"type": "string", mark: ["a"]});
-        let given = json!({"A": {"properties": {"a": inline}}});
-        let error = marks_are_on_types(&mut schemas(given)).unwrap_err();
-        assert_eq!(error.place(), "$.components.schemas.A.properties.a");
-        assert_eq!(
-            marks_are_on_types(&mut schemas(json!({"A": inline}))),
-            Ok(())
-        );
-    }
-}
-
-#[test]
 fn a_component_says_its_marks_once() {
     let use_of = |schema: Value| {
         let mut document = schemas(json!({
@@ -251,7 +293,10 @@ fn a_component_says_its_marks_once() {
         json!({"title": "Effort", "type": "string", "x-extensible-enum": ["high"]}),
     ] {
         let error = use_of(other).unwrap_err().to_string();
-        assert!(error.contains("than the component `Effort`"), "{error}");
+        assert!(
+            error.contains("the shape that `Effort` has at $.components.schemas.Effort, found"),
+            "{error}"
+        );
     }
 }
 

@@ -1,14 +1,16 @@
 //! Titles become type names: titled inline schemas move to the components.
 
+use std::collections::BTreeMap;
+
 use heck::ToUpperCamelCase;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::FILE;
 use super::optional::move_marks;
 use crate::error::{Error, Result};
 use crate::extensions;
 use crate::schema::for_each;
-use crate::value::{sorted, step, without_prose};
+use crate::value::{brief, difference, sorted, step, without_prose};
 
 const PREFIX: &str = "#/components/schemas/";
 
@@ -20,7 +22,7 @@ pub(super) fn hoist(document: &mut Value) -> Result<()> {
     rename_components(document)?;
     // Of two places with one title the first gives its prose, so there has to be one order.
     *document = sorted(document);
-    let mut types = Map::new();
+    let mut types = Titled::new();
     let known: Vec<String> = super::components(document)
         .map(|(name, _)| format!("$.components.schemas.{name}"))
         .collect();
@@ -51,20 +53,30 @@ pub(super) fn hoist(document: &mut Value) -> Result<()> {
     nullable_references(document)
 }
 
-fn add(types: &mut Map<String, Value>, place: &str, title: &str, schema: Value) -> Result<()> {
+/// Titled schemas by their titles, each with the first place that has it.
+type Titled = BTreeMap<String, (String, Value)>;
+
+fn add(types: &mut Titled, place: &str, title: &str, schema: Value) -> Result<()> {
     match types.get(title) {
-        Some(known) if without_prose(known) != without_prose(&schema) => {
-            Err(Error::new(FILE, format!("has another shape than an earlier `{title}`")).at(place))
+        Some((at, known)) if without_prose(known) != without_prose(&schema) => {
+            Err(conflict(title, (at, known), (place, &schema)))
         }
         Some(_) => Ok(()),
         None => {
-            types.insert(title.to_owned(), schema);
+            types.insert(title.to_owned(), (place.to_owned(), schema));
             Ok(())
         }
     }
 }
 
-fn join(document: &mut Value, types: Map<String, Value>) -> Result<()> {
+/// Two shapes under one title: both places, what differs, and what to do.
+fn conflict(title: &str, first: (&str, &Value), second: (&str, &Value)) -> Error {
+    let expected = format!("the shape that `{title}` has at {}", first.0);
+    let remedy = "correct the one that is wrong, or give this one another title";
+    Error::expected(FILE, expected, difference(first.1, second.1), remedy).at(second.0)
+}
+
+fn join(document: &mut Value, types: Titled) -> Result<()> {
     if types.is_empty() {
         return Ok(());
     }
@@ -72,12 +84,11 @@ fn join(document: &mut Value, types: Map<String, Value>) -> Result<()> {
     if components.is_null() {
         *components = json!({});
     }
-    for (title, schema) in types {
+    for (title, (place, schema)) in types {
         match components.get(&title) {
             Some(known) if !is_use_of(known, &schema) => {
-                let cause =
-                    format!("a titled schema has another shape than the component `{title}`");
-                return Err(Error::new(FILE, cause).at(format!("$.components.schemas.{title}")));
+                let at = step("$.components.schemas", &title);
+                return Err(conflict(&title, (&at, known), (&place, &schema)));
             }
             Some(_) => {}
             None => components[title] = schema,
@@ -125,8 +136,9 @@ fn rename_components(document: &mut Value) -> Result<()> {
         } else {
             let title = name.to_upper_camel_case();
             if !is_type_name(&title) {
-                let cause = "has a name that is none for a type; give it a title in the overlay";
-                return Err(Error::new(FILE, cause).at(place));
+                let (expected, remedy) = ("a name for a type", "give it a `title`");
+                let found = format!("`{name}`");
+                return Err(Error::expected(FILE, expected, found, remedy).at(place));
             }
             renames.push((name.clone(), title));
         }
@@ -135,8 +147,10 @@ fn rename_components(document: &mut Value) -> Result<()> {
     for (name, title) in renames {
         let components = &mut document["components"]["schemas"];
         if components.get(&title).is_some() {
-            let cause = format!("is titled `{title}`, and there is a component of that name");
-            return Err(Error::new(FILE, cause).at(format!("$.components.schemas.{name}")));
+            let found = format!("`{title}`, which is the name of another component");
+            let (expected, remedy) = ("a title of its own", "rename one of them by a `title`");
+            let place = step("$.components.schemas", &name);
+            return Err(Error::expected(FILE, expected, found, remedy).at(place));
         }
         let schema = components[&name].take();
         if let Some(components) = components.as_object_mut() {
@@ -174,9 +188,8 @@ fn type_name<'a>(place: &str, title: &'a Value) -> Result<&'a str> {
         .as_str()
         .filter(|title| is_type_name(title))
         .ok_or_else(|| {
-            let cause =
-                format!("has the title {title}, which is no name of a type: `TwoWords` is one");
-            Error::new(FILE, cause).at(place)
+            let expected = "a title that is the name of a type, such as `TwoWords`";
+            Error::expected(FILE, expected, brief(title), "correct the title").at(place)
         })
 }
 

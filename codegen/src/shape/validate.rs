@@ -1,18 +1,19 @@
 //! Refuses operations that progenitor would panic on, or compile into another call than they describe.
 
 use std::collections::BTreeSet;
+use std::fmt::Display;
 
 use serde_json::Value;
 
 use super::FILE;
 use crate::error::{Error, Result};
+use crate::templates::names;
 use crate::value::{METHODS, object, step};
 
-/// The bodies that progenitor can send.
-const SENDABLE: [&str; 5] = [
+/// The bodies that can be sent as they are. A form (`multipart/form-data`) is made of its parts.
+const SENDABLE: [&str; 4] = [
     "application/json",
     "application/octet-stream",
-    "application/x-www-form-urlencoded",
     "text/plain",
     "text/x-markdown",
 ];
@@ -32,8 +33,9 @@ pub(super) fn validate(document: &Value) -> Result<()> {
     Ok(())
 }
 
-fn refuse(place: impl Into<String>, cause: impl Into<String>) -> Result<()> {
-    Err(Error::new(FILE, cause).at(place))
+fn refuse(place: impl Into<String>, expected: &str, found: impl Display) -> Result<()> {
+    const REMEDY: &str = "correct the operation, or leave it out";
+    Err(Error::expected(FILE, expected, found, REMEDY).at(place))
 }
 
 fn responses(place: &str, operation: &Value) -> Result<()> {
@@ -46,26 +48,22 @@ fn responses(place: &str, operation: &Value) -> Result<()> {
         let place = step(&place, status);
         for (name, media) in object(response, "content") {
             if name.starts_with("application/json") && media.get("schema").is_none() {
-                return refuse(
-                    step(&step(&place, "content"), name),
-                    "is JSON without a schema",
-                );
+                let place = step(&step(&place, "content"), name);
+                return refuse(place, "a schema of the JSON", "none");
             }
         }
         let schema = object(response, "content").next();
         bodies.push((status, schema.map(|(_, media)| media)));
     }
     let Some((first, body)) = bodies.first() else {
-        return refuse(place, "has no success response");
+        return refuse(place, "a success response", "none");
     };
     match bodies.iter().find(|(_, other)| other != body) {
         None => Ok(()),
-        Some((other, _)) => refuse(
-            place,
-            format!(
-                "`{first}` and `{other}` answer with different things, which no one type can be"
-            ),
-        ),
+        Some((other, _)) => {
+            let found = format!("different ones for `{first}` and `{other}`");
+            refuse(place, "one type for all success responses", found)
+        }
     }
 }
 
@@ -76,21 +74,22 @@ fn request(place: &str, operation: &Value) -> Result<()> {
     let place = step(&step(place, "requestBody"), "content");
     let media: Vec<_> = object(body, "content").collect();
     let [(name, media)] = media.as_slice() else {
-        return refuse(
-            place,
-            format!("has {} media types, and one is supported", media.len()),
-        );
+        return refuse(place, "one media type", media.len());
     };
     let kind = name.split(';').next().unwrap_or_default().trim();
     let place = step(&place, name);
     if !SENDABLE.contains(&kind) {
-        return refuse(place, "is no media type that can be sent");
+        return refuse(
+            place,
+            &format!("one of {}, or a form", SENDABLE.join(", ")),
+            format!("`{kind}`"),
+        );
     }
     if media.get("schema").is_none() {
-        return refuse(place, "has no schema");
+        return refuse(place, "a schema", "none");
     }
     match media.get("encoding") {
-        Some(_) => refuse(place, "has `encoding`, which is not supported here"),
+        Some(_) => refuse(place, "no `encoding`, which is not supported", "one"),
         None => Ok(()),
     }
 }
@@ -99,7 +98,7 @@ fn parameters(place: &str, path: &str, operation: &Value) -> Result<()> {
     let place = step(place, "parameters");
     let list = operation.get("parameters").and_then(Value::as_array);
     let mut in_path = BTreeSet::new();
-    let mut names = BTreeSet::new();
+    let mut seen = BTreeSet::new();
     for (index, parameter) in list.into_iter().flatten().enumerate() {
         let text = |key: &str| {
             parameter
@@ -110,19 +109,24 @@ fn parameters(place: &str, path: &str, operation: &Value) -> Result<()> {
         let place = format!("{place}[{index}]");
         let (location, name, style) = (text("in"), text("name"), text("style"));
         // Progenitor knows parameters by name alone, and would drop one of the two in silence.
-        if !names.insert(name) {
-            return refuse(place, format!("is the second one called `{name}`"));
+        if !seen.insert(name) {
+            return refuse(
+                place,
+                "parameters of different names",
+                format!("`{name}` twice"),
+            );
         }
         match location {
             "path" if parameter.get("required") != Some(&Value::Bool(true)) => {
-                return refuse(place, "is in the path and not required");
+                return refuse(place, "a required parameter in the path", "an optional one");
             }
             "path" => drop(in_path.insert(name)),
             "query" | "header" => {}
             _ => {
                 return refuse(
                     place,
-                    format!("is in `{location}`: only path, query and header are supported"),
+                    "a parameter in path, query or header",
+                    format!("`{location}`"),
                 );
             }
         }
@@ -132,30 +136,19 @@ fn parameters(place: &str, path: &str, operation: &Value) -> Result<()> {
             "simple"
         };
         if !style.is_empty() && style != usual {
-            return refuse(
-                place,
-                format!("has the style `{style}`, and only `{usual}` is supported"),
-            );
+            return refuse(place, &format!("the style `{usual}`"), format!("`{style}`"));
         }
     }
-    let named = placeholders(path);
+    let named: BTreeSet<&str> = names(path).into_iter().collect();
     match named.symmetric_difference(&in_path).next() {
         None => Ok(()),
-        Some(name) if named.contains(name) => {
-            refuse(place, format!("has no `{name}`, which is in the path"))
-        }
-        Some(name) => refuse(
+        Some(name) if named.contains(name) => refuse(
             place,
-            format!("has `{name}` in the path, and the path has not"),
+            &format!("the parameter `{name}` of the path"),
+            "none",
         ),
+        Some(name) => refuse(place, &format!("`{{{name}}}` in the path"), "none"),
     }
-}
-
-fn placeholders(path: &str) -> BTreeSet<&str> {
-    path.split('{')
-        .skip(1)
-        .filter_map(|part| Some(part.split_once('}')?.0))
-        .collect()
 }
 
 #[cfg(test)]
@@ -195,14 +188,14 @@ mod tests {
     #[test]
     fn refuses_responses_without_one_type() {
         let cases = [
-            (json!({}), "has no success response"),
+            (json!({}), "expected a success response, found none"),
             (
                 json!({"200": ok()["200"], "204": {}}),
-                "`200` and `204` answer with different things",
+                "expected one type for all success responses, found different ones for `200` and `204`",
             ),
             (
                 json!({"200": {"content": {"application/json": {}}}}),
-                "is JSON without a schema",
+                "expected a schema of the JSON, found none",
             ),
         ];
         for (responses, wanted) in cases {
@@ -214,19 +207,22 @@ mod tests {
     #[test]
     fn refuses_bodies_that_cannot_be_sent() {
         let cases = [
-            (json!({}), "has 0 media types"),
+            (json!({}), "expected one media type, found 0"),
             (
                 json!({"application/json": {"schema": {}}, "text/plain": {"schema": {}}}),
-                "has 2 media types",
+                "expected one media type, found 2",
             ),
-            (json!({"application/json": {}}), "has no schema"),
+            (
+                json!({"application/json": {}}),
+                "expected a schema, found none",
+            ),
             (
                 json!({"multipart/form-data": {"schema": {}}}),
-                "is no media type that can be sent",
+                "found `multipart/form-data`",
             ),
             (
                 json!({"application/json": {"schema": {}, "encoding": {}}}),
-                "has `encoding`",
+                "expected no `encoding`",
             ),
         ];
         for (content, wanted) in cases {
@@ -240,22 +236,25 @@ mod tests {
     #[test]
     fn refuses_parameters_that_would_be_sent_otherwise() {
         let cases = [
-            (json!([]), "has no `id`, which is in the path"),
+            (
+                json!([]),
+                "expected the parameter `id` of the path, found none",
+            ),
             (
                 json!([id()[0], {"name": "b", "in": "path", "required": true}]),
-                "has `b` in the path, and the path has not",
+                "expected `{b}` in the path, found none",
             ),
             (
                 json!([{"name": "id", "in": "path"}]),
-                "is in the path and not required",
+                "expected a required parameter in the path, found an optional one",
             ),
             (
                 json!([id()[0], {"name": "c", "in": "cookie"}]),
-                "is in `cookie`",
+                "expected a parameter in path, query or header, found `cookie`",
             ),
             (
                 json!([id()[0], {"name": "q", "in": "query", "style": "deepObject"}]),
-                "has the style `deepObject`",
+                "expected the style `form`, found `deepObject`",
             ),
         ];
         for (parameters, wanted) in cases {

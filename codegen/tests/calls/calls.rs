@@ -201,8 +201,7 @@ pub mod vaults {
         /// Delete a vault.
         ///
         /// Needs the access token of a person; an API key is refused.
-        ///
-        /// The API calls this deprecated.
+        #[deprecated = "the API calls this deprecated"]
         pub fn delete(&self) -> DeleteVault {
             DeleteVault {
                 call: self.client.call(requests::DELETE_VAULT),
@@ -240,6 +239,33 @@ pub mod vaults {
                 cursor: None,
                 top_k: 8,
                 order: types::HitOrder::Newest,
+            }
+        }
+
+        /// Leave a note.
+        pub fn note(&self) -> NoteVault {
+            NoteVault {
+                call: self.client.call(requests::NOTE_VAULT),
+                vault_id: self.vault_id.clone(),
+                note: None,
+            }
+        }
+
+        /// Mark a vault as used.
+        pub fn touch(&self) -> TouchVault {
+            TouchVault {
+                call: self.client.call(requests::TOUCH_VAULT),
+                vault_id: self.vault_id.clone(),
+                patch: None,
+            }
+        }
+
+        /// Rename a vault.
+        pub fn rename(&self) -> RenameVault {
+            RenameVault {
+                call: self.client.call(requests::RENAME_VAULT),
+                vault_id: self.vault_id.clone(),
+                body: types::VaultNaming::default(),
             }
         }
     }
@@ -295,6 +321,18 @@ pub mod vaults {
                 dry,
                 retention_days: 30,
                 body: types::NewVault::new(owner_id, labels, 1.5, limits, parent),
+            }
+        }
+
+        /// Find vaults.
+        pub fn find(&self, labels: impl Into<types::VaultLabels>) -> FindVaults {
+            FindVaults {
+                call: self.client.call(requests::FIND_VAULTS),
+                labels: labels.into(),
+                full_text: false,
+                with_rows: None,
+                owners: None,
+                regions: None,
             }
         }
     }
@@ -462,6 +500,75 @@ pub mod vaults {
         }
     }
     call_builder!(CreateVault => types::Vault);
+
+    /// The call of [`Vaults::find`]; awaiting it gives [`VaultEnvelope`](types::VaultEnvelope).
+    ///
+    /// ```no_run
+    /// # async fn example(dust: dust_sdk::Client, labels: dust_sdk::types::VaultLabels) -> Result<(), dust_sdk::Error> {
+    /// let vault_envelope = dust.vaults().find(labels).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind). Nothing is sent if an argument cannot be sent as it is, which is an
+    /// [`InvalidArgument`](crate::ErrorKind::InvalidArgument).
+    #[must_use = "a call does nothing until it is awaited"]
+    pub struct FindVaults {
+        call: Call,
+        labels: types::VaultLabels,
+        full_text: bool,
+        with_rows: Option<bool>,
+        owners: Option<types::VaultLabels>,
+        regions: Option<types::VaultLabels>,
+    }
+
+    impl FindVaults {
+        /// Whether to give all of it.
+        ///
+        /// Unset: `false`.
+        pub fn full_text(mut self, full_text: bool) -> Self {
+            self.full_text = full_text;
+            self
+        }
+
+        /// Sets `with_rows`.
+        pub fn with_rows(mut self, with_rows: bool) -> Self {
+            self.with_rows = Some(with_rows);
+            self
+        }
+
+        /// Sets `owners`.
+        pub fn owners(mut self, owners: impl Into<types::VaultLabels>) -> Self {
+            self.owners = Some(owners.into());
+            self
+        }
+
+        /// Sets `regions`.
+        pub fn regions(mut self, regions: impl Into<types::VaultLabels>) -> Self {
+            self.regions = Some(regions.into());
+            self
+        }
+    }
+
+    impl CallBuilder<types::VaultEnvelope> for FindVaults {
+        fn request(&self) -> Result<Request> {
+            requests::find_vaults(
+                self.call.base(),
+                self.call.workspace_id(),
+                self.full_text,
+                &self.labels,
+                self.owners.as_ref(),
+                self.regions.as_ref(),
+                self.with_rows,
+            )
+        }
+
+        fn read(call: &Call, response: RawResponse) -> Result<types::VaultEnvelope> {
+            call.decode(&response)
+        }
+    }
+    call_builder!(FindVaults => types::VaultEnvelope);
 
     /// The call of [`VaultHandle::get`]; awaiting it gives [`Vault`](types::Vault).
     ///
@@ -830,4 +937,139 @@ pub mod vaults {
         }
     }
     call_builder!(SearchVault => types::HitPage);
+
+    /// The call of [`VaultHandle::note`]; awaiting it gives `()`.
+    ///
+    /// ```no_run
+    /// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+    /// dust.vault("vault_id").note().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind). Nothing is sent if an argument cannot be sent as it is, which is an
+    /// [`InvalidArgument`](crate::ErrorKind::InvalidArgument).
+    #[must_use = "a call does nothing until it is awaited"]
+    pub struct NoteVault {
+        call: Call,
+        vault_id: Arc<str>,
+        note: Option<String>,
+    }
+
+    impl NoteVault {
+        /// The note; the one that is there goes without.
+        pub fn note(mut self, note: impl Into<String>) -> Self {
+            self.note = Some(note.into());
+            self
+        }
+    }
+
+    impl CallBuilder<()> for NoteVault {
+        fn request(&self) -> Result<Request> {
+            check_id("vault id", &self.vault_id)?;
+            requests::note_vault(
+                self.call.base(),
+                self.call.workspace_id(),
+                &self.vault_id,
+                self.note.clone(),
+            )
+        }
+
+        fn read(_: &Call, _: RawResponse) -> Result<()> {
+            Ok(())
+        }
+    }
+    call_builder!(NoteVault => ());
+
+    /// The call of [`VaultHandle::touch`]; awaiting it gives `()`.
+    ///
+    /// ```no_run
+    /// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+    /// dust.vault("vault_id").touch().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind). Nothing is sent if an argument cannot be sent as it is, which is an
+    /// [`InvalidArgument`](crate::ErrorKind::InvalidArgument).
+    #[must_use = "a call does nothing until it is awaited"]
+    pub struct TouchVault {
+        call: Call,
+        vault_id: Arc<str>,
+        patch: Option<types::VaultPatch>,
+    }
+
+    impl TouchVault {
+        /// Sets `patch`, the body; unset, none is sent.
+        pub fn patch(mut self, patch: &types::VaultPatch) -> Self {
+            self.patch = Some(patch.clone());
+            self
+        }
+    }
+
+    impl CallBuilder<()> for TouchVault {
+        fn request(&self) -> Result<Request> {
+            check_id("vault id", &self.vault_id)?;
+            if let Some(checked) = &self.patch {
+                checked.validate()?;
+            }
+            requests::touch_vault(
+                self.call.base(),
+                self.call.workspace_id(),
+                &self.vault_id,
+                self.patch.as_ref(),
+            )
+        }
+
+        fn read(_: &Call, _: RawResponse) -> Result<()> {
+            Ok(())
+        }
+    }
+    call_builder!(TouchVault => ());
+
+    /// The call of [`VaultHandle::rename`]; awaiting it gives `()`.
+    ///
+    /// ```no_run
+    /// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+    /// dust.vault("vault_id").rename().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind). Nothing is sent if an argument cannot be sent as it is, which is an
+    /// [`InvalidArgument`](crate::ErrorKind::InvalidArgument).
+    #[must_use = "a call does nothing until it is awaited"]
+    pub struct RenameVault {
+        call: Call,
+        vault_id: Arc<str>,
+        body: types::VaultNaming,
+    }
+
+    impl RenameVault {
+        /// Sets `name`.
+        pub fn name(mut self, name: impl Into<String>) -> Self {
+            self.body = self.body.name(name);
+            self
+        }
+    }
+
+    impl CallBuilder<()> for RenameVault {
+        fn request(&self) -> Result<Request> {
+            check_id("vault id", &self.vault_id)?;
+            requests::rename_vault(
+                self.call.base(),
+                self.call.workspace_id(),
+                &self.vault_id,
+                Some(&self.body),
+            )
+        }
+
+        fn read(_: &Call, _: RawResponse) -> Result<()> {
+            Ok(())
+        }
+    }
+    call_builder!(RenameVault => ());
 }

@@ -68,6 +68,31 @@ pub(crate) fn create_vault(
         .build()
 }
 
+pub(crate) const FIND_VAULTS: Operation = Operation::new(
+    "find_vaults",
+    Idempotency::Safe,
+);
+
+/// `GET /api/v1/w/{wId}/vaults/find`
+pub(crate) fn find_vaults(
+    base: &Base,
+    w_id: &str,
+    full_text: bool,
+    labels: &types::VaultLabels,
+    owners: Option<&types::VaultLabels>,
+    regions: Option<&types::VaultLabels>,
+    with_rows: Option<bool>,
+) -> Result<Request> {
+    base.request(Method::GET, format_args!("/api/v1/w/{}/vaults/find", Segment(w_id)))
+        .accept_json()
+        .query("fullText", &if full_text { "true" } else { "" })
+        .query_each("labels", labels.iter())
+        .query_each("owners", owners.into_iter().flat_map(|items| items.iter()))
+        .query_joined("regions", regions.map(|items| items.iter()))
+        .query_if_set("withRows", with_rows.map(|flag| if flag { "true" } else { "" }))
+        .build()
+}
+
 pub(crate) const GET_VAULT: Operation = Operation::new("get_vault", Idempotency::Safe);
 
 /// `GET /api/v1/w/{wId}/vaults/{vId}`
@@ -140,6 +165,9 @@ pub(crate) fn put_document(
         .build()
 }
 
+/// What `upload_document` answers with.
+pub(crate) type UploadDocumentResponse = ();
+
 pub(crate) const UPLOAD_DOCUMENT: Operation = Operation::new(
     "upload_document",
     Idempotency::Unsafe,
@@ -161,6 +189,43 @@ pub(crate) fn upload_document(
             ),
         )
         .body("application/octet-stream", body)
+        .build()
+}
+
+/// What `import_documents` answers with.
+pub(crate) type ImportDocumentsResponse = types::Vault;
+
+pub(crate) const IMPORT_DOCUMENTS: Operation = Operation::new(
+    "import_documents",
+    Idempotency::Unsafe,
+);
+
+/// `POST /api/v1/w/{wId}/vaults/{vId}/import`
+pub(crate) fn import_documents(
+    base: &Base,
+    w_id: &str,
+    v_id: &str,
+    archive: crate::http::Part,
+    files: Option<Vec<crate::http::Part>>,
+    limit: i64,
+    names: Option<&Vec<String>>,
+    note: Option<&str>,
+    on_conflict: Option<types::VaultConflict>,
+) -> Result<Request> {
+    base.request(
+            Method::POST,
+            format_args!("/api/v1/w/{}/vaults/{}/import", Segment(w_id), Segment(v_id)),
+        )
+        .accept_json()
+        .form(
+            crate::http::Form::new()
+                .file("archive", archive)
+                .file_each("files", files.into_iter().flatten())
+                .text("limit", &limit)
+                .text_each("names", names.into_iter().flatten())
+                .text_if_set("note", note)
+                .text_if_set("onConflict", on_conflict),
+        )
         .build()
 }
 
@@ -228,5 +293,65 @@ pub(crate) fn search_vault(
         .query("order", &order)
         .query("q", &q)
         .query("top_k", &top_k)
+        .build()
+}
+
+pub(crate) const NOTE_VAULT: Operation = Operation::new(
+    "note_vault",
+    Idempotency::Unsafe,
+);
+
+/// `PUT /api/v1/w/{wId}/vaults/{vId}/touch`
+pub(crate) fn note_vault(
+    base: &Base,
+    w_id: &str,
+    v_id: &str,
+    body: Option<String>,
+) -> Result<Request> {
+    base.request(
+            Method::PUT,
+            format_args!("/api/v1/w/{}/vaults/{}/touch", Segment(w_id), Segment(v_id)),
+        )
+        .body_if_set("text/plain; charset=utf-8", body)
+        .build()
+}
+
+pub(crate) const TOUCH_VAULT: Operation = Operation::new(
+    "touch_vault",
+    Idempotency::Unsafe,
+);
+
+/// `POST /api/v1/w/{wId}/vaults/{vId}/touch`
+pub(crate) fn touch_vault(
+    base: &Base,
+    w_id: &str,
+    v_id: &str,
+    body: Option<&types::VaultPatch>,
+) -> Result<Request> {
+    base.request(
+            Method::POST,
+            format_args!("/api/v1/w/{}/vaults/{}/touch", Segment(w_id), Segment(v_id)),
+        )
+        .json_if_set(body)
+        .build()
+}
+
+pub(crate) const RENAME_VAULT: Operation = Operation::new(
+    "rename_vault",
+    Idempotency::Unsafe,
+);
+
+/// `PATCH /api/v1/w/{wId}/vaults/{vId}/touch`
+pub(crate) fn rename_vault(
+    base: &Base,
+    w_id: &str,
+    v_id: &str,
+    body: Option<&types::VaultNaming>,
+) -> Result<Request> {
+    base.request(
+            Method::PATCH,
+            format_args!("/api/v1/w/{}/vaults/{}/touch", Segment(w_id), Segment(v_id)),
+        )
+        .json_if_set(body)
         .build()
 }

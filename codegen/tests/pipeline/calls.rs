@@ -273,16 +273,15 @@ fn refuses_types_without_a_name() {
     );
     assert_eq!(
         message,
-        format!(
-            "written/vaults.yml: {LIST}: expected a type with a name of ours, found `VaultListVaultsItem`, which is \
-             derived; give its schema a `title`"
-        )
+        "written/vaults.yml: $.components.schemas.VaultList.properties.vaults.items: expected a `title`, which names the \
+         type, found none; add it if the project writes the spec, else this to its overlay, with a better name if there \
+         is one:\n\n  - target: \"$.components.schemas.VaultList.properties.vaults.items\"\n    \
+         update: { title: VaultListVaultsItem } # or `x-map: true`, if it stays a map of any JSON\n"
     );
     let message = refused("title: VaultView, ", "");
-    assert!(
-        message.contains("found `ListVaultsView`, which is derived"),
-        "{message}"
-    );
+    let action = "  - target: \"$.paths['/api/v1/w/{wId}/vaults'].get.parameters[1]\"\n    x-was: {\"name\":\"view\"}\n    \
+                  update: { schema: { title: ListVaultsView } }\n";
+    assert!(message.ends_with(action), "{message}");
 }
 
 #[test]
@@ -304,6 +303,10 @@ fn refuses_marks_that_do_not_fit() {
         ("x-returns: vaults\n", "x-body: flat\n      x-returns: vaults\n", format!("{LIST}['x-body']: expected a request body, found none")),
         ("x-body: flat\n      x-arguments: { ownerId: owner_id }", "x-manual: false", format!("{CREATE}['x-manual']: expected `true`, or no mark")),
         ("x-call: document.upload\n      x-manual: true", "x-call: document.upload", "expected a body that is kept until the call is sent, found bytes; mark the operation `x-manual: true`".to_owned()),
+        // Optional bodies and forms.
+        ("    VaultNaming:\n      type: object\n", "    VaultNaming:\n      type: object\n      required: [name]\n", "['x-body']: expected a required body, since some of its members are, found an optional one with `name`".to_owned()),
+        ("x-call: vault.import\n      x-manual: true", "x-call: vault.import", "import'].post: expected a form that is sent by a call written by hand, found a generated one; mark the operation `x-manual: true`".to_owned()),
+        ("        limit: { type: integer }\n        note", "        limit: { type: object }\n        note", "written/vaults.yml: $.components.schemas.VaultImport.properties.limit: expected a part that is a text, a number, a bool or a file, or a list of these, found {".to_owned()),
         // Answers.
         ("x-returns: vaults\n", "x-returns: vault\n", format!("{LIST}['x-returns']: expected a member of the answer: vaults, found `vault`")),
         ("content: { application/json: { schema: { $ref: '#/components/schemas/VaultList' } } }", "content: { text/csv: { schema: { type: string } } }", format!("{LIST}: expected an answer in JSON, or none, found bytes")),

@@ -65,21 +65,30 @@ fn text_that_cannot_be_read_is_refused_with_line_and_column() {
     let cases = [
         (
             "openapi: 3.0.0\npaths: [\n",
-            "made-up.yml: line 3, column 1: is not YAML",
+            "made-up.yml: line 3, column 1: expected YAML, found ",
         ),
         (
             "openapi: 3.0.0\n\tpaths: {}\n",
-            "made-up.yml: line 2, column 1: is not YAML",
+            "made-up.yml: line 2, column 1: expected YAML, found ",
         ),
-        ("a: 1\na: 2\n", "is not YAML"),
+        ("a: 1\na: 2\n", "expected YAML, found duplicate entry"),
         (
             "{\"openapi\": \"3.0.0\",\n \"paths\": }",
-            "made-up.yml: line 2, column 11: is not JSON",
+            "made-up.yml: line 2, column 11: expected JSON, found ",
         ),
-        ("", "made-up.yml: is empty"),
-        ("# only a remark\n", "made-up.yml: is empty"),
-        ("just text", "made-up.yml: is not an OpenAPI document"),
-        ("- a\n- b\n", "made-up.yml: is not an OpenAPI document"),
+        ("", "made-up.yml: expected a document, found an empty one; "),
+        (
+            "# only a remark\n",
+            "made-up.yml: expected a document, found an empty one; ",
+        ),
+        (
+            "just text",
+            "made-up.yml: expected an OpenAPI document, found \"just text\"; ",
+        ),
+        (
+            "- a\n- b\n",
+            "made-up.yml: expected an OpenAPI document, found [\"a\",\"b\"]; ",
+        ),
         ("a: &a [*a]", "made-up.yml"),
     ];
     for (text, wanted) in cases {
@@ -106,28 +115,31 @@ fn other_documents_are_refused() {
     let cases = [
         (
             "swagger: '2.0'\npaths: {}",
-            "made-up.yml: $.swagger: is Swagger 2",
+            "made-up.yml: $.swagger: expected OpenAPI 3.0, 3.1 or 3.2, found Swagger \"2.0\"; ",
         ),
         (
             "openapi: 4.0.0\npaths: {}",
-            "made-up.yml: $.openapi: is `4.0.0`",
+            "made-up.yml: $.openapi: expected OpenAPI 3.0, 3.1 or 3.2, found `4.0.0`",
         ),
         (
             "openapi: 3.1\npaths: {}",
-            "made-up.yml: $.openapi: is `3.1`",
+            "made-up.yml: $.openapi: expected OpenAPI 3.0, 3.1 or 3.2, found `3.1`",
         ),
         (
             "openapi: 3.1.0\npaths: {}",
-            "made-up.yml: $.paths: has no path",
+            "made-up.yml: $.paths: expected at least one path, found none",
         ),
-        ("openapi: 3.1.0", "made-up.yml: $.paths: has no path"),
+        (
+            "openapi: 3.1.0",
+            "made-up.yml: $.paths: expected an object with paths, found none",
+        ),
         (
             "openapi: 3.1.0\npaths: {/a: {}}\nwebhooks: {}",
-            "made-up.yml: $: has `webhooks`",
+            "made-up.yml: $: expected keys that are supported here, found `webhooks`",
         ),
         (
             "openapi: 3.1.0\npaths: {/a: {$ref: '#/paths/~1b'}, /b: {}}",
-            "made-up.yml: $.paths['/a']: has `$ref`",
+            "made-up.yml: $.paths['/a']: expected keys that are supported here, found `$ref`",
         ),
     ];
     for (text, wanted) in cases {
@@ -142,7 +154,9 @@ fn an_operation_without_a_name_prints_what_to_paste() {
     input.overlays[0].text = "overlay: 1.0.0\nactions: []\n".to_owned();
     let message = refused(&input);
     assert!(
-        message.starts_with("made-up.yml: $.paths['/a/{id}'].get: this operation has no name"),
+        message.starts_with(
+            "made-up.yml: $.paths['/a/{id}'].get: expected an `operationId`, found none; add it"
+        ),
         "{message}"
     );
     assert!(
@@ -157,77 +171,77 @@ fn schemas_that_make_no_type_are_refused_at_their_place() {
     let cases = [
         (
             "    A: { type: object, properties: { b: { $ref: '#/components/schemas/Gone' } } }",
-            "A.properties.b: `$ref: #/components/schemas/Gone` leads nowhere",
+            "A.properties.b: expected a `$ref` to a component of this file, found `#/components/schemas/Gone`; ",
         ),
         (
             "    A: { $ref: 'other.yml#/B' }",
-            "A: `$ref: other.yml#/B` leads nowhere",
+            "A: expected a `$ref` to a component of this file, found `other.yml#/B`; ",
         ),
         (
             "    A: { $ref: '#/components/schemas/A' }",
-            "A: is made of itself",
+            "A: expected a schema that is not made of itself, found a `$ref` that leads back to it; ",
         ),
         (
             "    A: { allOf: [{ $ref: '#/components/schemas/B' }] }\n    B: { oneOf: [{ $ref: '#/components/schemas/A' }] }",
-            "A: is made of itself",
+            "A: expected a schema that is not made of itself, found a `$ref` that leads back to it; ",
         ),
         (
             "    A: { type: string, enum: [a, a] }",
-            "A.enum: has the value \"a\" twice",
+            "A.enum: expected each value once, found \"a\" twice",
         ),
         (
             "    A: { type: string, enum: [] }",
-            "A.enum: allows no value",
+            "A.enum: expected at least one value beside null, found none",
         ),
         (
             "    A: { type: string, enum: [1] }",
-            "A.enum: has 1, which is not of its type",
+            "A.enum: expected values of the type string, found 1",
         ),
         (
             "    A: { type: thing }",
-            "A.type: is `thing`, which is no JSON type",
+            "A.type: expected a JSON type, found `thing`",
         ),
         (
             "    A: { type: 3 }",
-            "A.type: is neither text nor a list of texts",
+            "A.type: expected text or a list of texts, found 3",
         ),
         (
             "    A: { type: [string, null] }",
-            "A.type: is neither text nor a list of texts",
+            "A.type: expected text or a list of texts, found [\"string\",null]",
         ),
         (
             "    A: { type: [string, integer] }",
-            "A.type: has several types",
+            "A.type: expected one type beside null, found [\"string\",\"integer\"]",
         ),
         (
             "    A: { type: object, patternProperties: {} }",
-            "A: has `patternProperties`",
+            "A: expected keys that are supported here, found `patternProperties`",
         ),
         (
             "    A: { type: object, unevaluatedProperties: false }",
-            "A: has `unevaluatedProperties`",
+            "A: expected keys that are supported here, found `unevaluatedProperties`",
         ),
         (
             "    A: { type: object, required: b }",
-            "A.required: is not a list of different names",
+            "A.required: expected a list of different names, found \"b\"",
         ),
         (
             "    A: { type: object, properties: [b] }",
-            "A.properties: is not an object",
+            "A.properties: expected an object, found [\"b\"]",
         ),
         (
             "    A: { type: array, items: [{ type: string }] }",
-            "A.items: is not an object",
+            "A.items: expected an object, found [{\"type\":\"string\"}]",
         ),
         (
             "    A: { type: integer, minimum: lots }",
-            "A.minimum: is not a number",
+            "A.minimum: expected a number, found \"lots\"",
         ),
-        ("    A: true", "A: is not an object"),
-        ("    A: null", "A: is not an object"),
+        ("    A: true", "A: expected an object, found true"),
+        ("    A: null", "A: expected an object, found null"),
         (
             "    A: {}\n    'B C': {}",
-            "['B C']: has a name that OpenAPI does not allow",
+            "['B C']: expected a name of letters, digits, `.`, `-` and `_`, found `B C`",
         ),
     ];
     for (schemas, wanted) in cases {
@@ -307,82 +321,106 @@ fn operations_that_cannot_be_called_are_refused_at_their_place() {
     let id = json!({"name": "id", "in": "path", "required": true, "schema": {"type": "string"}});
     let schema = json!({"$ref": "#/components/schemas/A"});
     let cases = [
-        ("responses", json!({}), "responses: has no success response"),
+        (
+            "responses",
+            json!({}),
+            "responses: expected a success response, found none",
+        ),
         (
             "responses",
             json!({"404": {"description": ""}}),
-            "responses: has no success response",
+            "responses: expected a success response, found none",
         ),
-        ("responses", json!({"ok": {}}), "responses.ok: is no status"),
+        (
+            "responses",
+            json!({"ok": {}}),
+            "responses.ok: expected a status such as `200`, `2XX` or `default`, found `ok`",
+        ),
         (
             "responses",
             json!({"200": {"content": {"application/json": {}}}}),
-            "responses['200'].content['application/json']: is JSON without a schema",
+            "responses['200'].content['application/json']: expected a schema of the JSON, found none",
         ),
         (
             "responses",
             json!({"200": {"content": {"application/json": {"schema": schema}}}, "204": {}}),
-            "responses: `200` and `204` answer with different things",
+            "responses: expected one type for all success responses, found different ones for `200` and `204`",
         ),
         (
             "responses",
             json!({"200": {"$ref": "#/components/responses/Gone"}}),
-            "responses['200']: `$ref: #/components/responses/Gone` leads nowhere",
+            "responses['200']: expected a `$ref` to a component of this file, found `#/components/responses/Gone`; ",
         ),
         (
             "responses",
             json!({"200": schema}),
-            "responses['200']: `$ref: #/components/schemas/A` leads to no member of `components.responses`",
+            "responses['200']: expected a `$ref` to a member of `components.responses`, found `#/components/schemas/A`; ",
         ),
-        ("parameters", json!([]), "parameters: has no `id`"),
-        ("parameters", json!({}), "parameters: is not a list"),
+        (
+            "parameters",
+            json!([]),
+            "parameters: expected the parameter `id` of the path, found none",
+        ),
+        (
+            "parameters",
+            json!({}),
+            "parameters: expected a list, found {}",
+        ),
         (
             "parameters",
             json!([id, {"name": "id", "in": "query", "schema": {}}]),
-            "parameters[1]: is the second one called `id`",
+            "parameters[1]: expected parameters of different names, found `id` twice",
         ),
         (
             "parameters",
             json!([id, {"name": "q", "in": "query"}]),
-            "parameters[1]: is a parameter without `schema`",
+            "parameters[1]: expected a parameter with `schema`, found none",
         ),
         (
             "parameters",
             json!([id, {"name": "q", "in": "cookie", "schema": {}}]),
-            "parameters[1]: is in `cookie`",
+            "parameters[1]: expected a parameter in path, query or header, found `cookie`",
         ),
         (
             "parameters",
             json!([id, {"name": "q", "in": "query", "content": {}}]),
-            "parameters[1]: has `content`",
+            "parameters[1]: expected keys that are supported here, found `content`",
         ),
         (
             "parameters",
             json!([id, {"name": "q", "in": "query", "style": "deepObject", "schema": {"type": "object"}}]),
-            "parameters[1]: has the style `deepObject`",
+            "parameters[1]: expected the style `form`, found `deepObject`",
         ),
         (
             "requestBody",
             json!({"content": {}}),
-            "requestBody.content: has 0 media types",
+            "requestBody.content: expected one media type, found 0",
         ),
         (
             "requestBody",
             json!({"content": {"application/json": {}}}),
-            "requestBody.content['application/json']: has no schema",
+            "requestBody.content['application/json']: expected a schema, found none",
         ),
         (
             "requestBody",
-            json!({"content": {"multipart/form-data": {"schema": schema}}}),
-            "requestBody.content['multipart/form-data']: is no media type",
+            json!({"content": {"multipart/form-data": {"schema": {"type": "object"}}}}),
+            "requestBody.content['multipart/form-data'].schema: expected a form with parts: an object with properties",
         ),
         (
             "requestBody",
             json!({"content": {"application/json": {"schema": schema}, "text/plain": {"schema": schema}}}),
-            "requestBody.content: has 2 media types",
+            "requestBody.content: expected one media type, found 2",
         ),
-        ("callbacks", json!({}), ": has `callbacks`"),
-        ("servers", json!([]), ": has `servers`"),
+        (
+            "callbacks",
+            json!({}),
+            ": expected keys that are supported here, found `callbacks`",
+        ),
+        (
+            "servers",
+            json!([]),
+            ": expected keys that are supported here, found `servers`",
+        ),
     ];
     for (key, value, wanted) in cases {
         let message = change(key, value.clone());
@@ -400,10 +438,11 @@ fn operations_that_cannot_be_called_are_refused_at_their_place() {
 fn two_things_under_one_key_are_refused() {
     let spec = "openapi: 3.0.0\npaths: { /new: { get: { responses: { '200': { description: '' } } } } }\ncomponents: { schemas: { Run: { type: string } } }";
     let message = refused(&with(real(), "new.yml", spec, ""));
-    assert_eq!(
-        message,
-        "new.yml: $.components.schemas.Run: differs from what dust-apps-api-openapi.yml has under the same key"
-    );
+    let wanted = "new.yml: $.components.schemas.Run: expected what dust-apps-api-openapi.yml has under the same key, found \
+                  properties is {\"app_id\":";
+    assert!(message.starts_with(wanted), "{message}");
+    let end = " there and absent here; take both files of one date, or correct one in its overlay";
+    assert!(message.ends_with(end), "{message}");
 }
 
 #[test]
@@ -416,7 +455,10 @@ fn two_shapes_under_one_title_are_refused() {
             "- {{ target: $.components.schemas.A.properties.{field}, update: {{ title: Same }} }}\n"
         ));
     }
-    assert!(refused(&input).contains("has another shape than an earlier `Same`"));
+    assert!(
+        refused(&input)
+            .contains("the shape that `Same` has at $.components.schemas.A.properties.b, found ")
+    );
 }
 
 #[test]
@@ -430,33 +472,36 @@ fn an_overlay_that_does_not_fit_is_refused() {
     let cases = [
         (
             "- { target: $.components.schemas.B, update: { title: B } }",
-            "overlay.yml: $.components.schemas.B: matches nothing",
+            "overlay.yml: $.components.schemas.B: expected something at this place, found nothing",
         ),
         (
             "- { target: $.components.schemas.A.properties.b, update: { title: b } }",
-            "made-up.yml: $.components.schemas.A.properties.b: has the title \"b\"",
+            "made-up.yml: $.components.schemas.A.properties.b: expected a title that is the name of a type, such as `TwoWords`, found \"b\"",
         ),
         (
             "- { target: $.components.schemas.A.properties.b, update: { x-extensible-enum: [a] } }",
-            "made-up.yml: $.components.schemas.A.properties.b: has `x-extensible-enum` and no title",
+            "made-up.yml: $.components.schemas.A.properties.b: expected a `title`, which names the type, found none",
         ),
         (
             "- { target: $.components.schemas.A, update: { required: [b] } }",
-            "overlay.yml: $.actions[1]: at `$.components.schemas.A` is a correction without `x-correction`",
+            "overlay.yml: $.actions[1]: expected an `x-correction` of the correction at `$.components.schemas.A`, found none",
         ),
         (
             "- { target: $.components.schemas.A.properties, description: d, x-correction: c, update: { c: { type: [string, 'null'] } } }",
-            "overlay.yml: $.components.schemas.A.properties.c.type: is not OpenAPI 3.0 here",
+            "overlay.yml: $.components.schemas.A.properties.c.type: expected OpenAPI 3.0: \"string\", found [\"string\",\"null\"]",
         ),
         (
             "- { target: $.components.schemas.A.properties, description: d, x-correction: c, update: { c: { $ref: '#/components/schemas/C' } } }",
-            "overlay.yml: $.components.schemas.A.properties.c: `$ref: #/components/schemas/C` leads nowhere",
+            "overlay.yml: $.components.schemas.A.properties.c: expected a `$ref` to a component of this file, found `#/components/schemas/C`; ",
         ),
         (
             "- { target: $..A, update: { title: B } }",
-            "overlay.yml: $.actions[1]: target `$..A` has a step that is not one name",
+            "overlay.yml: $.actions[1]: expected a target of names and indexes only, found `$..A`, which has a step that is not one name",
         ),
-        ("- nothing", "overlay.yml: $.actions[1]: is not an object"),
+        (
+            "- nothing",
+            "overlay.yml: $.actions[1]: expected an action, an object, found \"nothing\"",
+        ),
     ];
     for (actions, wanted) in cases {
         let message = spec(actions);
@@ -466,7 +511,7 @@ fn an_overlay_that_does_not_fit_is_refused() {
     input.overlays[0].text = "openapi: 3.0.0".into();
     assert_eq!(
         refused(&input),
-        "overlay.yml: $.overlay: is not an OpenAPI Overlay 1.0 document"
+        "overlay.yml: $.overlay: expected the version of an OpenAPI Overlay, 1.0, found none; correct the overlay"
     );
 }
 
@@ -475,14 +520,23 @@ fn a_folder_without_specs_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let message = |error: Error| error.to_string();
     let empty = read_input(folder.path()).map_err(message).unwrap_err();
-    assert!(empty.contains("has no spec"), "{empty}");
+    assert!(
+        empty.contains("expected a spec (*.yml, *.yaml or *.json), found none"),
+        "{empty}"
+    );
     std::fs::write(folder.path().join("a.yml"), "x").unwrap();
     let lacking = read_input(folder.path()).map_err(message).unwrap_err();
-    assert!(lacking.contains("no overlay/*.yml"), "{lacking}");
+    assert!(
+        lacking.contains("expected an overlay/*.yml that names"),
+        "{lacking}"
+    );
     std::fs::create_dir(folder.path().join("overlay")).unwrap();
     std::fs::write(folder.path().join("overlay/a.yml"), [0xff, 0xfe]).unwrap();
     let unreadable = read_input(folder.path()).map_err(message).unwrap_err();
-    assert!(unreadable.contains("a.yml: cannot be read"), "{unreadable}");
+    assert!(
+        unreadable.contains("a.yml: expected what can be read as a spec, found "),
+        "{unreadable}"
+    );
     std::fs::write(folder.path().join("overlay/a.yml"), "y").unwrap();
     std::fs::create_dir(folder.path().join("written")).unwrap();
     std::fs::write(folder.path().join("written/b.yml"), "z").unwrap();
@@ -499,7 +553,10 @@ fn a_folder_without_specs_is_refused() {
     let gone = read_input(&folder.path().join("gone"))
         .map_err(message)
         .unwrap_err();
-    assert!(gone.contains("cannot be read"), "{gone}");
+    assert!(
+        gone.contains("expected what can be read as a spec, found "),
+        "{gone}"
+    );
 }
 
 #[test]

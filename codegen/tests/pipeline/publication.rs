@@ -103,6 +103,68 @@ fn published_titles_and_names_change_nothing() {
     assert!(code(&named) == code(&real()));
 }
 
+/// Publishers rename the parameters of paths without a change of the server.
+#[test]
+fn names_of_path_parameters_change_nothing() {
+    let renamed = |name: &str| format!("{name}OfTheirs");
+    let published = changed(real(), |document| {
+        let paths = document["paths"].as_object_mut().unwrap();
+        for (path, mut item) in std::mem::take(paths) {
+            each_object(&mut item, &|map| {
+                if map.get("in") == Some(&json!("path")) {
+                    map["name"] = renamed(map["name"].as_str().unwrap()).into();
+                }
+            });
+            paths.insert(path.replace('}', "OfTheirs}"), item);
+        }
+    });
+    assert!(
+        published
+            .specs
+            .iter()
+            .all(|spec| spec.text.contains("{wIdOfTheirs}"))
+    );
+    assert!(correct(&published).unwrap().document == correct(&real()).unwrap().document);
+}
+
+/// A value more in the enum of a response, and keys of a free object that are named, lose nothing.
+#[test]
+fn what_is_open_stays_open_whatever_is_listed() {
+    let configuration = |document: &mut Value| {
+        each_object(document, &|map| {
+            if let Some(configuration) = map
+                .get_mut("configuration")
+                .filter(|c| c["type"] == "object")
+            {
+                configuration["properties"] = json!({"server": {"type": "string"}});
+            }
+        });
+    };
+    let published = changed(real(), configuration);
+    assert!(published.specs[0].text.contains("server"));
+    assert!(code(&published) == code(&real()));
+    let kept = changed(real(), |document| {
+        each_object(document, &|map| {
+            if let Some(agent) = map.get_mut("generation_settings") {
+                agent["properties"]["extras"] =
+                    json!({"type": "object", "properties": {"a": {"type": "string"}}});
+            }
+        });
+    });
+    let mut kept = kept;
+    for operation in ["{sId}'].patch", "import'].post"] {
+        let place = "requestBody.content['application/json'].schema.properties.generation_settings.properties.extras";
+        kept.overlays[0].text += &format!(
+            "\n  - target: \"$.paths['/api/v1/w/{{wId}}/assistant/agent_configurations/{operation}.{place}\"\n    \
+             update: {{ title: GenerationExtras }}\n"
+        );
+    }
+    let code = code(&kept);
+    let start = code.find("pub struct GenerationExtras {").unwrap();
+    let fields = &code[start..start + code[start..].find('}').unwrap()];
+    assert!(fields.contains("#[serde(flatten)]"), "{fields}");
+}
+
 /// Prints a document as YAML with the members of objects in reverse order; lists keep theirs.
 fn backwards(value: &Value, depth: usize, out: &mut String) {
     let indent = "  ".repeat(depth);

@@ -1,7 +1,7 @@
 //! What a builder does with what it was given: checks it, and hands it to the request function.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::{ToTokens, format_ident, quote};
 use syn::Ident;
 
 use super::stored;
@@ -28,7 +28,13 @@ pub(super) fn request(call: &Call, types: &Types) -> TokenStream {
             media: Media::Text,
             ..
         } => quote!(self.#name.clone(),),
+        BodyPlan::Whole {
+            name,
+            optional: true,
+            ..
+        } => quote!(self.#name.as_ref(),),
         BodyPlan::Whole { name, .. } => quote!(&self.#name,),
+        BodyPlan::Flat { optional: true, .. } => quote!(Some(&self.body),),
         BodyPlan::Flat { .. } => quote!(&self.body,),
     });
     quote! {
@@ -69,10 +75,12 @@ fn name_of<'a>(call: &'a Call, parameter: &Parameter) -> Option<&'a Ident> {
 /// Values whose type is marked `x-check`.
 fn validated(call: &Call, types: &Types) -> Vec<TokenStream> {
     match &call.body {
-        Some(BodyPlan::Whole { name, ty, .. }) => {
+        Some(BodyPlan::Whole {
+            name, ty, optional, ..
+        }) => {
             let is_checked = name_in_types(ty).is_some_and(|ty| types.is_checked(&ty));
             is_checked
-                .then(|| quote!(self.#name.validate()?;))
+                .then(|| validate(name, *optional))
                 .into_iter()
                 .collect()
         }
@@ -86,20 +94,24 @@ fn validated(call: &Call, types: &Types) -> Vec<TokenStream> {
                 let ty = name_in_types(given.kind.inner()?)?;
                 match (&given.source, &given.how) {
                     (Source::Member { field, .. }, how) if types.is_checked(&ty) => {
-                        Some(match how {
-                            How::Setter => quote! {
-                                if let Some(checked) = &self.body.#field {
-                                    checked.validate()?;
-                                }
-                            },
-                            _ => quote!(self.body.#field.validate()?;),
-                        })
+                        Some(validate(quote!(body.#field), matches!(how, How::Setter)))
                     }
                     _ => None,
                 }
             })
             .collect(),
         None => Vec::new(),
+    }
+}
+
+fn validate(field: impl ToTokens, optional: bool) -> TokenStream {
+    match optional {
+        true => quote! {
+            if let Some(checked) = &self.#field {
+                checked.validate()?;
+            }
+        },
+        false => quote!(self.#field.validate()?;),
     }
 }
 

@@ -116,6 +116,7 @@ fn whole(operation: &Operation, body: &Body, types: &Types) -> Result<BodyPlan> 
         name,
         ty: Box::new(ty),
         media: body.media,
+        optional: body.optional,
     })
 }
 
@@ -137,6 +138,15 @@ fn flat<'a>(
     };
     let schema = types.schema(&name).unwrap_or(&Value::Null);
     let required = types.constructor(&name);
+    if let Some(first) = required.first().filter(|_| body.optional) {
+        let expected = "a required body, since some of its members are";
+        return Err(refuse(
+            operation,
+            "x-body",
+            expected,
+            format!("an optional one with `{first}`"),
+        ));
+    }
     let properties = types.properties(&name);
     let optional = properties.iter().filter(|wire| !required.contains(wire));
     for wire in required.iter().chain(optional) {
@@ -171,7 +181,12 @@ fn flat<'a>(
         });
     }
     let required = required.to_vec();
-    Ok(BodyPlan::Flat { name, required })
+    let optional = body.optional;
+    Ok(BodyPlan::Flat {
+        name,
+        required,
+        optional,
+    })
 }
 
 /// A name in `x-arguments` that belongs to nothing would be without effect.

@@ -70,6 +70,51 @@ impl From<String> for Body {
     }
 }
 
+/// A file that is a part of a form.
+#[derive(Debug)]
+pub struct Part(pub(crate) &'static str);
+
+/// A form, `multipart/form-data`.
+pub(crate) struct Form(Vec<String>);
+
+impl Form {
+    pub(crate) fn new() -> Self {
+        Self(Vec::new())
+    }
+
+    pub(crate) fn text(mut self, name: &str, value: &dyn Display) -> Self {
+        self.0.push(format!("{name}={value}"));
+        self
+    }
+
+    pub(crate) fn text_if_set<T: Display>(self, name: &str, value: Option<T>) -> Self {
+        self.text_each(name, value)
+    }
+
+    pub(crate) fn text_each<T: Display>(
+        self,
+        name: &str,
+        values: impl IntoIterator<Item = T>,
+    ) -> Self {
+        let mut values = values.into_iter();
+        values.by_ref().fold(self, |form, value| form.text(name, &value))
+    }
+
+    pub(crate) fn file(mut self, name: &str, file: Part) -> Self {
+        self.0.push(format!("{name}: file {}", file.0));
+        self
+    }
+
+    pub(crate) fn file_if_set(self, name: &str, file: Option<Part>) -> Self {
+        self.file_each(name, file)
+    }
+
+    pub(crate) fn file_each(self, name: &str, files: impl IntoIterator<Item = Part>) -> Self {
+        let mut files = files.into_iter();
+        files.by_ref().fold(self, |form, file| form.file(name, file))
+    }
+}
+
 /// A segment of a path, to be encoded.
 pub(crate) struct Segment<'a>(pub(crate) &'a str);
 
@@ -183,6 +228,26 @@ impl RequestParts {
     pub(crate) fn body(mut self, media: &str, body: impl Into<Body>) -> Self {
         self.headers += &format!("content-type: {media}\n");
         self.body = body.into().0;
+        self
+    }
+
+    pub(crate) fn json_if_set<T: Serialize + ?Sized>(self, body: Option<&T>) -> Self {
+        match body {
+            Some(body) => self.json(body),
+            None => self,
+        }
+    }
+
+    pub(crate) fn body_if_set(self, media: &str, body: Option<impl Into<Body>>) -> Self {
+        match body {
+            Some(body) => self.body(media, body),
+            None => self,
+        }
+    }
+
+    pub(crate) fn form(mut self, form: Form) -> Self {
+        self.headers += "content-type: multipart/form-data\n";
+        self.body = form.0.join("\n");
         self
     }
 
