@@ -2,14 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
-use dust_sdk_codegen::{Corrected, read_input};
+use dust_sdk_codegen::read_input;
 
 use crate::arguments::Arguments;
-use crate::diff::compare;
+use crate::diff::{Snapshot, compare};
 use crate::download::{Downloads, is_address};
 use crate::failure::{Failure, Result};
 use crate::load_specs::load_specs;
-use crate::pipeline;
+use crate::pipeline::{self, Compiled};
 use crate::published::Published;
 use crate::regen::{self, Project, redundant_rows};
 use crate::report::{self, Format};
@@ -35,10 +35,11 @@ pub(crate) fn run(mut arguments: Arguments) -> Result<()> {
         root,
         downloads: Downloads::new(timeout)?,
     };
-    let (old, new) = (sides.corrected(&old)?, sides.corrected(&new)?);
-    let mut rows = compare(&old.document, &new.document);
-    rows.extend(redundant_rows(&new));
-    report::print(&rows, format, regen::version(&sides.root).as_deref())
+    let (old, new) = (sides.compiled(&old)?, sides.compiled(&new)?);
+    let snapshot = |side: &Compiled| Snapshot::of(&side.corrected.document, &side.generated);
+    let mut rows = compare(&snapshot(&old)?, &snapshot(&new)?);
+    rows.extend(redundant_rows(&new.corrected));
+    report::print(Some(&rows), format, regen::version(&sides.root).as_deref())
 }
 
 struct Sides {
@@ -47,24 +48,21 @@ struct Sides {
 }
 
 impl Sides {
-    /// The corrected document that an argument stands for.
-    fn corrected(&self, side: &str) -> Result<Corrected> {
+    /// What an argument stands for.
+    fn compiled(&self, side: &str) -> Result<Compiled> {
         let path = Path::new(side);
         // A folder that brings its own overlays is a set by itself.
         if !is_address(side) && path.join("overlay").is_dir() {
-            return pipeline::correct(&read_input(path)?);
+            return pipeline::compile(&read_input(path)?);
         }
         let incoming = load_specs(Some(side), &Sources::read(&self.root)?, &self.downloads)?;
         if let [only] = incoming.as_slice()
             && is_corrected(only)
         {
-            return Ok(Corrected {
-                document: only.document.clone(),
-                redundant: Vec::new(),
-            });
+            return pipeline::compile_corrected(side, only.document.clone());
         }
         let project = Project::read(&self.root)?;
-        project.correct(&project.with(incoming)?)
+        pipeline::compile(&project.input(&project.with(incoming)?))
     }
 }
 

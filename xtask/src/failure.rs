@@ -5,11 +5,11 @@ use std::path::Path;
 use std::process::ExitCode;
 
 /// What fallible functions of the commands return.
-pub(crate) type Result<T, E = Failure> = std::result::Result<T, E>;
+pub type Result<T, E = Failure> = std::result::Result<T, E>;
 
 /// The reason why a command failed.
 #[derive(Debug)]
-pub(crate) struct Failure {
+pub struct Failure {
     message: String,
     code: u8,
 }

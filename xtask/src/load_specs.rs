@@ -3,13 +3,12 @@
 use std::fs;
 use std::path::Path;
 
+use dust_sdk_codegen::{is_spec, read_text};
+
 use crate::download::{Downloads, below, is_address, is_file_address};
 use crate::failure::{Failure, Result};
 use crate::published::Published;
 use crate::sources::{PATH, Sources};
-
-/// The generated file that lies beside the published documents in `specs/`.
-const CORRECTED: &str = "dust.openapi.json";
 
 /// Takes the documents that `--from` points to; without it, those that the sources list.
 pub(crate) fn load_specs(
@@ -38,7 +37,7 @@ fn listed(sources: &Sources, downloads: &Downloads) -> Result<Vec<Published>> {
         .collect::<Result<_>>()?;
     if published.is_empty() {
         return Err(Failure::new(format!(
-            "{PATH}: lists no address; say where to look with --from"
+            "{PATH}: expected an address, found none; say where to look with --from"
         )));
     }
     Ok(published)
@@ -47,7 +46,7 @@ fn listed(sources: &Sources, downloads: &Downloads) -> Result<Vec<Published>> {
 fn based(base: &str, sources: &Sources, downloads: &Downloads) -> Result<Vec<Published>> {
     if sources.files.is_empty() {
         return Err(Failure::new(format!(
-            "{PATH}: lists no file to look for below {base}"
+            "{PATH}: expected a file to look for below {base}, found none; list one"
         )));
     }
     let addresses = sources.files.keys().map(|name| below(base, name));
@@ -61,20 +60,16 @@ pub(crate) fn folder(path: &Path) -> Result<Vec<Published>> {
     let unreadable = |cause| Failure::file(path, "read", &cause);
     let mut paths = Vec::new();
     for entry in fs::read_dir(path).map_err(unreadable)? {
-        let path = entry.map_err(unreadable)?.path();
-        let name = path
-            .file_name()
-            .and_then(|name| name.to_str())
-            .unwrap_or_default();
-        if is_file_address(name) && !name.starts_with('.') && name != CORRECTED && path.is_file() {
-            paths.push(path);
+        let entry = entry.map_err(unreadable)?;
+        if entry.file_name().to_str().is_some_and(is_spec) {
+            paths.push(entry.path());
         }
     }
     paths.sort();
     if paths.is_empty() {
+        let folder = path.display();
         return Err(Failure::new(format!(
-            "{}: has no spec (*.yml, *.yaml, *.json)",
-            path.display()
+            "{folder}: expected a spec (*.yml, *.yaml, *.json), found none; check the path"
         )));
     }
     paths.iter().map(|path| file(path)).collect()
@@ -82,6 +77,5 @@ pub(crate) fn folder(path: &Path) -> Result<Vec<Published>> {
 
 /// One published document.
 pub(crate) fn file(path: &Path) -> Result<Published> {
-    let text = fs::read_to_string(path).map_err(|cause| Failure::file(path, "read", &cause))?;
-    Published::read(&path.display().to_string(), text)
+    Published::read(&path.display().to_string(), read_text(path)?)
 }

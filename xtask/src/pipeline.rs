@@ -1,14 +1,15 @@
 //! The compiler of specs, as the commands use it.
-//!
-//! A generator that panics on an unexpected spec must still end in one message and change no file, so panics are
-//! caught here.
 
-use std::panic::{AssertUnwindSafe, catch_unwind, set_hook, take_hook};
-
-use dust_sdk_codegen::{Corrected, Input, SpecFile};
+use dust_sdk_codegen::{Corrected, Generated, Input, SpecFile};
 use serde_json::Value;
 
-use crate::failure::{Failure, Result};
+use crate::failure::Result;
+
+/// The corrected document and the Rust that is generated from it.
+pub(crate) struct Compiled {
+    pub(crate) corrected: Corrected,
+    pub(crate) generated: Generated,
+}
 
 /// Reads YAML or JSON; the name is for messages.
 pub(crate) fn parse(name: &str, text: &str) -> Result<Value> {
@@ -25,39 +26,31 @@ pub(crate) fn to_yaml(document: &Value) -> String {
     serde_yaml::to_string(document).unwrap_or_else(|_| format!("{document:#}\n"))
 }
 
-/// Merges the specs and lays the overlay over them.
-pub(crate) fn correct(input: &Input) -> Result<Corrected> {
-    caught("correcting the specs", || dust_sdk_codegen::correct(input))
+/// Runs the whole pipeline; an error names the file that it comes from.
+pub(crate) fn compile(input: &Input) -> Result<Compiled> {
+    let corrected = dust_sdk_codegen::correct(input)?;
+    let generated = dust_sdk_codegen::generate(&corrected.document);
+    let generated = generated.map_err(|error| input.attribute_error(error))?;
+    Ok(Compiled {
+        corrected,
+        generated,
+    })
 }
 
-/// The text of `src/generated.rs`.
-pub(crate) fn generate(document: &Value) -> Result<String> {
-    let generated = caught("generating the client", || {
-        dust_sdk_codegen::generate(document)
-    })?;
-    Ok(generated.client)
+/// Runs the second half of the pipeline, on a corrected document of this name.
+pub(crate) fn compile_corrected(name: &str, document: Value) -> Result<Compiled> {
+    let generated = dust_sdk_codegen::generate(&document).map_err(|error| error.of(name))?;
+    let redundant = Vec::new();
+    Ok(Compiled {
+        corrected: Corrected {
+            document,
+            redundant,
+        },
+        generated,
+    })
 }
 
 /// The text of `specs/dust.openapi.json`.
 pub(crate) fn to_json(document: &Value) -> String {
     dust_sdk_codegen::to_json(document)
-}
-
-fn caught<T>(doing: &str, work: impl FnOnce() -> Result<T, dust_sdk_codegen::Error>) -> Result<T> {
-    let hook = take_hook();
-    set_hook(Box::new(|_| {}));
-    // Nothing outlives a panic here: the input is only read, and the output is lost.
-    let outcome = catch_unwind(AssertUnwindSafe(work));
-    set_hook(hook);
-    match outcome {
-        Ok(result) => Ok(result?),
-        Err(panic) => {
-            let text = panic.downcast_ref::<String>().map(String::as_str);
-            let text = text.or_else(|| panic.downcast_ref::<&str>().copied());
-            let cause = text.unwrap_or("no cause given");
-            Err(Failure::new(format!(
-                "{doing} failed: the generator gave up: {cause}"
-            )))
-        }
-    }
 }

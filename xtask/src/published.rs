@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use dust_sdk_codegen::anonymous;
 use serde_json::Value;
 
 use crate::diff::METHODS;
 use crate::failure::{Failure, Result};
 use crate::pipeline;
 
-/// An operation by path and method.
+/// An operation by its path, without the names of parameters, and its method.
 pub(crate) type Key = (String, String);
 
 /// A published document as it was found somewhere.
@@ -30,7 +31,7 @@ impl Published {
         let document = pipeline::parse(origin, &text)?;
         if document.get("openapi").is_none() && document.get("swagger").is_none() {
             return Err(Failure::new(format!(
-                "{origin}: is not an OpenAPI document: it has no `openapi` version"
+                "{origin}: $.openapi: expected an OpenAPI document, found no version; check what the file is"
             )));
         }
         let path = origin.split(['?', '#']).next().unwrap_or(origin);
@@ -64,14 +65,9 @@ impl Published {
         for (path, item) in paths.into_iter().flatten() {
             for method in METHODS {
                 if let Some(value) = item.get(method) {
-                    let key = (path.clone(), method.to_owned());
-                    operations.insert(
-                        key,
-                        Operation {
-                            value,
-                            tags: tags(value),
-                        },
-                    );
+                    let key = (anonymous(path), method.to_owned());
+                    let tags = tags(value);
+                    operations.insert(key, Operation { path, value, tags });
                 }
             }
         }
@@ -88,6 +84,8 @@ impl Published {
 
 /// One operation of a published document.
 pub(crate) struct Operation<'a> {
+    /// The path as the document spells it.
+    pub(crate) path: &'a str,
     pub(crate) value: &'a Value,
     pub(crate) tags: Vec<&'a str>,
 }

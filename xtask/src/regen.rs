@@ -4,17 +4,17 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use dust_sdk_codegen::{
-    Corrected, Input, NamedOperation, Overlay, Redundant, SpecFile, read_input,
+    Corrected, Input, NamedOperation, Overlay, Redundant, SpecFile, read_input, read_text,
 };
 use serde_json::Value;
 
 use crate::arguments::Arguments;
 use crate::atomic_write::{self, Wanted};
-use crate::diff::{Row, Subject, compare};
+use crate::diff::{Row, Snapshot, Subject, compare};
 use crate::download::{Downloads, TIMEOUT};
 use crate::failure::{Failure, Result};
-use crate::load_specs::{folder, load_specs};
-use crate::pipeline;
+use crate::load_specs::load_specs;
+use crate::pipeline::{self, Compiled};
 use crate::published::Published;
 use crate::report::{self, Format};
 use crate::sandbox_data;
@@ -101,22 +101,26 @@ fn update(options: &Options) -> Result<()> {
         &Downloads::new(options.timeout)?,
     )?;
     let set = project.with(incoming)?;
-    let corrected = project.correct(&set)?;
-
-    let mut rows = match read_corrected(root)? {
-        Some(old) => compare(&old, &corrected.document),
-        None => {
-            eprintln!("{CORRECTED} is not there: nothing to compare with");
-            Vec::new()
-        }
-    };
-    rows.extend(redundant_rows(&corrected));
-    report::print(&rows, options.format, version(root).as_deref())?;
-    let mut wanted = wanted(&mut sources, &set, &project.base, &corrected)?;
-    wanted.extend(sandbox_files(root, &corrected)?);
-    refuse_redundant(options.strict, &corrected.redundant)?;
-
+    let compiled = pipeline::compile(&project.input(&set))?;
+    let mut wanted = wanted(&mut sources, &set, &project.base, &compiled)?;
+    wanted.extend(sandbox_files(root, &compiled.corrected)?);
     let differences = atomic_write::differences(root, wanted)?;
+
+    let rows = checked_in(root)?.map(|old| -> Result<_> {
+        let mut rows = compare(
+            &old,
+            &Snapshot::of(&compiled.corrected.document, &compiled.generated)?,
+        );
+        rows.extend(redundant_rows(&compiled.corrected));
+        Ok(rows)
+    });
+    report::print(
+        rows.transpose()?.as_deref(),
+        options.format,
+        version(root).as_deref(),
+    )?;
+    refuse_redundant(options.strict, &compiled.corrected.redundant)?;
+
     let paths: Vec<&str> = differences
         .iter()
         .map(atomic_write::Difference::path)
@@ -137,16 +141,16 @@ fn check(options: &Options) -> Result<()> {
     let mut sources = Sources::read(root)?;
     let project = Project::read(root)?;
     let set = project.as_it_is()?;
-    let corrected = project.correct(&set)?;
-    for redundant in &corrected.redundant {
+    let compiled = pipeline::compile(&project.input(&set))?;
+    for redundant in &compiled.corrected.redundant {
         eprintln!(
             "redundant: {} ({})",
             redundant.id,
             redundant.targets.join(", ")
         );
     }
-    let mut wanted = wanted(&mut sources, &set, &project.base, &corrected)?;
-    wanted.extend(sandbox_files(root, &corrected)?);
+    let mut wanted = wanted(&mut sources, &set, &project.base, &compiled)?;
+    wanted.extend(sandbox_files(root, &compiled.corrected)?);
     let differences = atomic_write::differences(root, wanted)?;
     for difference in &differences {
         print!("{}", difference.unified());
@@ -162,7 +166,7 @@ fn check(options: &Options) -> Result<()> {
             paths.join(", ")
         )));
     }
-    refuse_redundant(options.strict, &corrected.redundant)?;
+    refuse_redundant(options.strict, &compiled.corrected.redundant)?;
     eprintln!("Generated files are up to date.");
     Ok(())
 }
@@ -179,11 +183,14 @@ pub(crate) struct Project {
 
 impl Project {
     pub(crate) fn read(root: &Path) -> Result<Self> {
-        let specs = root.join("specs");
-        let mut base = folder(&specs)?;
+        let input = read_input(&root.join("specs"))?;
         // A published file is checked in as `*.yml`, whatever it was.
-        base.retain(|file| file.name.ends_with(".yml"));
-        let input = read_input(&specs)?;
+        let published = input
+            .specs
+            .into_iter()
+            .filter(|file| file.name.ends_with(".yml"));
+        let base = published.map(|file| Published::read(&file.name, file.text));
+        let base = base.collect::<Result<Vec<_>>>()?;
         let named = Overlay::parse(&input.overlays)?.operations();
         Ok(Self {
             base,
@@ -209,26 +216,36 @@ impl Project {
         Ok(set)
     }
 
-    /// Corrects a set of published specs, together with the written ones.
-    pub(crate) fn correct(&self, set: &SpecSet) -> Result<Corrected> {
+    /// A set of published specs, together with the written ones and the overlays.
+    pub(crate) fn input(&self, set: &SpecSet) -> Input {
         let spec = |(name, member): (&String, &Member)| SpecFile {
             name: name.clone(),
             text: member.published.text.clone(),
         };
-        pipeline::correct(&Input {
+        Input {
             specs: set.files.iter().map(spec).collect(),
             written: self.written.clone(),
             overlays: self.overlays.clone(),
-        })
+        }
     }
 }
 
-fn read_corrected(root: &Path) -> Result<Option<Value>> {
+/// What is checked in, to compare with. Nothing, and said to be, if there is nothing or if this generator is too new for
+/// it: then no class would be right.
+fn checked_in(root: &Path) -> Result<Option<Snapshot>> {
     let path = root.join(CORRECTED);
-    match std::fs::read_to_string(&path) {
-        Ok(text) => Ok(Some(pipeline::parse(CORRECTED, &text)?)),
-        Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => Ok(None),
-        Err(cause) => Err(Failure::file(&path, "read", &cause)),
+    if !path.exists() {
+        eprintln!("{CORRECTED} is not there: nothing to compare with");
+        return Ok(None);
+    }
+    let old =
+        pipeline::compile_corrected(CORRECTED, pipeline::parse(CORRECTED, &read_text(&path)?)?);
+    match old {
+        Ok(old) => Ok(Some(Snapshot::of(&old.corrected.document, &old.generated)?)),
+        Err(failure) => {
+            eprintln!("nothing to compare with: {failure}");
+            Ok(None)
+        }
     }
 }
 
@@ -247,7 +264,7 @@ fn wanted(
     sources: &mut Sources,
     set: &SpecSet,
     base: &[Published],
-    corrected: &Corrected,
+    compiled: &Compiled,
 ) -> Result<Vec<Wanted>> {
     let mut wanted = Vec::new();
     for (name, member) in &set.files {
@@ -272,14 +289,16 @@ fn wanted(
         });
     }
     sources.files.retain(|name, _| set.files.contains_key(name));
-    let generated = pipeline::generate(&corrected.document)?;
     let text = |path: &str, text: String| Wanted {
         path: path.to_owned(),
         text: Some(text),
     };
     wanted.push(text(sources::PATH, sources.render()?));
-    wanted.push(text(CORRECTED, pipeline::to_json(&corrected.document)));
-    wanted.push(text(GENERATED, generated));
+    wanted.push(text(
+        CORRECTED,
+        pipeline::to_json(&compiled.corrected.document),
+    ));
+    wanted.push(text(GENERATED, compiled.generated.client.clone()));
     Ok(wanted)
 }
 

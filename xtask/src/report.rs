@@ -30,8 +30,10 @@ impl Format {
 
 const VALUE_WIDTH: usize = 60;
 
-/// Prints the report on standard output. Of a JSON report, the summary goes to standard error.
-pub(crate) fn print(rows: &[Row], format: Format, version: Option<&str>) -> Result<()> {
+/// Prints the report on standard output, if there was something to compare with. Of a JSON report, the summary goes to
+/// standard error.
+pub(crate) fn print(rows: Option<&[Row]>, format: Format, version: Option<&str>) -> Result<()> {
+    let Some(rows) = rows else { return Ok(()) };
     let summary = summary(rows, version);
     let text = match format {
         Format::Table => format!("{}{summary}\n", table(rows)),

@@ -1,12 +1,14 @@
 //! Which files would lie in `specs/`: new documents, known by what they contain, in the place of old ones.
 //!
-//! Published files change their names, come one by one or as one document for everything. So a new document takes
-//! the place of the file that shares a tag, an operation or the title with it; one that covers several files is
-//! divided among them; operations that the overlay does not cover are left out, and counted.
+//! What counts are operations, not files: publishers rename a file, split it by tag, join several into one document of
+//! everything, or move an operation from one to another. So each operation goes where it was, or else where its tag
+//! was; the document that has the most of a file takes its place, and what others have of it moves to them. Operations
+//! that the overlays do not cover are left out, and counted.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use dust_sdk_codegen::NamedOperation;
+use dust_sdk_codegen::{NamedOperation, anonymous};
+use serde_json::Value;
 
 use crate::failure::{Failure, Result};
 use crate::pipeline;
@@ -31,19 +33,18 @@ pub(crate) struct SpecSet {
 impl SpecSet {
     /// The files as they lie in a folder.
     pub(crate) fn of(files: Vec<Published>) -> Self {
-        let mut set = Self::default();
-        set.add(files);
-        set
-    }
-
-    /// Adds files as they are.
-    pub(crate) fn add(&mut self, files: Vec<Published>) {
-        for published in files {
-            let member = Member {
-                published,
-                left_out: 0,
-            };
-            self.files.insert(member.published.name.clone(), member);
+        let member = |published: Published| {
+            (
+                published.name.clone(),
+                Member {
+                    published,
+                    left_out: 0,
+                },
+            )
+        };
+        Self {
+            files: files.into_iter().map(member).collect(),
+            notes: Vec::new(),
         }
     }
 
@@ -58,96 +59,72 @@ impl SpecSet {
             .into_iter()
             .partition(|document| concerns_us(document, &covered, named));
         let mut set = Self::default();
-        for other in &others {
-            set.notes
-                .push(format!("left out: {}", nothing_in_it(other)));
-        }
+        set.notes.extend(
+            others
+                .iter()
+                .map(|other| format!("left out: {}", nothing_in_it(other))),
+        );
         if relevant.is_empty() {
             let what: Vec<String> = others.iter().map(nothing_in_it).collect();
             return Err(Failure::new(format!(
-                "a document of another API: {}",
+                "expected a document of this API, found another: {}; if it is to be taken, name one of its operations in an \
+                 overlay",
                 what.join("\n")
             )));
         }
-        for document in relevant {
-            set.place(document, &base, &covered, named)?;
+        let plan = Plan::of(&base, &relevant, &covered)?;
+        for (index, document) in relevant.iter().enumerate() {
+            set.place(document, &plan.shares[index], plan.left_out[index].len());
+            set.notes.extend(plan.told(index, document));
         }
-        set.keep_the_rest(base);
+        set.keep_the_rest(base, &relevant);
         Ok(set)
     }
 
-    /// Divides a document among the files that it stands for.
+    /// Puts the shares of a document where they belong.
     fn place(
         &mut self,
-        document: Published,
-        base: &[Published],
-        covered: &BTreeSet<String>,
-        named: &[NamedOperation],
-    ) -> Result<()> {
-        let counterparts: Vec<&Published> = base
-            .iter()
-            .filter(|file| is_same(file, &document, named))
-            .collect();
-        let mut shares: BTreeMap<String, BTreeSet<Key>> = BTreeMap::new();
-        let mut left_out = BTreeSet::new();
-        let operations = document.operations();
-        for (key, operation) in &operations {
-            if !operation.tags.is_empty()
-                && !operation.tags.iter().any(|tag| covered.contains(*tag))
-            {
-                left_out.insert(key.clone());
-                continue;
-            }
-            let name = home(key, &operation.tags, &counterparts)
-                .unwrap_or_else(|| own_name(&document, base));
-            shares.entry(name).or_default().insert(key.clone());
-        }
-        let total = operations.len();
-        if !left_out.is_empty() {
-            self.notes.push(format!(
-                "{}: {} of {total} operations left out, because the overlay names nothing under their tags ({})",
-                document.origin,
-                left_out.len(),
-                tags_of(&document, &left_out),
-            ));
-        }
+        document: &Published,
+        shares: &BTreeMap<String, BTreeSet<Key>>,
+        left_out: usize,
+    ) {
         for (name, share) in shares {
-            let published = part(&document, &share, total);
-            if name != document.name {
-                self.notes.push(format!(
-                    "{} ({}) is {name}",
-                    document.origin,
-                    document.title()
-                ));
-            }
-            self.insert(
-                name,
+            let published = part(document, share);
+            self.files.insert(
+                name.clone(),
                 Member {
                     published,
-                    left_out: left_out.len(),
+                    left_out,
                 },
-            )?;
+            );
         }
-        Ok(())
     }
 
-    fn insert(&mut self, name: String, member: Member) -> Result<()> {
-        if let Some(other) = self.files.get(&name) {
-            return Err(Failure::new(format!(
-                "{} and {} both stand for {name}; give one of them",
-                other.published.origin, member.published.origin
-            )));
-        }
-        self.files.insert(name, member);
-        Ok(())
-    }
-
-    fn keep_the_rest(&mut self, base: Vec<Published>) {
-        for published in base {
+    /// What no new document stands for stays, without the operations that are in one now.
+    fn keep_the_rest(&mut self, base: Vec<Published>, incoming: &[Published]) {
+        let supplied: BTreeSet<Key> = incoming
+            .iter()
+            .flat_map(|document| document.operations().into_keys())
+            .collect();
+        for published in base
+            .into_iter()
+            .filter(|file| !self.files.contains_key(&file.name))
+            .collect::<Vec<_>>()
+        {
             let name = published.name.clone();
-            if !self.files.contains_key(&name) {
-                self.notes
-                    .push(format!("{name} is unchanged: no newer version supplied"));
+            let operations: BTreeSet<Key> = published.operations().into_keys().collect();
+            let (moved, kept): (BTreeSet<Key>, BTreeSet<Key>) = operations
+                .into_iter()
+                .partition(|key| supplied.contains(key));
+            self.notes.push(match (moved.len(), kept.len()) {
+                (0, _) => format!("{name} is unchanged: no newer version supplied"),
+                (_, 0) => format!("{name} is gone: all of its operations are in the files above"),
+                (moved, _) => format!(
+                    "{name} stays, without the {moved} operations that are in the files above"
+                ),
+            });
+            if !kept.is_empty() {
+                let published = part(&published, &kept);
                 self.files.insert(
                     name,
                     Member {
@@ -159,14 +136,15 @@ impl SpecSet {
         }
     }
 
-    /// Refuses a set that lacks an operation which the overlay names, or has one which it does not.
+    /// Refuses a set that lacks an operation which the overlays name, or has one which they do not.
     pub(crate) fn check_names(&self, named: &[NamedOperation]) -> Result<()> {
         let mut unnamed: BTreeMap<(String, Key), String> = BTreeMap::new();
         let mut present = BTreeSet::new();
         for (file, member) in &self.files {
             for (key, operation) in member.published.operations() {
                 if !named.iter().any(|named| is(named, &key)) {
-                    let action = dust_sdk_codegen::naming_action(&key.0, &key.1, operation.value);
+                    let action =
+                        dust_sdk_codegen::naming_action(operation.path, &key.1, operation.value);
                     unnamed.insert((overlay_of(file), key.clone()), action);
                 }
                 present.insert(key);
@@ -186,8 +164,201 @@ impl SpecSet {
     }
 }
 
+/// Where the operations of new documents go.
+struct Plan {
+    /// For each document, the operations that go to each file.
+    shares: Vec<BTreeMap<String, BTreeSet<Key>>>,
+    left_out: Vec<BTreeSet<Key>>,
+    /// The file that an operation was in, where it goes to another.
+    moved: BTreeMap<Key, String>,
+}
+
+impl Plan {
+    fn of(base: &[Published], documents: &[Published], covered: &BTreeSet<String>) -> Result<Self> {
+        let mut plan = Self {
+            shares: Vec::new(),
+            left_out: Vec::new(),
+            moved: BTreeMap::new(),
+        };
+        let taken = first_with_each(base, documents)?;
+        let mut homes = Vec::new();
+        for (index, document) in documents.iter().enumerate() {
+            let (mut home, mut left_out) = (BTreeMap::new(), BTreeSet::new());
+            let like: Vec<&Published> =
+                base.iter().filter(|file| is_like(file, document)).collect();
+            for (key, operation) in document.operations() {
+                let is_covered = operation.tags.is_empty()
+                    || operation.tags.iter().any(|tag| covered.contains(*tag));
+                if !is_covered {
+                    left_out.insert(key);
+                } else if taken[&key] == index {
+                    home.insert(key.clone(), home_of(&key, &operation.tags, &like));
+                }
+            }
+            homes.push(home);
+            plan.left_out.push(left_out);
+        }
+        let owners = owners(base, documents, &homes);
+        for (index, document) in documents.iter().enumerate() {
+            let owned = |home: &str| owners.get(home) == Some(&index);
+            let mut sizes: BTreeMap<&str, usize> = BTreeMap::new();
+            homes[index]
+                .values()
+                .flatten()
+                .filter(|home| owned(home))
+                .for_each(|home| *sizes.entry(home).or_default() += 1);
+            let main = sizes
+                .iter()
+                .max_by_key(|(_, size)| **size)
+                .map(|(name, _)| (*name).to_owned());
+            let mut shares: BTreeMap<String, BTreeSet<Key>> = BTreeMap::new();
+            for (key, home) in &homes[index] {
+                let file = match home {
+                    Some(home) if owned(home) => home.clone(),
+                    Some(_) => main.clone().unwrap_or_else(|| own_name(document, base)),
+                    None => own_name(document, base),
+                };
+                if let Some(home) = home.as_ref().filter(|home| **home != file) {
+                    plan.moved.insert(key.clone(), home.clone());
+                }
+                shares.entry(file).or_default().insert(key.clone());
+            }
+            plan.shares.push(shares);
+        }
+        Ok(plan)
+    }
+
+    /// What went where, unless all of the document went to the file of its name.
+    fn told(&self, index: usize, document: &Published) -> Vec<String> {
+        let (origin, title) = (&document.origin, document.title());
+        let mut notes = Vec::new();
+        let left_out = &self.left_out[index];
+        if !left_out.is_empty() {
+            let (count, total) = (left_out.len(), document.operations().len());
+            let tags = tags_of(document, left_out);
+            notes.push(format!(
+                "{origin}: {count} of {total} operations left out, because the overlay names nothing under their tags ({tags})"
+            ));
+        }
+        let shares = &self.shares[index];
+        if shares.is_empty() {
+            notes.push(format!(
+                "{origin} ({title}): all of its operations are in other documents"
+            ));
+        }
+        for (file, share) in shares {
+            let mut moved: BTreeMap<&String, Vec<String>> = BTreeMap::new();
+            for key in share {
+                if let Some(from) = self.moved.get(key) {
+                    moved.entry(from).or_default().push(shown(document, key));
+                }
+            }
+            let moved: Vec<String> = moved
+                .iter()
+                .map(|(from, operations)| format!("with {} from {from}", operations.join(", ")))
+                .collect();
+            if *file != document.name || !moved.is_empty() {
+                let comma = if moved.is_empty() { "" } else { ", " };
+                notes.push(format!(
+                    "{origin} ({title}) is {file}{comma}{}",
+                    moved.join(" and ")
+                ));
+            }
+        }
+        notes
+    }
+}
+
+/// The document that each operation is taken from: the first that has it, and rather one with the name of a file. Another
+/// may have the same operation, and nothing else under its path.
+fn first_with_each(base: &[Published], documents: &[Published]) -> Result<BTreeMap<Key, usize>> {
+    let is_known = |document: &Published| base.iter().any(|file| file.name == document.name);
+    let (known, unknown): (Vec<_>, Vec<_>) = documents
+        .iter()
+        .enumerate()
+        .partition(|(_, document)| is_known(document));
+    let mut first: BTreeMap<Key, usize> = BTreeMap::new();
+    for (index, document) in known.into_iter().chain(unknown) {
+        for key in document.operations().into_keys() {
+            let known = *first.entry(key.clone()).or_insert(index);
+            let other = &documents[known];
+            if known != index && alone(other, &key) != alone(document, &key) {
+                let shown = shown(document, &key);
+                return Err(Failure::new(format!(
+                    "{}: {shown}: expected the operation as {} has it, found another; give one of the two documents",
+                    document.origin, other.origin
+                )));
+            }
+        }
+    }
+    Ok(first)
+}
+
+/// An operation with all that it refers to.
+fn alone(document: &Published, key: &Key) -> [Value; 2] {
+    let part = subset(&document.document, &BTreeSet::from([key.clone()]));
+    ["paths", "components"].map(|section| part[section].clone())
+}
+
+/// For each file the document that has the most of it, or else its name. A document takes the place of the file that it
+/// has the most of, and of others of which it has more than half: a few operations have only moved.
+fn owners(
+    base: &[Published],
+    documents: &[Published],
+    homes: &[BTreeMap<Key, Option<String>>],
+) -> BTreeMap<String, usize> {
+    let mut owners: BTreeMap<String, (usize, bool, usize)> = BTreeMap::new();
+    for (index, home) in homes.iter().enumerate() {
+        let mut counts: BTreeMap<&String, usize> = BTreeMap::new();
+        home.values()
+            .flatten()
+            .for_each(|file| *counts.entry(file).or_default() += 1);
+        let most = counts.values().max().copied();
+        for file in base.iter().filter(|file| counts.contains_key(&file.name)) {
+            let count = counts[&file.name];
+            let claim = (count, documents[index].name == file.name, index);
+            if Some(count) == most || count * 2 > file.operations().len() {
+                let best = owners.entry(file.name.clone()).or_insert(claim);
+                if (claim.0, claim.1) > (best.0, best.1) {
+                    *best = claim;
+                }
+            }
+        }
+    }
+    owners
+        .into_iter()
+        .map(|(file, (.., index))| (file, index))
+        .collect()
+}
+
+/// The file that an operation belongs to: where it was, or where its tag was, or the only one that its document is like.
+fn home_of(key: &Key, tags: &[&str], like: &[&Published]) -> Option<String> {
+    let had_it = |file: &&&Published| file.operations().contains_key(key);
+    let had_tag = |file: &&&Published| file.tags().iter().any(|tag| tags.contains(&tag.as_str()));
+    let only = || match like {
+        [only] => Some(only),
+        _ => None,
+    };
+    let found = like
+        .iter()
+        .find(had_it)
+        .or_else(|| like.iter().find(had_tag))
+        .or_else(only);
+    found.map(|file| file.name.clone())
+}
+
+fn is_like(file: &Published, document: &Published) -> bool {
+    let (tags, operations) = (document.tags(), document.operations());
+    file.tags().iter().any(|tag| tags.contains(tag))
+        || file
+            .operations()
+            .keys()
+            .any(|key| operations.contains_key(key))
+        || file.title() == document.title()
+}
+
 fn is(named: &NamedOperation, key: &Key) -> bool {
-    named.path == key.0 && named.method == key.1
+    anonymous(&named.path) == key.0 && named.method == key.1
 }
 
 fn covered_tags<'a>(
@@ -205,44 +376,11 @@ fn covered_tags<'a>(
     covered
 }
 
-/// Whether a document has an operation that the overlay names, or a tag that it covers.
+/// Whether a document has an operation that the overlays name, or a tag that they cover.
 fn concerns_us(document: &Published, covered: &BTreeSet<String>, named: &[NamedOperation]) -> bool {
+    let mut operations = document.operations().into_keys();
     document.tags().iter().any(|tag| covered.contains(tag))
-        || names_in(document, named).next().is_some()
-}
-
-fn names_in<'a>(
-    document: &Published,
-    named: &'a [NamedOperation],
-) -> impl Iterator<Item = &'a NamedOperation> {
-    let operations = document.operations();
-    named
-        .iter()
-        .filter(move |named| operations.keys().any(|key| is(named, key)))
-}
-
-fn is_same(file: &Published, document: &Published, named: &[NamedOperation]) -> bool {
-    let tags = document.tags();
-    let operations = document.operations();
-    file.tags().iter().any(|tag| tags.contains(tag))
-        || names_in(file, named).any(|named| operations.keys().any(|key| is(named, key)))
-        || file.title() == document.title()
-}
-
-/// The file that an operation belongs to: where it was, or where its tag was, or the only one there is.
-fn home(key: &Key, tags: &[&str], counterparts: &[&Published]) -> Option<String> {
-    let had_it = |file: &&&Published| file.operations().contains_key(key);
-    let had_tag = |file: &&&Published| file.tags().iter().any(|tag| tags.contains(&tag.as_str()));
-    let only = || match counterparts {
-        [only] => Some(only),
-        _ => None,
-    };
-    counterparts
-        .iter()
-        .find(had_it)
-        .or_else(|| counterparts.iter().find(had_tag))
-        .or_else(only)
-        .map(|file| file.name.clone())
+        || operations.any(|key| named.iter().any(|named| is(named, &key)))
 }
 
 /// The name of a file that is new here: its own, or one made of its title.
@@ -260,8 +398,8 @@ fn own_name(document: &Published, base: &[Published]) -> String {
 }
 
 /// A share of a document: its very bytes, if the share is all of it.
-fn part(document: &Published, share: &BTreeSet<Key>, total: usize) -> Published {
-    if share.len() == total {
+fn part(document: &Published, share: &BTreeSet<Key>) -> Published {
+    if share.len() == document.operations().len() {
         return document.clone();
     }
     let part = subset(&document.document, share);
@@ -271,6 +409,15 @@ fn part(document: &Published, share: &BTreeSet<Key>, total: usize) -> Published 
         document: part,
         ..document.clone()
     }
+}
+
+/// An operation as messages name it.
+fn shown(document: &Published, key: &Key) -> String {
+    let operations = document.operations();
+    let path = operations
+        .get(key)
+        .map_or(key.0.as_str(), |operation| operation.path);
+    format!("{} {path}", key.1.to_uppercase())
 }
 
 fn tags_of(document: &Published, keys: &BTreeSet<Key>) -> String {
@@ -291,37 +438,32 @@ fn nothing_in_it(document: &Published) -> String {
     };
     let (origin, title) = (&document.origin, document.title());
     format!(
-        "{origin} ({title}; {tags}): the overlay names no operation in it, and none under its tags"
+        "{origin} ({title}; {tags}), in which the overlays name no operation, and none under its tags"
     )
 }
 
 fn gone_message(gone: &[&NamedOperation]) -> Failure {
-    let list: Vec<String> = gone
-        .iter()
-        .map(|named| {
-            format!(
-                "  {}: {} {} (specs/{})",
-                named.id,
-                named.method.to_uppercase(),
-                named.path,
-                named.file,
-            )
-        })
-        .collect();
-    Failure::new(format!(
-        "upstream no longer has what the overlays name:\n{}\n\
-         If that is right, take every action on it out of that overlay and run this again: \
-         the report will then say what users lose.",
-        list.join("\n")
-    ))
+    let mut message = "expected every operation that the overlays name, found none of these; if that is right, take every \
+                       action on them out of the overlay and run this again: the report will then say what users lose"
+        .to_owned();
+    for named in gone {
+        let (id, method, path, file) = (
+            &named.id,
+            named.method.to_uppercase(),
+            &named.path,
+            &named.file,
+        );
+        message += &format!("\n  specs/{file}: {id}: {method} {path}");
+    }
+    Failure::new(message)
 }
 
 fn unnamed_message(unnamed: &BTreeMap<(String, Key), String>) -> Failure {
     let count = match unnamed.len() {
-        1 => "1 operation has no name".to_owned(),
-        many => format!("{many} operations have no name"),
+        1 => "one without".to_owned(),
+        many => format!("{many} without"),
     };
-    let mut message = count;
+    let mut message = format!("expected operations that overlays name, found {count}");
     let mut last = None;
     for ((overlay, _), action) in unnamed {
         if last != Some(overlay) {
@@ -344,7 +486,7 @@ fn overlay_of(file: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::{Value, json};
+    use serde_json::json;
 
     use super::*;
 
@@ -420,7 +562,7 @@ mod tests {
         );
         let error = set.check_names(&names).unwrap_err().to_string();
         assert!(
-            error.contains("2 operations have no name")
+            error.contains("expected operations that overlays name, found 2 without")
                 && error.contains("/a2")
                 && error.contains("/d"),
             "{error}"
@@ -444,7 +586,7 @@ mod tests {
             .unwrap_err()
             .to_string();
         assert!(
-            error.starts_with("a document of another API: pets.yml (Pets; tags: Pets)"),
+            error.contains("found another: pets.yml (Pets; tags: Pets)"),
             "{error}"
         );
         let set = SpecSet::assemble(base(), vec![base().remove(0), other], &names).unwrap();
@@ -462,7 +604,7 @@ mod tests {
         let set = SpecSet::assemble(base(), base(), &names).unwrap();
         let error = set.check_names(&names).unwrap_err().to_string();
         assert!(
-            error.contains("delete_b: DELETE /b (specs/overlay/some.yml)"),
+            error.contains("specs/overlay/some.yml: delete_b: DELETE /b"),
             "{error}"
         );
     }
@@ -481,13 +623,13 @@ mod tests {
     fn two_documents_for_one_file_are_refused() {
         let twice = vec![
             base().remove(0),
-            document("copy.yml", "Copy", &[("/a", "get", &["A"])]),
+            document("copy.yml", "Copy", &[("/a", "get", &["A", "B"])]),
         ];
         let error = SpecSet::assemble(base(), twice, &named(&[("/a", "get")]))
             .unwrap_err()
             .to_string();
         assert!(
-            error.contains("a.yml and copy.yml both stand for a.yml"),
+            error.contains("copy.yml: GET /a: expected the operation as a.yml has it"),
             "{error}"
         );
     }

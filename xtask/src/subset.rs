@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use dust_sdk_codegen::anonymous;
 use serde_json::{Map, Value};
 
 use crate::diff::METHODS;
@@ -23,11 +24,11 @@ fn keep_operations(document: &mut Value, keep: &BTreeSet<Key>) {
     for (path, item) in paths.iter_mut() {
         if let Some(item) = item.as_object_mut() {
             item.retain(|key, _| {
-                !METHODS.contains(&key.as_str()) || keep.contains(&(path.clone(), key.clone()))
+                !METHODS.contains(&key.as_str()) || keep.contains(&(anonymous(path), key.clone()))
             });
         }
     }
-    paths.retain(|path, _| keep.iter().any(|(kept, _)| kept == path));
+    paths.retain(|path, _| keep.iter().any(|(kept, _)| *kept == anonymous(path)));
 }
 
 /// A component stays if an operation leads to it; ways to authenticate are referred to by name, and stay.

@@ -4,7 +4,7 @@ mod support;
 
 use serde_json::{Value, json};
 
-use support::{AGENTS, APPS, APPS_OVERLAY, Copy, put};
+use support::{AGENTS, APPS, APPS_OVERLAY, Copy, operation, put};
 
 const AGENT: &str = "/components/schemas/AgentConfiguration/properties";
 
@@ -32,17 +32,19 @@ fn files_that_cannot_be_read() {
         (
             "text.yml",
             b"Hello.".to_vec(),
-            &["text.yml: is not an OpenAPI document"],
+            &["text.yml: $.openapi: expected an OpenAPI document, found no version"],
         ),
         (
             "list.yml",
             b"- a\n- b\n".to_vec(),
-            &["list.yml: is not an OpenAPI document"],
+            &["list.yml: $.openapi: expected an OpenAPI document, found no version"],
         ),
         (
             "bytes.yml",
             vec![0xff, 0xfe, 0x00],
-            &["bytes.yml", "cannot be read"],
+            &[
+                "bytes.yml: expected what can be read as a spec, found stream did not contain valid UTF-8",
+            ],
         ),
         (
             "twice.yml",
@@ -56,10 +58,13 @@ fn files_that_cannot_be_read() {
     }
     copy.refuses(
         &["--from", "nowhere.yml"],
-        &["nowhere.yml", "cannot be read"],
+        &["nowhere.yml: expected what can be read as a spec, found No such file"],
     );
     copy.write("folder/readme.md", "Nothing here.");
-    copy.refuses(&["--from", "folder"], &["folder", "has no spec"]);
+    copy.refuses(
+        &["--from", "folder"],
+        &["folder: expected a spec (*.yml, *.yaml, *.json), found none"],
+    );
 }
 
 #[test]
@@ -126,7 +131,10 @@ fn a_document_of_another_api() {
     copy.write("pets.json", pets.to_string());
     copy.refuses(
         &["--from", "pets.json"],
-        &["pets.json", "another API", "Pet Store", "Pets"],
+        &[
+            "expected a document of this API, found another: pets.json (Pet Store; tags: Pets)",
+            "name one of its operations in an overlay",
+        ],
     );
 
     // Beside files of this API it is left out, and said to be.
@@ -145,10 +153,41 @@ fn a_document_of_another_api() {
 fn two_documents_for_one_file() {
     let copy = Copy::new();
     copy.publish(|_, _| {});
-    copy.write("new/copy.yml", copy.read(&format!("specs/{APPS}")));
-    copy.refuses(
-        &["--from", "new"],
-        &["new/copy.yml", &format!("both stand for {APPS}")],
+    let text = copy.read(&format!("specs/{APPS}"));
+    for (place, value) in [
+        (
+            operation("spaces/{spaceId}/apps", "get") + "/summary",
+            json!("Other"),
+        ),
+        (
+            "/components/schemas/Run/properties/run_id/type".to_owned(),
+            json!("integer"),
+        ),
+    ] {
+        let mut other = support::parse(&text);
+        put(&mut other, &place, value);
+        copy.write("new/copy.yml", other.to_string());
+        let name = format!("new/{APPS}");
+        copy.refuses(
+            &["--from", "new"],
+            &[
+                "new/copy.yml: ",
+                "expected the operation as",
+                &name,
+                "give one of the two documents",
+            ],
+        );
+    }
+    // The same twice is once, under the name that is known.
+    copy.write("new/copy.yml", text);
+    let outcome = copy.regen(&["--from", "new"]);
+    assert_eq!(outcome.short_rows(), Vec::<String>::new());
+    let told = "new/copy.yml (Dust Apps API): all of its operations are in other documents";
+    assert!(outcome.stderr.contains(told), "{}", outcome.stderr);
+    assert!(
+        !outcome.stderr.contains(&format!("is {APPS}")),
+        "{}",
+        outcome.stderr
     );
 }
 

@@ -141,8 +141,8 @@ fn operations() {
                 format!("{export}/responses/200/content/application~1zip"),
                 json!({"schema": {"type": "string"}}),
             )],
-            &["addition export_analytics:response#content media-types response"],
-            &["breaking export_analytics:response#content media-types response"],
+            &["documentation export_analytics:response#content media-types response"],
+            &["documentation export_analytics:response#content media-types response"],
         ),
         case(
             "a further failure",
@@ -426,7 +426,7 @@ fn a_name_of_ours_that_changes_breaks() {
     let copy = Copy::new();
     copy.specs_as_new();
     for (overlay, from, to) in [
-        ("apps", "operationId: list_apps", "operationId: apps"),
+        ("apps", "operationId: list_apps", "operationId: find_apps"),
         ("agents", "title: AgentVariant", "title: Variant"),
     ] {
         let text = copy.read(&format!("specs/overlay/{overlay}.yml"));
@@ -438,7 +438,7 @@ fn a_name_of_ours_that_changes_breaks() {
     assert_eq!(
         copy.diff("specs", "new").short_rows(),
         [
-            "breaking apps:#operationId name",
+            "breaking find_apps:#operationId name",
             "breaking get_agent:query.variant type request",
             "breaking AgentVariant: schema request",
             "addition Variant: schema request",
@@ -460,5 +460,5 @@ fn diff_takes_single_files_and_corrected_documents() {
         expected
     );
     copy.diff("specs", "nowhere")
-        .fails_with(&["nowhere: cannot be read"]);
+        .fails_with(&["nowhere: expected what can be read as a spec, found No such file"]);
 }

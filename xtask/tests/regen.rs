@@ -132,7 +132,7 @@ fn an_operation_without_a_name_prints_the_action_to_paste() {
     });
     let action = "  - target: \"$.paths['/api/v1/w/{wId}/vaults'].get\"\n    update: { operationId: list_vaults, x-manual: true } #";
     let actions = [
-        "2 operations have no name; add this to the actions of specs/overlay/apps.yml",
+        "expected operations that overlays name, found 2 without; add this to the actions of specs/overlay/apps.yml",
         action,
         "operationId: create_a_vault",
     ];
@@ -166,8 +166,11 @@ fn an_operation_that_went_away_is_refused_until_the_overlay_lets_it_go() {
         )
     });
     let gone =
-        "get_workspace_usage: GET /api/v1/w/{wId}/workspace-usage (specs/overlay/workspace.yml)";
-    copy.refuses(&["--from", "new"], &[gone]);
+        "specs/overlay/workspace.yml: get_workspace_usage: GET /api/v1/w/{wId}/workspace-usage";
+    copy.refuses(
+        &["--from", "new"],
+        &["expected every operation that the overlays name", gone],
+    );
 
     let mut overlay = support::parse(&copy.read("specs/overlay/workspace.yml"));
     let actions = overlay["actions"].as_array_mut().unwrap();
@@ -379,7 +382,7 @@ fn a_fourth_file_comes_in_under_its_own_name() {
     let from = ["--from", "dust-vaults-api-openapi.yml"];
     copy.refuses(
         &from,
-        &["another API: dust-vaults-api-openapi.yml (Dust Vaults API; tags: Vaults)"],
+        &["found another: dust-vaults-api-openapi.yml (Dust Vaults API; tags: Vaults)"],
     );
     let action = "  - target: \"$.paths['/api/v1/w/{wId}/vaults'].get\"\n    update: { operationId: list_vaults, x-manual: true }\n";
     copy.write(
@@ -428,6 +431,7 @@ paths:
     assert_eq!(
         copy.regen(&["--from", "specs"]).short_rows(),
         [
+            "addition *:handles.Vaults handle",
             "addition delete_vaults: operation",
             "documentation *:tags.Vaults tag"
         ]
@@ -544,6 +548,7 @@ fn a_command_that_is_not_understood_ends_with_2() {
         &["regen", "--report", "xml"],
         &["regen", "--timeout", "soon"],
         &["diff", "specs"],
+        &["mutations", "--count", "many"],
         &["frobnicate"],
     ] {
         let outcome = copy.run(arguments);

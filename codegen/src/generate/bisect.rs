@@ -12,6 +12,10 @@ use crate::value::{METHODS, object, step};
 
 /// The smallest part of the document that `fails` alone.
 pub(super) fn find(document: &Value, fails: impl Fn(&Value) -> bool) -> Option<String> {
+    let bare = part(document, json!({}), &BTreeSet::new());
+    if fails(&bare) {
+        return around(&bare, fails);
+    }
     let schemas = document.pointer("/components/schemas");
     for (name, schema) in schemas.and_then(Value::as_object).into_iter().flatten() {
         let mut names = BTreeSet::from([name.clone()]);
@@ -31,6 +35,29 @@ pub(super) fn find(document: &Value, fails: impl Fn(&Value) -> bool) -> Option<S
         }
     }
     None
+}
+
+/// The part around types and operations without which nothing fails.
+fn around(bare: &Value, fails: impl Fn(&Value) -> bool) -> Option<String> {
+    let keys = |value: &Value| -> Vec<String> {
+        value
+            .as_object()
+            .into_iter()
+            .flatten()
+            .map(|(key, _)| key.clone())
+            .collect()
+    };
+    let sections = keys(&bare["components"])
+        .into_iter()
+        .map(|key| ("/components", key));
+    let parts = sections.chain(keys(bare).into_iter().map(|key| ("", key)));
+    let is_cause = |(parent, key): &(&str, String)| {
+        let mut rest = bare.clone();
+        let map = rest.pointer_mut(parent).and_then(Value::as_object_mut);
+        map.and_then(|map| map.remove(key)).is_some() && !fails(&rest)
+    };
+    let (parent, key) = parts.into_iter().find(is_cause)?;
+    Some(step(&format!("${}", parent.replace('/', ".")), &key))
 }
 
 fn part(document: &Value, paths: Value, names: &BTreeSet<String>) -> Value {
@@ -65,5 +92,16 @@ mod tests {
             Some("$.components.schemas.Outer")
         );
         assert_eq!(find(&document, |_| false), None);
+        let mut document = document;
+        document["components"]["securitySchemes"] = json!({"K": "bad"});
+        document["servers"] = json!(["worse"]);
+        assert_eq!(
+            find(&document, fails("bad")).as_deref(),
+            Some("$.components.securitySchemes")
+        );
+        assert_eq!(
+            find(&document, fails("worse")).as_deref(),
+            Some("$.servers")
+        );
     }
 }

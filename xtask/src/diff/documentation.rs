@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::index::entries;
 use super::rows::Class;
-use super::{Comparison, Place, shape};
+use super::{Comparison, Place, words};
 
 impl Comparison<'_> {
     /// Descriptions, summaries and examples. Where a line breaks says nothing.
@@ -14,7 +14,7 @@ impl Comparison<'_> {
         for key in ["title", "summary", "description"] {
             let (before, after) = (prose(old, key), prose(new, key));
             if before != after {
-                self.row(
+                self.said(
                     &place.keyword(key),
                     Class::Documentation,
                     key,
@@ -24,22 +24,26 @@ impl Comparison<'_> {
             }
         }
         for key in ["example", "examples", "externalDocs"] {
-            self.quiet(place, key, old, new);
+            self.keyword(place, "annotation", key, old, new);
         }
     }
 
-    /// A keyword that changes nothing for users' code.
-    pub(super) fn quiet(&mut self, place: &Place, key: &str, old: &Value, new: &Value) {
+    /// A keyword that is compared as it is.
+    pub(super) fn keyword(
+        &mut self,
+        place: &Place,
+        word: &'static str,
+        key: &str,
+        old: &Value,
+        new: &Value,
+    ) {
         let side = |value: &Value| value.get(key).cloned().unwrap_or_default();
         let (before, after) = (side(old), side(new));
-        if before != after {
-            self.row(
-                &place.keyword(key),
-                Class::Documentation,
-                "annotation",
-                before,
-                after,
-            );
+        let place = place.keyword(key);
+        match word {
+            _ if before == after => {}
+            "annotation" => self.said(&place, Class::Documentation, word, before, after),
+            _ => self.found(&place, word, before, after),
         }
     }
 
@@ -58,10 +62,10 @@ impl Comparison<'_> {
         let (old, new) = (servers(old), servers(new));
         for (url, description) in &old {
             match new.get(url) {
-                None => self.row(place, Class::Breaking, "server", url.as_str(), Value::Null),
+                None => self.said(place, Class::Breaking, "server", url.as_str(), Value::Null),
                 Some(now) if now != description => {
                     let (before, after) = (description.clone(), now.clone());
-                    self.row(
+                    self.said(
                         &place.keyword("description"),
                         Class::Documentation,
                         "description",
@@ -73,7 +77,7 @@ impl Comparison<'_> {
             }
         }
         for url in new.keys().filter(|url| !old.contains_key(*url)) {
-            self.row(place, Class::Addition, "server", Value::Null, url.as_str());
+            self.said(place, Class::Addition, "server", Value::Null, url.as_str());
         }
     }
 
@@ -90,12 +94,12 @@ impl Comparison<'_> {
                 (Some(before), Some(after)) => {
                     let (how_before, how_after) = (without_texts(before), without_texts(after));
                     if how_before != how_after {
-                        self.row(&place, Class::Breaking, "security", how_before, how_after);
+                        self.said(&place, Class::Breaking, "security", how_before, how_after);
                     }
                     self.texts(&place, before, after);
                 }
                 (Some(before), None) => {
-                    self.row(
+                    self.said(
                         &place,
                         Class::Breaking,
                         "security",
@@ -105,7 +109,7 @@ impl Comparison<'_> {
                 }
                 (None, after) => {
                     let after = after.map(without_texts);
-                    self.row(&place, Class::Addition, "security", Value::Null, after);
+                    self.said(&place, Class::Addition, "security", Value::Null, after);
                 }
             }
         }
@@ -127,7 +131,7 @@ impl Comparison<'_> {
                 Some(after) if after == before => {}
                 after => {
                     let after = after.cloned();
-                    self.row(
+                    self.said(
                         &place.part(name),
                         Class::Documentation,
                         "tag",
@@ -138,7 +142,7 @@ impl Comparison<'_> {
             }
         }
         for (name, after) in new.iter().filter(|(name, _)| !old.contains_key(*name)) {
-            self.row(
+            self.said(
                 &place.part(name),
                 Class::Documentation,
                 "tag",
@@ -159,7 +163,7 @@ fn text(owner: &Value, key: &str) -> Value {
 
 /// A text of the schema or operation; a title that names a type is none.
 fn prose(owner: &Value, key: &str) -> Value {
-    let names = |text: &Value| key == "title" && text.as_str().is_some_and(shape::type_name);
+    let names = |text: &Value| key == "title" && text.as_str().is_some_and(words::type_name);
     Some(text(owner, key))
         .filter(|text| !names(text))
         .unwrap_or_default()

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use super::rows::Direction;
-use super::shape;
+use super::words;
 
 /// The methods that an operation can have, in the order in which documents list them.
 pub(crate) const METHODS: [&str; 8] = [
@@ -70,7 +70,7 @@ impl<'a> Side<'a> {
 
     /// The public name of a schema: of the component it refers to, or its own title.
     pub(super) fn name(&self, schema: &'a Value) -> Option<&'a str> {
-        let schema = shape::unwrapped(schema);
+        let schema = words::unwrapped(schema);
         let reference = schema.get("$ref").and_then(Value::as_str);
         match reference.and_then(|r| r.strip_prefix("#/components/schemas/")) {
             Some(key) => Some(self.component_name(key)),
@@ -151,7 +151,7 @@ impl<'a> Side<'a> {
     /// Notes that a schema, and all it refers to, travels this way.
     fn reach(&mut self, schema: &'a Value, direction: Direction) {
         let name = self.name(schema);
-        let schema = self.resolved(shape::unwrapped(schema));
+        let schema = self.resolved(words::unwrapped(schema));
         if let Some(name) = name {
             let known = self.shapes.entry(name.to_owned()).or_insert(Shape {
                 schema,
@@ -181,7 +181,7 @@ pub(super) fn entries(value: &Value) -> impl Iterator<Item = (&str, &Value)> {
 /// The title of a schema, if it names a type.
 fn title(schema: &Value) -> Option<&str> {
     let title = schema.get("title").and_then(Value::as_str);
-    title.filter(|title| shape::type_name(title))
+    title.filter(|title| words::type_name(title))
 }
 
 fn children(schema: &Value) -> impl Iterator<Item = &Value> {
@@ -189,7 +189,7 @@ fn children(schema: &Value) -> impl Iterator<Item = &Value> {
     let single = ["items", "additionalProperties", "not"]
         .iter()
         .filter_map(|key| schema.get(*key));
-    properties.chain(single).chain(shape::parts(schema))
+    properties.chain(single).chain(words::parts(schema))
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::index::{Operation, entries};
 use super::rows::{Class, Direction};
+use super::words::member;
 use super::{Comparison, Place};
 
 /// An operation on both sides, perhaps under two names.
@@ -15,20 +16,16 @@ impl<'a> Comparison<'a> {
     pub(super) fn operations(&mut self) {
         let (pairs, removed, added) = self.matched_operations();
         for (id, operation) in removed {
-            let place = Place::operation(&id);
-            self.row(
-                &place,
-                Class::Breaking,
+            self.found(
+                &Place::operation(&id),
                 "operation",
                 call(&operation),
                 Value::Null,
             );
         }
         for (id, operation) in added {
-            let place = Place::operation(&id);
-            self.row(
-                &place,
-                Class::Addition,
+            self.found(
+                &Place::operation(&id),
                 "operation",
                 Value::Null,
                 call(&operation),
@@ -37,13 +34,13 @@ impl<'a> Comparison<'a> {
         for (old_id, old, id, new) in pairs {
             let place = Place::operation(&id);
             if old_id != id {
-                self.row(
+                self.found(
                     &place.keyword("operationId"),
-                    Class::Breaking,
                     "name",
-                    old_id,
-                    id,
+                    old_id.as_str(),
+                    id.as_str(),
                 );
+                self.renamed.insert(old_id, id);
             }
             self.operation(&place, &old, &new);
         }
@@ -86,19 +83,16 @@ impl<'a> Comparison<'a> {
 
     fn operation(&mut self, place: &Place, old: &Operation<'a>, new: &Operation<'a>) {
         if call(old) != call(new) {
-            // The method that users call stays; where it sends its request is not their concern.
-            self.row(
-                &place.keyword("path"),
-                Class::Documentation,
-                "path",
-                call(old),
-                call(new),
-            );
+            self.found(&place.keyword("path"), "path", call(old), call(new));
         }
         self.parameters(place, old, new);
         self.request_body(place, old.value, new.value);
         self.responses(place, old.value, new.value);
-        self.deprecation(place, old.value, new.value);
+        let deprecated = |operation: &Operation| is_true(operation.value, "deprecated");
+        if deprecated(old) != deprecated(new) {
+            let place = place.keyword("deprecated").of_member("deprecated");
+            self.found(&place, "deprecation", deprecated(old), deprecated(new));
+        }
         self.security(place, old.value, new.value);
         self.own_servers(place, old, new);
         self.texts(place, old.value, new.value);
@@ -109,35 +103,24 @@ impl<'a> Comparison<'a> {
         let place = place.clone().towards(Direction::Request);
         let keys: BTreeSet<_> = old.parameters.keys().chain(new.parameters.keys()).collect();
         for key @ (location, name) in keys {
-            let place = place.part(location).part(name);
+            let place = place.part(location).part(name).of_member(name);
             match (old.parameters.get(key), new.parameters.get(key)) {
                 (Some(old), Some(new)) => self.parameter(&place, old, new),
-                (Some(old), None) => {
-                    let before = parameter(self.old.described(&old["schema"]), old);
-                    self.row(&place, Class::Breaking, "parameter", before, Value::Null);
+                (old, new) => {
+                    let required = |side: &Value| is_true(side, "required");
+                    let before =
+                        old.map(|old| member(required(old), self.old.described(&old["schema"])));
+                    let after =
+                        new.map(|new| member(required(new), self.new.described(&new["schema"])));
+                    self.found(&place, "parameter", before, after);
                 }
-                (None, Some(new)) => {
-                    let class = if is_true(new, "required") {
-                        Class::Breaking
-                    } else {
-                        Class::Addition
-                    };
-                    let after = parameter(self.new.described(&new["schema"]), new);
-                    self.row(&place, class, "parameter", Value::Null, after);
-                }
-                (None, None) => {}
             }
         }
     }
 
     fn parameter(&mut self, place: &Place, old: &'a Value, new: &'a Value) {
-        self.requirement(
-            place,
-            Class::Breaking,
-            is_true(old, "required"),
-            is_true(new, "required"),
-        );
-        self.optional_schema(place, old.get("schema"), new.get("schema"));
+        self.requirement(place, is_true(old, "required"), is_true(new, "required"));
+        self.position(place, old.get("schema"), new.get("schema"));
         for keyword in [
             "style",
             "explode",
@@ -145,50 +128,30 @@ impl<'a> Comparison<'a> {
             "allowEmptyValue",
             "deprecated",
         ] {
-            self.quiet(place, keyword, old, new);
+            self.keyword(place, "annotation", keyword, old, new);
         }
         self.texts(place, old, new);
     }
 
-    pub(super) fn requirement(&mut self, place: &Place, class: Class, old: bool, new: bool) {
-        let word = |required| if required { "required" } else { "optional" };
-        if old != new {
-            self.row(place, class, "required", word(old), word(new));
-        }
-    }
-
     fn request_body(&mut self, place: &Place, old: &'a Value, new: &'a Value) {
-        let place = place.part("request").towards(Direction::Request);
+        let place = place
+            .part("request")
+            .towards(Direction::Request)
+            .of_member("request");
         let (old, new) = (
             old.get("requestBody").map(|body| self.old.resolved(body)),
             new.get("requestBody").map(|body| self.new.resolved(body)),
         );
         match (old, new) {
             (None, None) => {}
-            (Some(_), None) => self.row(
-                &place,
-                Class::Breaking,
-                "request-body",
-                "present",
-                Value::Null,
-            ),
-            (None, Some(new)) => {
-                let class = if is_true(new, "required") {
-                    Class::Breaking
-                } else {
-                    Class::Addition
-                };
-                self.row(&place, class, "request-body", Value::Null, "present");
-            }
             (Some(old), Some(new)) => {
-                self.requirement(
-                    &place,
-                    Class::Breaking,
-                    is_true(old, "required"),
-                    is_true(new, "required"),
-                );
+                self.requirement(&place, is_true(old, "required"), is_true(new, "required"));
                 self.media(&place, &old["content"], &new["content"]);
                 self.texts(&place, old, new);
+            }
+            (old, new) => {
+                let word = |side: Option<&Value>| side.map(|_| "present");
+                self.found(&place, "request-body", word(old), word(new));
             }
         }
     }
@@ -196,111 +159,67 @@ impl<'a> Comparison<'a> {
     /// The success answers make the return type; of the others only the text is in the crate.
     fn responses(&mut self, place: &Place, old: &'a Value, new: &'a Value) {
         let (old, new) = (&old["responses"], &new["responses"]);
-        let place = place.part("response").towards(Direction::Response);
-        let codes: BTreeSet<&str> = keys(old).into_iter().chain(keys(new)).collect();
-        let successes = |side| keys(side).into_iter().filter(|code| is_success(code));
-        let old_ok: Vec<&str> = successes(old).collect();
-        let new_ok: Vec<&str> = successes(new).collect();
-        for code in codes {
+        let place = place
+            .part("response")
+            .towards(Direction::Response)
+            .of_member("response");
+        for code in keys(old)
+            .into_iter()
+            .chain(keys(new))
+            .collect::<BTreeSet<_>>()
+        {
             let part = place.part(code);
             match (old.get(code), new.get(code)) {
                 (Some(before), Some(after)) => {
                     let (before, after) = (self.old.resolved(before), self.new.resolved(after));
                     self.texts(&part, before, after);
-                    self.headers(&part, before, after);
+                    let (before, after) = (keys(&before["headers"]), keys(&after["headers"]));
+                    if before != after {
+                        self.found(&part.keyword("headers"), "headers", before, after);
+                    }
                 }
                 (before, after) => {
                     let word = |side: Option<&Value>| side.map(|_| "listed");
-                    self.row(
-                        &part,
-                        Class::Documentation,
-                        "status",
-                        word(before),
-                        word(after),
-                    );
+                    let class = Class::Documentation;
+                    self.said(&part, class, "status", word(before), word(after));
                 }
             }
         }
-        if let ([old_code], [new_code]) = (old_ok.as_slice(), new_ok.as_slice()) {
+        let successes = |side| keys(side).into_iter().filter(|code| code.starts_with('2'));
+        let old_ok: Vec<&str> = successes(old).collect();
+        let new_ok: Vec<&str> = successes(new).collect();
+        if old_ok != new_ok {
+            self.found(&place, "success", old_ok.clone(), new_ok.clone());
+        }
+        for (old_code, new_code) in old_ok.iter().zip(&new_ok) {
+            let place = if old_ok.len() == 1 {
+                place.clone()
+            } else {
+                place.part(old_code)
+            };
             let old = self.old.resolved(&old[*old_code]);
             let new = self.new.resolved(&new[*new_code]);
             self.media(&place, &old["content"], &new["content"]);
-        } else if old_ok != new_ok {
-            self.row(&place, Class::Breaking, "success", old_ok, new_ok);
-        } else {
-            for code in old_ok {
-                let old = self.old.resolved(&old[code]);
-                let new = self.new.resolved(&new[code]);
-                self.media(&place.part(code), &old["content"], &new["content"]);
-            }
         }
     }
 
-    fn headers(&mut self, place: &Place, old: &Value, new: &Value) {
-        let (old, new) = (keys(&old["headers"]), keys(&new["headers"]));
-        if old != new {
-            self.row(
-                &place.keyword("headers"),
-                Class::Documentation,
-                "headers",
-                old,
-                new,
-            );
-        }
-    }
-
-    /// One media type is a value or a text; several are a stream of bytes with the caller choosing.
     fn media(&mut self, place: &Place, old: &'a Value, new: &'a Value) {
         let (old_types, new_types) = (keys(old), keys(new));
-        let streams = |types: &[&str]| types.len() > 1;
         if old_types != new_types {
-            let kept = old_types.iter().all(|media| new_types.contains(media));
-            let class = if kept && streams(&old_types) && streams(&new_types) {
-                Class::Addition
-            } else {
-                Class::Breaking
-            };
-            self.row(
+            self.found(
                 &place.keyword("content"),
-                class,
                 "media-types",
                 old_types.clone(),
                 new_types.clone(),
             );
         }
         for media in old_types.iter().filter(|media| new_types.contains(media)) {
-            let place = if streams(&old_types) || streams(&new_types) {
-                place.suffix(&format!("({media})"))
-            } else {
-                place.clone()
+            let place = match old_types.len().max(new_types.len()) {
+                1 => place.clone(),
+                _ => place.suffix(&format!("({media})")),
             };
-            self.optional_schema(&place, old[*media].get("schema"), new[*media].get("schema"));
+            self.position(&place, old[*media].get("schema"), new[*media].get("schema"));
             self.texts(&place, &old[*media], &new[*media]);
-        }
-    }
-
-    fn optional_schema(&mut self, place: &Place, old: Option<&'a Value>, new: Option<&'a Value>) {
-        match (old, new) {
-            (Some(old), Some(new)) => self.position(place, old, new),
-            (None, None) => {}
-            (old, new) => {
-                let before = old.map(|schema| self.old.described(schema));
-                let after = new.map(|schema| self.new.described(schema));
-                self.row(place, Class::Breaking, "type", before, after);
-            }
-        }
-    }
-
-    /// `#[deprecated]` on a method warns in users' builds; that is a minor change by Cargo's own rules.
-    fn deprecation(&mut self, place: &Place, old: &Value, new: &Value) {
-        let (old, new) = (is_true(old, "deprecated"), is_true(new, "deprecated"));
-        if old != new {
-            let class = if new {
-                Class::Addition
-            } else {
-                Class::Documentation
-            };
-            self.row(&place.keyword("deprecated"), class, "deprecation", old, new);
         }
     }
 
@@ -318,7 +237,7 @@ impl<'a> Comparison<'a> {
         } else {
             Class::Addition
         };
-        self.row(&place.keyword("security"), class, "security", old, new);
+        self.said(&place.keyword("security"), class, "security", old, new);
     }
 
     fn own_servers(&mut self, place: &Place, old: &Operation, new: &Operation) {
@@ -337,7 +256,7 @@ impl<'a> Comparison<'a> {
     fn tags(&mut self, place: &Place, old: &Value, new: &Value) {
         let (old, new) = (tags(old), tags(new));
         if old != new {
-            self.row(
+            self.said(
                 &place.keyword("tags"),
                 Class::Documentation,
                 "tags",
@@ -351,15 +270,6 @@ impl<'a> Comparison<'a> {
 /// What an operation sends: its method and path.
 fn call(operation: &Operation) -> String {
     format!("{} {}", operation.method.to_uppercase(), operation.path)
-}
-
-fn parameter(schema: String, parameter: &Value) -> String {
-    let word = if is_true(parameter, "required") {
-        "required"
-    } else {
-        "optional"
-    };
-    format!("{word} {schema}")
 }
 
 /// The keys of an object, sorted: their order in a file says nothing.
@@ -383,11 +293,6 @@ fn tags(operation: &Value) -> Vec<String> {
 
 fn is_true(value: &Value, key: &str) -> bool {
     value.get(key) == Some(&Value::Bool(true))
-}
-
-/// Answers under `default` are failures: they never make the return type.
-fn is_success(code: &str) -> bool {
-    code.starts_with('2')
 }
 
 /// The ways to authenticate a call, each as text; the order says nothing.

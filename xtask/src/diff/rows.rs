@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 /// What a difference means for a program that uses this crate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Class {
+pub enum Class {
     /// Code that compiled, or worked, may not do so any more.
     Breaking,
     /// Something new that existing code need not know.
@@ -17,7 +17,7 @@ pub(crate) enum Class {
 
 impl Class {
     /// The name in reports.
-    pub(crate) fn name(self) -> &'static str {
+    pub fn name(self) -> &'static str {
         match self {
             Self::Breaking => "breaking",
             Self::Addition => "addition",
@@ -29,7 +29,7 @@ impl Class {
 
 /// Which way the changed part travels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Direction {
+pub enum Direction {
     /// Users build it.
     Request,
     /// Users read it.
@@ -40,12 +40,12 @@ pub(crate) enum Direction {
 
 impl Direction {
     /// The direction of a shape that is seen going both this way and that.
-    pub(crate) fn and(self, other: Self) -> Self {
+    pub(super) fn and(self, other: Self) -> Self {
         if self == other { self } else { Self::Both }
     }
 
     /// The name in reports.
-    pub(crate) fn name(self) -> &'static str {
+    pub fn name(self) -> &'static str {
         match self {
             Self::Request => "request",
             Self::Response => "response",
@@ -56,7 +56,7 @@ impl Direction {
 
 /// What a row is about.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Subject {
+pub enum Subject {
     /// An operation by its id; `*` stands for all of them.
     Operation(String),
     /// A shape by its public name.
@@ -65,7 +65,7 @@ pub(crate) enum Subject {
 
 impl Subject {
     /// The key in a JSON report, and the name.
-    pub(crate) fn parts(&self) -> (&'static str, &str) {
+    pub fn parts(&self) -> (&'static str, &str) {
         match self {
             Self::Operation(name) => ("operation", name),
             Self::Schema(name) => ("schema", name),
@@ -75,21 +75,21 @@ impl Subject {
 
 /// One difference.
 #[derive(Clone, Debug)]
-pub(crate) struct Row {
+pub struct Row {
     /// What it means.
-    pub(crate) class: Class,
+    pub class: Class,
     /// What it is about.
-    pub(crate) subject: Subject,
+    pub subject: Subject,
     /// Which way that travels; nothing for what does not travel.
-    pub(crate) direction: Option<Direction>,
+    pub direction: Option<Direction>,
     /// What kind of difference it is.
-    pub(crate) change: &'static str,
+    pub change: &'static str,
     /// Where inside the subject; empty for the subject itself.
-    pub(crate) path: String,
+    pub path: String,
     /// How it was; null if it was not there.
-    pub(crate) before: Value,
+    pub before: Value,
     /// How it is; null if it is gone.
-    pub(crate) after: Value,
+    pub after: Value,
 }
 
 impl Row {
@@ -107,7 +107,7 @@ impl Row {
     }
 
     /// The row as one object of a JSON Lines report.
-    pub(crate) fn to_json(&self) -> Value {
+    pub fn to_json(&self) -> Value {
         let (key, name) = self.subject.parts();
         let mut object = Map::new();
         object.insert("class".into(), self.class.name().into());

@@ -1,8 +1,16 @@
 //! Every kind of change, in both directions, on a document small enough to read.
 
+use dust_sdk_codegen::generate;
 use serde_json::{Value, json};
+use xtask::diff::{Class, Row, Snapshot};
 
-use super::{Class, Row, compare};
+fn compare(old: &Value, new: &Value) -> Vec<Row> {
+    let snapshot = |document: &Value| {
+        let generated = generate(document).unwrap_or_else(|error| panic!("{error}"));
+        Snapshot::of(document, &generated).unwrap()
+    };
+    xtask::diff::compare(&snapshot(old), &snapshot(new))
+}
 
 /// One operation with a body and an answer, a shape for each way, and one for both.
 fn document() -> Value {
@@ -10,12 +18,14 @@ fn document() -> Value {
     let content = |schema: Value| json!({"application/json": {"schema": schema}});
     json!({
         "openapi": "3.0.3",
+        "x-handles": {"things": {"docs": "Things."}},
         "info": {"title": "T", "version": "1", "description": "All of it."},
         "servers": [{"url": "https://us.example", "description": "US"}],
         "paths": {
             "/w/{wId}/things": {
                 "post": {
                     "operationId": "create_thing",
+                    "x-call": "things.create",
                     "summary": "Create",
                     "parameters": [
                         {"in": "path", "name": "wId", "required": true, "schema": {"type": "string"}},
@@ -32,6 +42,8 @@ fn document() -> Value {
                 },
                 "get": {
                     "operationId": "list_things",
+                    "x-manual": true,
+                    "parameters": [{"in": "path", "name": "wId", "required": true, "schema": {"type": "string"}}],
                     "responses": {"200": {"description": "All.", "content": {
                         "text/csv": {"schema": {"type": "string"}},
                         "application/json": {"schema": {"type": "array", "items": reference("Answer")}}
@@ -46,10 +58,10 @@ fn document() -> Value {
                     "name": {"type": "string"}, "note": {"type": "string"}, "tag": reference("Tag")}},
                 "Answer": {"type": "object", "required": ["id"], "properties": {
                     "id": {"type": "integer"}, "note": {"type": "string"}, "tag": reference("Tag"),
-                    "state": {"type": "string", "x-extensible-enum": ["on", "off"]},
-                    "inner": {"type": "object", "properties": {"deep": {"type": "string", "description": "Far down."}}}}},
+                    "state": {"title": "AnswerState", "type": "string", "x-extensible-enum": ["on", "off"]},
+                    "inner": {"title": "AnswerInner", "type": "object", "properties": {"deep": {"type": "string", "description": "Far down."}}}}},
                 "Tag": {"type": "object", "required": ["word"], "properties": {
-                    "word": {"type": "string"}, "kind": {"type": "string", "enum": ["a", "b"]}}}
+                    "word": {"type": "string"}, "kind": {"title": "TagKind", "type": "string", "enum": ["a", "b"]}}}
             },
             "securitySchemes": {"Bearer": {"type": "http", "scheme": "bearer", "description": "A key."}}
         }
@@ -93,7 +105,7 @@ fn summary(rows: &[Row]) -> Vec<String> {
         .collect()
 }
 
-/// One line a case: the place, its new value, the row that this gives, and the row of the way back.
+/// The place, its new value, the rows that this gives, and the rows of the way back.
 #[test]
 fn every_kind_of_change_is_classed_both_ways() {
     let post = |rest: &str| format!("{POST}{rest}");
@@ -188,16 +200,16 @@ fn every_kind_of_change_is_classed_both_ways() {
             "breaking create_thing:request required request",
         ),
         (
-            post("/responses/200/content/text~1plain"),
-            json!({}),
-            "breaking create_thing:response#content media-types response",
-            "breaking create_thing:response#content media-types response",
+            "/paths/~1w~1{wId}~1things/get/responses/200/content/text~1csv".into(),
+            Value::Null,
+            "breaking list_things:response#content media-types response",
+            "breaking list_things:response#content media-types response",
         ),
         (
             "/paths/~1w~1{wId}~1things/get/responses/200/content/application~1zip".into(),
             json!({}),
-            "addition list_things:response#content media-types response",
-            "breaking list_things:response#content media-types response",
+            "documentation list_things:response#content media-types response",
+            "documentation list_things:response#content media-types response",
         ),
         (
             post("/responses/409"),
@@ -227,8 +239,10 @@ fn every_kind_of_change_is_classed_both_ways() {
         (
             schema("/Request/properties/name/nullable"),
             json!(true),
-            "breaking Request:name nullable request",
-            "breaking Request:name nullable request",
+            "breaking Request:#methods method request; breaking Request:name nullable request; \
+             addition Request:#traits trait request",
+            "breaking Request:#traits trait request; breaking Request:name nullable request; \
+             addition Request:#methods method request",
         ),
         (
             schema("/Request/properties/note/maxLength"),
@@ -246,8 +260,8 @@ fn every_kind_of_change_is_classed_both_ways() {
         (
             schema("/Answer/required"),
             json!([]),
-            "breaking Answer:id required response",
-            "breaking Answer:id required response",
+            "breaking Answer:id required response; addition Answer:#traits trait response",
+            "breaking Answer:#traits trait response; breaking Answer:id required response",
         ),
         (
             schema("/Answer/properties/id/type"),
@@ -270,20 +284,20 @@ fn every_kind_of_change_is_classed_both_ways() {
         (
             schema("/Answer/properties/state/x-extensible-enum/-"),
             json!("idle"),
-            "addition Answer:state enum-value response",
-            "breaking Answer:state enum-value response",
+            "addition AnswerState: enum-value response",
+            "breaking AnswerState: enum-value response",
         ),
         (
             schema("/Answer/properties/inner/properties/deep/type"),
             json!("boolean"),
-            "breaking Answer:inner.deep type response",
-            "breaking Answer:inner.deep type response",
+            "breaking AnswerInner:deep type response",
+            "breaking AnswerInner:deep type response",
         ),
         (
             schema("/Answer/properties/inner/properties/deep/description"),
             json!("Deep."),
-            "documentation Answer:inner.deep#description description response",
-            "documentation Answer:inner.deep#description description response",
+            "documentation AnswerInner:deep#description description response",
+            "documentation AnswerInner:deep#description description response",
         ),
         (
             schema("/Answer/properties/note/example"),
@@ -295,8 +309,8 @@ fn every_kind_of_change_is_classed_both_ways() {
         (
             schema("/Tag/properties/kind/enum/-"),
             json!("c"),
-            "addition Tag:kind enum-value both",
-            "breaking Tag:kind enum-value both",
+            "addition TagKind: enum-value both",
+            "breaking TagKind: enum-value both",
         ),
         (
             schema("/Tag/required"),
@@ -325,7 +339,7 @@ fn every_kind_of_change_is_classed_both_ways() {
         ),
         (
             "/components/securitySchemes/Other".into(),
-            json!({"type": "http"}),
+            json!({"type": "http", "scheme": "basic"}),
             "addition *:securitySchemes.Other security",
             "breaking *:securitySchemes.Other security",
         ),
@@ -336,15 +350,18 @@ fn every_kind_of_change_is_classed_both_ways() {
             "documentation *:info#description description",
         ),
     ];
+    let mut wrong = Vec::new();
     for (place, value, there, back) in cases {
         let new = changed(&place, value);
-        assert_eq!(summary(&compare(&document(), &new)), [there], "{place}");
-        assert_eq!(
-            summary(&compare(&new, &document())),
-            [back],
-            "{place}, back"
-        );
+        let rows = [
+            summary(&compare(&document(), &new)).join("; "),
+            summary(&compare(&new, &document())).join("; "),
+        ];
+        if rows != [there, back] {
+            wrong.push(format!("{place}: {rows:#?}"));
+        }
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]
@@ -406,22 +423,12 @@ fn a_nullable_field_is_no_argument_of_a_constructor() {
     );
     assert_eq!(
         summary(&compare(&document(), &marked)),
-        ["breaking Request:note#x-in-constructor constructor request"]
+        ["breaking Request:note argument request"]
     );
 }
 
 #[test]
-fn a_title_in_prose_names_no_type() {
-    let place = "/components/schemas/Answer/properties/inner/title";
-    let new = changed(place, json!("The inner part"));
-    assert_eq!(
-        summary(&compare(&document(), &new)),
-        ["documentation Answer:inner#title title response"]
-    );
-}
-
-#[test]
-fn a_new_title_gives_a_shape_a_name_and_its_fields_another_type() {
+fn another_title_gives_a_shape_another_name_and_its_fields_another_type() {
     let new = changed(
         "/components/schemas/Answer/properties/inner/title",
         json!("Inner"),
@@ -430,6 +437,7 @@ fn a_new_title_gives_a_shape_a_name_and_its_fields_another_type() {
         summary(&compare(&document(), &new)),
         [
             "breaking Answer:inner type response",
+            "breaking AnswerInner: schema response",
             "addition Inner: schema response"
         ]
     );
@@ -437,7 +445,8 @@ fn a_new_title_gives_a_shape_a_name_and_its_fields_another_type() {
         summary(&compare(&new, &document())),
         [
             "breaking Answer:inner type response",
-            "breaking Inner: schema response"
+            "breaking Inner: schema response",
+            "addition AnswerInner: schema response"
         ]
     );
 }
@@ -445,14 +454,22 @@ fn a_new_title_gives_a_shape_a_name_and_its_fields_another_type() {
 #[test]
 fn a_body_that_goes_away_takes_its_shape_out_of_requests() {
     let new = changed(&format!("{POST}/requestBody"), Value::Null);
-    let rows = compare(&document(), &new);
+    // What only requests need, the constructor and the setters, goes with it.
     assert_eq!(
-        summary(&rows),
-        ["breaking create_thing:request request-body request"]
+        summary(&compare(&document(), &new)),
+        [
+            "breaking create_thing:request request-body request",
+            "breaking Request:#methods method both",
+            "breaking Tag:#methods method response"
+        ]
     );
     assert_eq!(
         summary(&compare(&new, &document())),
-        ["breaking create_thing:request request-body request"]
+        [
+            "breaking create_thing:request request-body request",
+            "addition Request:#methods method request",
+            "addition Tag:#methods method both"
+        ]
     );
 }
 
@@ -500,14 +517,14 @@ fn security_said_once_for_all_is_the_same_security() {
 }
 
 #[test]
-fn an_unknown_keyword_counts_as_breaking() {
+fn a_keyword_that_changes_no_code_is_documentation() {
     let new = changed(
         "/components/schemas/Answer/properties/id/contentEncoding",
         json!("base64"),
     );
     assert_eq!(
         summary(&compare(&document(), &new)),
-        ["breaking Answer:id#contentEncoding constraint response"]
+        ["documentation Answer:id#contentEncoding constraint response"]
     );
 }
 

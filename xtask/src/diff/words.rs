@@ -1,11 +1,10 @@
-//! What the generator sees in a schema: its kind, whether it may be null, its values if they are listed.
-//!
-//! Two schemas that read differently may be one Rust type. The questions that decide it are asked here, so that
-//! the comparison itself does not look at JSON.
+//! Schemas in few words: their kind, whether they may be null, their values if they are listed.
 
 use serde_json::Value;
 
-/// The Rust-facing kind of a schema without a name of its own.
+use super::index::{Side, entries};
+
+/// The kind of a schema without a name of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     Any,
@@ -101,84 +100,69 @@ pub(super) fn required(schema: &Value, property: &str) -> bool {
         .is_some_and(|names| names.iter().any(|name| name == property))
 }
 
-/// What a map maps to: a schema, or true for anything. A struct lets unknown keys pass, whatever it says.
-pub(super) fn additional(schema: &Value) -> &Value {
-    const ANYTHING: &Value = &Value::Bool(true);
-    let structure = schema["properties"]
-        .as_object()
-        .is_some_and(|map| !map.is_empty());
-    match schema.get("additionalProperties") {
-        Some(Value::Object(inner)) if !inner.is_empty() && !structure => {
-            &schema["additionalProperties"]
-        }
-        _ => ANYTHING,
-    }
+/// What a map maps to, if that is a schema.
+pub(super) fn additional(schema: &Value) -> Option<&Value> {
+    schema
+        .get("additionalProperties")
+        .filter(|inner| inner.as_object().is_some_and(|map| !map.is_empty()))
 }
 
-/// Whether a keyword bounds values, of any kind.
-pub(super) fn is_constraint(keyword: &str) -> bool {
-    const CONSTRAINTS: [&str; 14] = [
-        "format",
-        "pattern",
-        "minLength",
-        "maxLength",
-        "minimum",
-        "maximum",
-        "exclusiveMinimum",
-        "exclusiveMaximum",
-        "multipleOf",
-        "minItems",
-        "maxItems",
-        "uniqueItems",
-        "minProperties",
-        "maxProperties",
-    ];
-    CONSTRAINTS.contains(&keyword)
+/// A member, with the word that says whether it has to be there.
+pub(super) fn member(required: bool, schema: String) -> String {
+    let word = if required { "required" } else { "optional" };
+    format!("{word} {schema}")
 }
 
-/// Whether a bound, added, changed or gone, changes the Rust type.
-///
-/// Limits are left to the server and widths are fixed, so only two formats of strings count.
-pub(super) fn makes_the_type(kind: Kind, keyword: &str, before: &Value, after: &Value) -> bool {
-    let typed = |value: &Value| value == "date" || value == "binary";
-    kind == Kind::String && keyword == "format" && (typed(before) || typed(after))
+fn listed(schema: &Value) -> String {
+    let values = values(schema);
+    let words = values
+        .iter()
+        .map(|value| value.as_str().map_or(value.to_string(), str::to_owned));
+    words.collect::<Vec<_>>().join(", ")
 }
 
-#[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use super::*;
-
-    #[test]
-    fn kinds_follow_what_the_generator_makes() {
-        for (schema, expected) in [
-            (json!({}), Kind::Any),
-            (json!({"properties": {}}), Kind::Object),
-            (json!({"type": "string", "enum": ["a"]}), Kind::Closed),
-            (
-                json!({"type": "string", "x-extensible-enum": ["a"]}),
-                Kind::Open,
-            ),
-            (
-                json!({"enum": ["a"], "x-extensible-enum": true}),
-                Kind::Open,
-            ),
-            (json!({"allOf": [{}, {}]}), Kind::AllOf),
-        ] {
-            assert_eq!(kind(&schema), expected, "{schema}");
+impl<'a> Side<'a> {
+    /// A schema in few words: its name if it has one.
+    pub(super) fn described(&self, schema: &'a Value) -> String {
+        match self.name(schema) {
+            Some(name) => name.to_owned(),
+            None => self.described_shape(schema),
         }
     }
 
-    #[test]
-    fn a_wrapper_of_one_part_is_that_part() {
-        let schema = json!({"allOf": [{"$ref": "#/x"}], "nullable": true});
-        assert_eq!(unwrapped(&schema), &json!({"$ref": "#/x"}));
-        assert!(nullable(&schema));
-    }
-
-    #[test]
-    fn listed_values_leave_null_to_nullable() {
-        assert_eq!(values(&json!({"enum": ["a", null]})), vec![json!("a")]);
+    /// A schema in few words, from what it says.
+    pub(super) fn described_shape(&self, schema: &'a Value) -> String {
+        let schema = self.resolved(unwrapped(schema));
+        let format = schema.get("format").and_then(Value::as_str);
+        let with_format = |word: &str| format.map_or(word.to_owned(), |f| format!("{word} ({f})"));
+        let joined = |separator: &str| -> String {
+            let parts = parts(schema).iter().map(|part| self.described(part));
+            parts.collect::<Vec<_>>().join(separator)
+        };
+        match kind(schema) {
+            Kind::Any => "any value".to_owned(),
+            Kind::Boolean => "boolean".to_owned(),
+            Kind::Integer => with_format("integer"),
+            Kind::Number => with_format("number"),
+            Kind::String => with_format("string"),
+            Kind::Closed => format!("one of {}", listed(schema)),
+            Kind::Open => format!("open set of {}", listed(schema)),
+            Kind::List => match schema.get("items") {
+                Some(items) => format!("list of {}", self.described(items)),
+                None => "list of any value".to_owned(),
+            },
+            Kind::Object if entries(&schema["properties"]).next().is_some() => {
+                let names: Vec<&str> = entries(&schema["properties"])
+                    .map(|(name, _)| name)
+                    .collect();
+                format!("object {{{}}}", names.join(", "))
+            }
+            Kind::Object => match additional(schema) {
+                Some(inner) => format!("map of {}", self.described(inner)),
+                None => "map of any value".to_owned(),
+            },
+            Kind::OneOf | Kind::AnyOf => joined(" or "),
+            Kind::AllOf => joined(" and "),
+        }
     }
 }
