@@ -114,6 +114,21 @@ impl Copy {
         copy
     }
 
+    /// A project of these files, and of what `regen` makes of them.
+    pub fn of(files: &[(&str, &str)]) -> Self {
+        let copy = Self {
+            folder: tempfile::tempdir().unwrap(),
+        };
+        copy.write("Cargo.toml", "[package]\nversion = \"0.1.0\"\n");
+        fs::create_dir(copy.path("src")).unwrap();
+        for (name, text) in files {
+            copy.write(name, text);
+        }
+        let made = copy.regen(&["--from", "specs"]);
+        assert_eq!(made.code, 0, "{}", made.stderr);
+        copy
+    }
+
     pub fn path(&self, below: &str) -> PathBuf {
         self.folder.path().join(below)
     }
