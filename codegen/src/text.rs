@@ -52,9 +52,14 @@ fn line_and_column(text: &str, offset: usize) -> String {
 
 fn json(text: &str) -> Result<Value> {
     let strict: std::result::Result<Strict, _> = serde_json::from_str(text);
-    strict
-        .map(|Strict(value)| value)
-        .map_err(|cause| refuse("JSON", &cause).at(at(cause.line(), cause.column())))
+    strict.map(|Strict(value)| value).map_err(|cause| {
+        let words = cause.to_string();
+        // The place is said first.
+        let words = words
+            .rsplit_once(" at line ")
+            .map_or(&*words, |(words, _)| words);
+        refuse("JSON", words).at(at(cause.line(), cause.column()))
+    })
 }
 
 fn yaml(text: &str) -> Result<Value> {
@@ -273,7 +278,7 @@ mod tests {
             ("a: .nan", "expected a JSON number"),
             (
                 "{\"a\": {\"b\": 1,\n\"b\": 2}}",
-                "line 2, column 7: expected JSON, found the key `b` twice",
+                "line 2, column 7: expected JSON, found the key `b` twice; correct the text",
             ),
         ];
         for (text, wanted) in cases {

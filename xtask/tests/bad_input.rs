@@ -47,6 +47,28 @@ fn files_that_cannot_be_read() {
             ],
         ),
         (
+            "twice.json",
+            b"{\"openapi\": \"3.0.0\",\n\"openapi\": \"3.0.0\"}".to_vec(),
+            &[
+                "twice.json: line 2, column 19: expected JSON, found the key `openapi` twice; correct the text",
+            ],
+        ),
+        (
+            "deep.json",
+            format!("{{\"openapi\": {}", "[".repeat(200_000)).into(),
+            &[
+                "deep.json: line 1, column ",
+                "expected JSON, found recursion limit exceeded; ",
+            ],
+        ),
+        (
+            "large.json",
+            b"{\"openapi\": 18446744073709551616}".to_vec(),
+            &[
+                "large.json: line 1, column 13: expected a whole number of at most 64 bits, found 18446744073709551616; ",
+            ],
+        ),
+        (
             "twice.yml",
             b"openapi: 3.0.0\nopenapi: 3.0.0\n".to_vec(),
             &["twice.yml", "line ", "column "],
@@ -59,6 +81,11 @@ fn files_that_cannot_be_read() {
     copy.refuses(
         &["--from", "nowhere.yml"],
         &["nowhere.yml: expected what can be read as a spec, found No such file"],
+    );
+    // It would never end.
+    copy.refuses(
+        &["--from", "/dev/zero"],
+        &["/dev/zero: expected what can be read as a spec, found something else than a regular file"],
     );
     copy.write("folder/readme.md", "Nothing here.");
     copy.refuses(

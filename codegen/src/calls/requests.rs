@@ -227,6 +227,8 @@ fn body(operation: &Operation, types: &Types) -> (Option<TokenStream>, Option<To
     };
     let ty = types.outside(&body.ty);
     let (ty, media) = match body.media {
+        // Progenitor passes plain enums by value.
+        Media::Json if !matches!(ty, Type::Reference(_)) => (quote!(&#ty), ""),
         Media::Json => (quote!(#ty), ""),
         Media::Text => (quote!(#ty), "text/plain; charset=utf-8"),
         Media::Bytes if body.optional => (quote!(crate::http::Body), "application/octet-stream"),

@@ -218,6 +218,24 @@ pub mod vaults {
             }
         }
 
+        /// Resolve a conflict.
+        pub fn resolve(&self, conflict: &types::VaultConflict) -> ResolveVault {
+            ResolveVault {
+                call: self.client.call(requests::RESOLVE_VAULT),
+                vault_id: self.vault_id.clone(),
+                conflict: conflict.clone(),
+            }
+        }
+
+        /// Resolve a conflict later.
+        pub fn resolve_later(&self) -> ResolveVaultLater {
+            ResolveVaultLater {
+                call: self.client.call(requests::RESOLVE_VAULT_LATER),
+                vault_id: self.vault_id.clone(),
+                conflict: None,
+            }
+        }
+
         /// List rows.
         pub fn rows(&self) -> ListRows {
             ListRows {
@@ -674,6 +692,86 @@ pub mod vaults {
         }
     }
     call_builder!(UpdateVault => types::Vault);
+
+    /// The call of [`VaultHandle::resolve`]; awaiting it gives `()`.
+    ///
+    /// ```no_run
+    /// # async fn example(dust: dust_sdk::Client, conflict: dust_sdk::types::VaultConflict) -> Result<(), dust_sdk::Error> {
+    /// dust.vault("vault_id").resolve(&conflict).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind). Nothing is sent if an argument cannot be sent as it is, which is an
+    /// [`InvalidArgument`](crate::ErrorKind::InvalidArgument).
+    #[must_use = "a call does nothing until it is awaited"]
+    pub struct ResolveVault {
+        call: Call,
+        vault_id: Arc<str>,
+        conflict: types::VaultConflict,
+    }
+
+    impl CallBuilder<()> for ResolveVault {
+        fn request(&self) -> Result<Request> {
+            check_id("vault id", &self.vault_id)?;
+            requests::resolve_vault(
+                self.call.base(),
+                self.call.workspace_id(),
+                &self.vault_id,
+                &self.conflict,
+            )
+        }
+
+        fn read(_: &Call, _: RawResponse) -> Result<()> {
+            Ok(())
+        }
+    }
+    call_builder!(ResolveVault => ());
+
+    /// The call of [`VaultHandle::resolve_later`]; awaiting it gives `()`.
+    ///
+    /// ```no_run
+    /// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+    /// dust.vault("vault_id").resolve_later().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind). Nothing is sent if an argument cannot be sent as it is, which is an
+    /// [`InvalidArgument`](crate::ErrorKind::InvalidArgument).
+    #[must_use = "a call does nothing until it is awaited"]
+    pub struct ResolveVaultLater {
+        call: Call,
+        vault_id: Arc<str>,
+        conflict: Option<types::VaultConflict>,
+    }
+
+    impl ResolveVaultLater {
+        /// Sets `conflict`, the body; unset, none is sent.
+        pub fn conflict(mut self, conflict: &types::VaultConflict) -> Self {
+            self.conflict = Some(conflict.clone());
+            self
+        }
+    }
+
+    impl CallBuilder<()> for ResolveVaultLater {
+        fn request(&self) -> Result<Request> {
+            check_id("vault id", &self.vault_id)?;
+            requests::resolve_vault_later(
+                self.call.base(),
+                self.call.workspace_id(),
+                &self.vault_id,
+                self.conflict.as_ref(),
+            )
+        }
+
+        fn read(_: &Call, _: RawResponse) -> Result<()> {
+            Ok(())
+        }
+    }
+    call_builder!(ResolveVaultLater => ());
 
     /// The call of [`VaultHandle::rows`]; awaiting it gives `Vec<VaultRecord>`.
     ///

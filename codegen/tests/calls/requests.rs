@@ -229,6 +229,46 @@ pub(crate) fn import_documents(
         .build()
 }
 
+pub(crate) const RESOLVE_VAULT: Operation = Operation::new(
+    "resolve_vault",
+    Idempotency::Unsafe,
+);
+
+/// `POST /api/v1/w/{wId}/vaults/{vId}/resolve`
+pub(crate) fn resolve_vault(
+    base: &Base,
+    w_id: &str,
+    v_id: &str,
+    body: &types::VaultConflict,
+) -> Result<Request> {
+    base.request(
+            Method::POST,
+            format_args!("/api/v1/w/{}/vaults/{}/resolve", Segment(w_id), Segment(v_id)),
+        )
+        .json(body)
+        .build()
+}
+
+pub(crate) const RESOLVE_VAULT_LATER: Operation = Operation::new(
+    "resolve_vault_later",
+    Idempotency::Unsafe,
+);
+
+/// `PATCH /api/v1/w/{wId}/vaults/{vId}/resolve`
+pub(crate) fn resolve_vault_later(
+    base: &Base,
+    w_id: &str,
+    v_id: &str,
+    body: Option<&types::VaultConflict>,
+) -> Result<Request> {
+    base.request(
+            Method::PATCH,
+            format_args!("/api/v1/w/{}/vaults/{}/resolve", Segment(w_id), Segment(v_id)),
+        )
+        .json_if_set(body)
+        .build()
+}
+
 pub(crate) const LIST_ROWS: Operation = Operation::new("list_rows", Idempotency::Safe);
 
 /// `GET /api/v1/w/{wId}/vaults/{vId}/rows`

@@ -127,6 +127,17 @@ fn an_optional_body_is_a_setter() {
 }
 
 #[test]
+fn a_body_may_be_one_of_a_set() {
+    let dust = Client::default();
+    let resolve = sent!(dust, dust.vault("v").resolve(&VaultConflict::Skip)).unwrap();
+    assert!(resolve.ends_with("/v/resolve\n\"skip\""), "{resolve}");
+    let later = || dust.vault("v").resolve_later();
+    assert!(sent!(dust, later()).unwrap().ends_with("/v/resolve\n"));
+    let later = sent!(dust, later().conflict(&VaultConflict::Replace)).unwrap();
+    assert!(later.ends_with("/v/resolve\n\"replace\""), "{later}");
+}
+
+#[test]
 fn a_form_has_typed_parts() {
     use crate::generated::requests;
     use crate::http::Part;

@@ -305,6 +305,7 @@ fn refuses_marks_that_do_not_fit() {
         ("x-call: document.upload\n      x-manual: true", "x-call: document.upload", "expected a body that is kept until the call is sent, found bytes; mark the operation `x-manual: true`".to_owned()),
         // Optional bodies and forms.
         ("    VaultNaming:\n      type: object\n", "    VaultNaming:\n      type: object\n      required: [name]\n", "['x-body']: expected a required body, since some of its members are, found an optional one with `name`".to_owned()),
+        ("    VaultNaming:\n      type: object\n      properties:\n        name: { type: string }\n", "    VaultNaming: { type: object }\n", "patch['x-body']: expected a body that is an object with members, found another one; correct the mark".to_owned()),
         ("x-call: vault.import\n      x-manual: true", "x-call: vault.import", "import'].post: expected a form that is sent by a call written by hand, found a generated one; mark the operation `x-manual: true`".to_owned()),
         ("        limit: { type: integer }\n        note", "        limit: { type: object }\n        note", "written/vaults.yml: $.components.schemas.VaultImport.properties.limit: expected a part that is a text, a number, a bool or a file, or a list of these, found {".to_owned()),
         // Answers.

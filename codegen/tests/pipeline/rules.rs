@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use dust_sdk_codegen::{correct, generate, to_json};
+use serde_json::json;
 
 use crate::support::{real, text};
 
@@ -127,6 +128,27 @@ fn every_public_type_has_the_name_that_it_is_known_by() {
             "{name}"
         );
     }
+}
+
+/// Only the mark makes a row of a table, whatever a type is called.
+#[test]
+fn the_end_of_a_name_says_nothing() {
+    let code = |is_row: bool| {
+        let text = json!({"type": "string"});
+        let answer = json!({"schema": {"$ref": "#/components/schemas/UsageRow"}});
+        let answer = json!({"description": "", "content": {"application/json": answer}});
+        let mut document = json!({
+            "openapi": "3.0.0", "info": {"title": "t", "version": "1"},
+            "paths": {"/a": {"get": {"operationId": "a", "x-manual": true, "responses": {"200": answer}}}},
+            "components": {"schemas": {"UsageRow": {"type": "object", "properties": {"a": text}}}}
+        });
+        if is_row {
+            document["components"]["schemas"]["UsageRow"]["x-csv-row"] = true.into();
+        }
+        generate(&document).unwrap().client
+    };
+    assert!(!code(false).contains("cell::optional"));
+    assert!(code(true).contains("cell::optional"));
 }
 
 #[test]

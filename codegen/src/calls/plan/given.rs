@@ -131,7 +131,11 @@ fn flat<'a>(
         Type::Reference(reference) => name_in_types(&types.outside(&reference.elem)),
         _ => None,
     };
-    let fields = name.as_deref().and_then(|name| types.fields(name));
+    let with_members = |name: &&str| !types.properties(name).is_empty();
+    let fields = name
+        .as_deref()
+        .filter(with_members)
+        .and_then(|name| types.fields(name));
     let (Some(name), Some(fields)) = (name, fields) else {
         let expected = "a body that is an object with members";
         return Err(refuse(operation, "x-body", expected, "another one"));
