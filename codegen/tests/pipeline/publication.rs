@@ -165,6 +165,42 @@ fn what_is_open_stays_open_whatever_is_listed() {
     assert!(fields.contains("#[serde(flatten)]"), "{fields}");
 }
 
+/// A set of texts that is new in an answer is open without a mark of ours, and one in a request stays closed.
+#[test]
+fn a_new_set_in_an_answer_is_open() {
+    let mut published = changed(real(), |document| {
+        each_object(document, &|map| {
+            for holder in ["AgentConfiguration", "agent"] {
+                if let Some(properties) = map
+                    .get_mut(holder)
+                    .and_then(|agent| agent.get_mut("properties"))
+                {
+                    properties["mood"] = json!({"type": "string", "enum": ["glad", "sad"]});
+                }
+            }
+        });
+    });
+    let body = |operation: &str| {
+        let path = format!("/api/v1/w/{{wId}}/assistant/agent_configurations/{operation}");
+        let schema = "requestBody.content['application/json'].schema";
+        format!("$.paths['{path}.{schema}.properties.agent.properties.mood")
+    };
+    for (target, title) in [
+        (
+            "$.components.schemas.AgentConfiguration.properties.mood".to_owned(),
+            "AgentMood",
+        ),
+        (body("import'].post"), "NewAgentMood"),
+        (body("{sId}'].patch"), "NewAgentMood"),
+    ] {
+        published.overlays[0].text +=
+            &format!("\n  - target: \"{target}\"\n    update: {{ title: {title} }}\n");
+    }
+    let code: String = code(&published).split_whitespace().collect();
+    assert!(code.contains("AgentMood{Glad=\"glad\",Sad=\"sad\"}"));
+    assert!(code.contains("pubenumNewAgentMood{"));
+}
+
 /// Prints a document as YAML with the members of objects in reverse order; lists keep theirs.
 fn backwards(value: &Value, depth: usize, out: &mut String) {
     let indent = "  ".repeat(depth);
