@@ -1,4 +1,4 @@
-//! Compiles `specs/` into the client, unless the feature `codegen` is off: then `src/generated.rs`
+//! Compiles `specs/` into the client, unless the feature `codegen` is off: then `src/generated/`
 //! is used, which holds the same.
 
 fn main() {

@@ -92,8 +92,8 @@ impl Tour {
             Some(first) => show(
                 &self
                     .dust
-                    .agents()
-                    .get(&first.s_id)
+                    .agent(&first.s_id)
+                    .get()
                     .variant(AgentVariant::Full)
                     .await?,
             ),
@@ -116,18 +116,18 @@ impl Tour {
 
         heading("5. Update it");
         let patch = AgentPatch::default().instructions("Write release notes in rhymes.");
-        let saved = self.dust.agents().update(&id, &patch).await?;
+        let saved = self.dust.agent(&id).update(&patch).await?;
         println!("  now version {}", saved.agent.version.unwrap_or_default());
 
         heading("6. Export it again");
-        let yaml = self.dust.agents().export_yaml(&id).await?;
+        let yaml = self.dust.agent(&id).export_yaml().await?;
         println!("  {}", yaml.file_name().unwrap_or("(no file name)"));
         for line in yaml.text().lines().take(6) {
             println!("  | {line}");
         }
 
         heading("7. Archive it");
-        self.dust.agents().archive(&id).await?;
+        self.dust.agent(&id).archive().await?;
         println!("  {id} is archived");
         Ok(())
     }
@@ -138,8 +138,7 @@ impl Tour {
             println!("  Set DUST_SPACE_ID and DUST_APP_ID to see apps and a run.");
             return Ok(());
         };
-        let apps = self.dust.apps(space);
-        for app in apps.list().await? {
+        for app in self.dust.space(space).apps().list().await? {
             println!("  {:<14} {}", app.s_id, app.name);
         }
         if !self.may_write {
@@ -147,7 +146,7 @@ impl Tour {
             return Ok(());
         }
         let request = RunRequest::latest([json!({"question": "How much is the Pro plan?"})]);
-        let run = apps.run(app, &request).await?;
+        let run = self.dust.space(space).app(app).run(&request).await?;
         println!("  run {} {}", &run.run_id, run.status());
         match run.output() {
             Some(output) => println!("  output: {output}"),

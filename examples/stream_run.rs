@@ -39,7 +39,13 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let question = question.as_deref().unwrap_or("How much is the Pro plan?");
     let request = RunRequest::new("latest", Map::new(), [json!({"question": question})]);
 
-    let mut text = dust.apps(space).stream(app, &request).await?.text();
+    let mut text = dust
+        .space(space)
+        .app(app)
+        .run(&request)
+        .stream()
+        .await?
+        .text();
     let mut writes = String::new();
     while let Some(part) = text.next().await {
         let part = part?;

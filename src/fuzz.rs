@@ -8,8 +8,8 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use crate::error::{BodyStart, Secrets};
+use crate::http::Region;
 use crate::http::classify;
-use crate::http::region::Region;
 use crate::http::retry_after;
 use crate::stream::sse::Parser;
 use crate::types::run_event::Frame;

@@ -13,9 +13,11 @@
 //! ```
 //!
 //! - [`Client::agents`]: list, read, search, import, update, export and archive [agents];
-//! - [`Client::agent`]: talk to an agent; the answer [streams](ask::Ask::stream) and survives cut connections;
-//! - [`Client::conversations`]: all that [conversations] are made of;
-//! - [`Client::apps`]: list the [apps] of a space, start runs, stream them, wait for them;
+//! - [`Client::agent`]: talk to one agent, read and change it; the answer [streams](ask::Ask::stream) and survives cut
+//!   connections;
+//! - [`Client::conversations`], [`Client::conversation`]: all that [conversations] are made of;
+//! - [`Client::space`]: the [apps] of a space, and their runs;
+//! - [`Client::files`]: upload [files] to attach to messages;
 //! - [`Client::workspace`]: analytics and usage of the [workspace], typed or as files;
 //! - [`Client::request`]: any other path of the API.
 //!
@@ -24,7 +26,7 @@
 //! or [`raw`](agents::ListAgents::raw). Nothing is sent before that, and dropping the future cancels it.
 //!
 //! Beside the defaults `rustls` and `codegen`, the features are `native-tls`, `yaml` (definitions of agents as YAML), `csv`
-//! (typed rows of exports), `tracing`, and `unstable-low-level` (the generated client). One of the two for TLS has to be on, or a
+//! (typed rows of exports), and `tracing`. One of the two for TLS has to be on, or a
 //! `reqwest::Client` of your own given.
 //!
 //! Guides: [what can go wrong](guide::errors), [what is repeated](guide::retries),
@@ -42,12 +44,9 @@ mod error;
 #[cfg(fuzzing)]
 #[doc(hidden)]
 pub mod fuzz;
+mod generated;
 pub mod guide;
 mod http;
-#[cfg(not(feature = "unstable-low-level"))]
-mod low_level;
-#[cfg(feature = "unstable-low-level")]
-pub mod low_level;
 mod stream;
 mod transfer;
 pub mod types;
@@ -58,16 +57,14 @@ pub use api::apps::{RunStream, RunText, TextPart};
 pub use api::ask::{Answer, AnswerEvent, AnswerStream, Approvals, Citation};
 pub use api::conversations::{ConversationEvent, ConversationEvents, Messages};
 pub use api::workspace::analytics;
-pub use api::{agents, apps, ask, conversations, mentions, spaces, workspace};
+pub use api::{agents, apps, ask, conversations, files, mentions, spaces, workspace};
 pub use client::{Client, Config, Request};
 pub use error::{Error, ErrorKind, Result};
-pub use http::region::Region;
-pub use http::transport::RawResponse;
-pub use transfer::export::Export;
+pub use http::{CallFuture, RawResponse, Region};
+pub use stream::Pages;
+pub use transfer::{Export, File, SaveTo};
 #[cfg(feature = "csv")]
-pub use transfer::rows::{Rows, rows_from_csv};
-pub use transfer::save::SaveTo;
-pub use transfer::upload::{File, UploadFile};
+pub use transfer::{Rows, rows_from_csv};
 pub use types::{AgentVariant, AgentView, AnalyticsTable, Date, RunEvent, UsagePeriod, UsageTable};
 
 /// The README's examples, compiled as documentation tests.

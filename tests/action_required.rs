@@ -209,13 +209,19 @@ async fn a_person_who_has_acted_goes_on_by_the_ids_of_the_error() {
         let error = ask(&dust).await;
         let (conversation, message) = (error.conversation_id(), error.message_id());
         let (conversation, message) = (conversation.unwrap(), message.unwrap());
-        let conversations = dust.conversations();
         let action = error.action_id().unwrap();
-        conversations
-            .approve(conversation, message, action)
+        dust.conversation(conversation)
+            .message(message)
+            .approve(action)
             .await
             .unwrap();
-        let answer = conversations.answer(conversation, message).unwrap();
+        let answer = dust
+            .conversation(conversation)
+            .message(message)
+            .answer()
+            .stream()
+            .await
+            .unwrap();
         let answer = answer.deadline(Duration::from_secs(2)).finish().await;
         match answer {
             Ok(answer) => assert_eq!((answer.text(), is_slow), ("Done.", false)),
@@ -239,7 +245,14 @@ async fn waiting_for_a_person_elsewhere_is_said_explicitly() {
             }
         })
         .await;
-        let answer = server.client().conversations().answer("c", "m").unwrap();
+        let answer = server
+            .client()
+            .conversation("c")
+            .message("m")
+            .answer()
+            .stream()
+            .await
+            .unwrap();
         let answer = answer.approvals(Approvals::wait()).finish().await.unwrap();
         assert_eq!(answer.text(), "Done.", "{kind}");
         assert_eq!(count(&server, "/blocked"), 0);
@@ -257,7 +270,13 @@ async fn a_policy_sees_to_approvals_and_to_nothing_else() {
         let (server, _) = agent.start().await;
         let config = server.config().read_timeout(Duration::from_millis(200));
         let dust = Client::new(config).unwrap();
-        let answer = dust.conversations().answer("c", "m").unwrap();
+        let answer = dust
+            .conversation("c")
+            .message("m")
+            .answer()
+            .stream()
+            .await
+            .unwrap();
         let answer = answer.approvals(Approvals::allow(["search"]));
         match answer.deadline(Duration::from_secs(20)).finish().await {
             Ok(answer) => assert_eq!((answer.text(), kind), ("Done.", APPROVAL)),
@@ -294,8 +313,9 @@ async fn a_stream_that_is_read_event_by_event_is_left_to_its_reader() {
     assert!(next.await.is_err());
     let (conversation, message) = (events.conversation_id(), events.message_id());
     let approve = dust
-        .conversations()
-        .approve(conversation, message, request.action_id);
+        .conversation(conversation)
+        .message(message)
+        .approve(request.action_id);
     approve.await.unwrap();
     assert_eq!(events.finish().await.unwrap().text(), "Done.");
     assert_eq!(count(&server, "/blocked"), 0);

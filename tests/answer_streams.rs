@@ -67,15 +67,21 @@ fn is_stream(request: &Seen) -> bool {
 }
 
 /// The stream of the message, with an end to whatever goes wrong.
-fn follow(dust: &Client) -> AnswerStream {
-    let stream = dust.conversations().answer("c", "m").unwrap();
+async fn follow(dust: &Client) -> AnswerStream {
+    let stream = dust
+        .conversation("c")
+        .message("m")
+        .answer()
+        .stream()
+        .await
+        .unwrap();
     stream.deadline(Duration::from_secs(30))
 }
 
 /// What is heard of a server that does the same with each connection to the events.
 async fn heard(act: Act) -> (Server, Vec<Result<AnswerEvent, dust_sdk::Error>>) {
     let server = Server::always(act).await;
-    let mut events = follow(&server.client());
+    let mut events = follow(&server.client()).await;
     let mut all = Vec::new();
     while let Some(event) = events.next().await {
         all.push(event);
@@ -112,7 +118,7 @@ async fn the_media_type_may_be_written_otherwise_or_be_absent() {
         &[("Content-Type", "Text/Event-Stream;charset=UTF-8")],
     ] {
         let server = Server::always(Act::Send(response("200 OK", headers, &body))).await;
-        let answer = follow(&server.client()).finish().await.unwrap();
+        let answer = follow(&server.client()).await.finish().await.unwrap();
         assert_eq!(answer.text(), "Yes.");
     }
 }
@@ -160,7 +166,7 @@ async fn a_token_that_stays_expired_is_renewed_once() {
         .config()
         .access_token_provider(|| async { Ok::<_, std::io::Error>("token") });
     let dust = Client::new(config).unwrap();
-    let error = follow(&dust).next().await.unwrap().unwrap_err();
+    let error = follow(&dust).await.next().await.unwrap().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Authentication);
     assert_eq!(server.requests(), 2);
 }
@@ -189,7 +195,7 @@ async fn too_many_requests_are_waited_for_as_the_server_asks() {
     })
     .await;
     let begun = Instant::now();
-    follow(&server.client()).finish().await.unwrap();
+    follow(&server.client()).await.finish().await.unwrap();
     assert!(begun.elapsed() >= Duration::from_secs(1));
     assert_eq!(server.requests(), 2);
 }
@@ -236,7 +242,9 @@ async fn connections_without_events_are_not_made_again_in_a_hot_loop() {
         })
         .await;
         tasks.spawn(async move {
-            let stream = follow(&server.client()).deadline(Duration::from_secs(2));
+            let stream = follow(&server.client())
+                .await
+                .deadline(Duration::from_secs(2));
             let error = stream.finish().await.unwrap_err();
             (error.kind(), server.requests())
         });
@@ -259,7 +267,7 @@ async fn silence_is_borne_as_long_as_the_tool_runs() {
     })
     .await;
     let config = server.config().read_timeout(Duration::from_millis(50));
-    let answer = follow(&Client::new(config).unwrap()).finish().await;
+    let answer = follow(&Client::new(config).unwrap()).await.finish().await;
     assert_eq!(answer.unwrap().text(), "a");
 }
 
@@ -294,7 +302,7 @@ async fn an_idle_connection_that_is_cut_has_not_failed() {
                 false => conversation(json!({"status": "created"})),
             })
             .await;
-            let answer = follow(&server.client()).finish().await.unwrap();
+            let answer = follow(&server.client()).await.finish().await.unwrap();
             assert_eq!(answer.text(), "a");
         });
     }
@@ -314,7 +322,7 @@ async fn a_connection_that_was_not_opened_or_is_cut_at_once_has_failed() {
     ] {
         cells.spawn(async move {
             let server = Server::always(cut).await;
-            let mut events = follow(&server.client()).max_reconnects(2);
+            let mut events = follow(&server.client()).await.max_reconnects(2);
             let error = events.next().await.unwrap().unwrap_err();
             assert_eq!(error.kind(), ErrorKind::Transport);
             // A busy machine may be idle now and then, which begins the count again.
@@ -346,7 +354,7 @@ async fn one_event_that_makes_no_sense_takes_nothing_from_the_others() {
         .collect();
     assert_eq!(errors.len(), 3);
     assert!(errors.iter().all(|error| error.kind() == ErrorKind::Decode));
-    let answer = follow(&server.client()).finish().await.unwrap();
+    let answer = follow(&server.client()).await.finish().await.unwrap();
     assert_eq!(answer.text(), "ab");
 }
 
@@ -370,7 +378,7 @@ async fn ids_that_go_backwards_but_are_new_are_not_dropped() {
         _ => events(&[text(3, "b"), text(5, "a"), text(4, "c"), success(2, "abc")]),
     })
     .await;
-    let mut stream = follow(&server.client());
+    let mut stream = follow(&server.client()).await;
     let mut all = Vec::new();
     while let Some(event) = stream.next().await {
         all.push(event.unwrap());
@@ -394,7 +402,7 @@ async fn an_empty_id_is_no_id() {
         _ => events(&[success(0, "ab")]),
     })
     .await;
-    let mut stream = follow(&server.client());
+    let mut stream = follow(&server.client()).await;
     let mut count = 0;
     while let Some(event) = stream.next().await {
         event.unwrap();
@@ -412,7 +420,7 @@ async fn a_status_that_is_not_known_is_not_the_end() {
         false => conversation(json!({"status": "brand_new", "content": "Not yet."})),
     })
     .await;
-    let answer = follow(&server.client()).finish().await.unwrap();
+    let answer = follow(&server.client()).await.finish().await.unwrap();
     assert_eq!(answer.text(), "Yes.");
     for (status, finished) in [("gracefully_stopped", true), ("cancelled", true)] {
         let server = Server::start(move |_, request| match is_stream(request) {
@@ -420,7 +428,7 @@ async fn a_status_that_is_not_known_is_not_the_end() {
             false => conversation(json!({"status": status, "content": "Stopped."})),
         })
         .await;
-        let answer = follow(&server.client()).finish().await;
+        let answer = follow(&server.client()).await.finish().await;
         assert_eq!(answer.is_ok(), finished, "{status}");
     }
 }
@@ -438,13 +446,13 @@ async fn a_last_event_beyond_the_bound_is_made_up_for_by_the_message() {
         false => conversation(json!({"status": "succeeded", "content": "Long."})),
     })
     .await;
-    let mut stream = follow(&server.client());
+    let mut stream = follow(&server.client()).await;
     let first = stream.next().await.unwrap().unwrap();
     assert_eq!(first, AnswerEvent::Text("a".into()));
     assert!(stream.next().await.is_none());
     assert_eq!(server.requests(), 2);
     assert_eq!(stream.finish().await.unwrap().text(), "Long.");
-    let answer = follow(&server.client()).finish().await;
+    let answer = follow(&server.client()).await.finish().await;
     assert_eq!(answer.unwrap().text(), "Long.");
 }
 
@@ -457,7 +465,7 @@ async fn after_another_event_beyond_the_bound_the_message_is_waited_for() {
         false => conversation(json!({"status": "succeeded", "content": "Long."})),
     })
     .await;
-    let mut stream = follow(&server.client());
+    let mut stream = follow(&server.client()).await;
     let error = stream.next().await.unwrap().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::PayloadTooLarge);
     assert_eq!(error.message_id(), Some("m"));
@@ -477,7 +485,9 @@ async fn after_another_event_beyond_the_bound_the_message_is_waited_for() {
 #[tokio::test]
 async fn after_the_deadline_finishing_asks_for_nothing() {
     let server = Server::always(Act::SendAndStall(Vec::new())).await;
-    let mut stream = follow(&server.client()).deadline(Duration::from_millis(200));
+    let mut stream = follow(&server.client())
+        .await
+        .deadline(Duration::from_millis(200));
     let error = stream.next().await.unwrap().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Timeout);
     let error = stream.finish().await.unwrap_err();
@@ -513,7 +523,9 @@ async fn a_decision_that_is_no_longer_needed_changes_nothing() {
         refusal("400 Bad Request", "invalid_request_error"),
     ] {
         let server = waiting(refused).await;
-        let stream = follow(&server.client()).approvals(Approvals::refuse());
+        let stream = follow(&server.client())
+            .await
+            .approvals(Approvals::refuse());
         assert_eq!(stream.finish().await.unwrap().text(), "Done.");
         let posts = server.seen();
         let posts = posts.iter().filter(|request| request.method == "POST");
@@ -537,11 +549,19 @@ async fn decide(acts: Vec<Act>, by_hand: bool) -> (usize, Result<(), dust_sdk::E
         }
     })
     .await;
-    let conversations = server.client().conversations();
     let result = match by_hand {
-        true => conversations.approve("c", "m", "act").await,
+        true => {
+            server
+                .client()
+                .conversation("c")
+                .message("m")
+                .approve("act")
+                .await
+        }
         false => {
-            let stream = follow(&server.client()).approvals(Approvals::refuse());
+            let stream = follow(&server.client())
+                .await
+                .approvals(Approvals::refuse());
             stream
                 .finish()
                 .await
@@ -611,9 +631,11 @@ async fn an_answer_to_a_question_that_is_lost_is_sent_again() {
             _ => then.clone(),
         })
         .await;
-        let conversations = server.client().conversations();
-        conversations
-            .answer_question("c", "m", "act", [0])
+        server
+            .client()
+            .conversation("c")
+            .message("m")
+            .answer_question("act", [0])
             .await
             .unwrap();
         assert_eq!(server.requests(), 2);
@@ -624,7 +646,7 @@ async fn an_answer_to_a_question_that_is_lost_is_sent_again() {
 async fn a_function_that_never_decides_is_cut_off_by_the_deadline() {
     let server = waiting(conversation(json!({}))).await;
     let never = Approvals::ask(|_| std::future::pending::<ActionDecision>());
-    let stream = follow(&server.client()).approvals(never);
+    let stream = follow(&server.client()).await.approvals(never);
     let stream = stream.deadline(Duration::from_millis(300));
     let error = stream.finish().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Timeout);
@@ -637,7 +659,9 @@ async fn a_function_that_panics_is_not_asked_again() {
     async fn panics(_: ToolApprovalEvent) -> ActionDecision {
         panic!("in the function")
     }
-    let mut stream = follow(&server.client()).approvals(Approvals::ask(panics));
+    let mut stream = follow(&server.client())
+        .await
+        .approvals(Approvals::ask(panics));
     stream.next().await.unwrap().unwrap();
     let stream = std::sync::Arc::new(tokio::sync::Mutex::new(stream));
     let other = stream.clone();
@@ -662,7 +686,7 @@ async fn after_an_error_finishing_tells_what_became_of_the_message() {
             false => conversation(json!({"status": status, "content": "Yes.", "error": error})),
         })
         .await;
-        let mut stream = follow(&server.client());
+        let mut stream = follow(&server.client()).await;
         assert!(stream.next().await.unwrap().is_err());
         assert!(stream.next().await.is_none());
         let got = stream.finish().await;
@@ -680,7 +704,7 @@ async fn a_message_that_failed_unheard_is_the_same_error_as_one_that_was_heard()
         false => conversation(json!({"status": "failed", "error": error})),
     })
     .await;
-    let error = follow(&server.client()).finish().await.unwrap_err();
+    let error = follow(&server.client()).await.finish().await.unwrap_err();
     assert_eq!(
         (error.kind(), error.code(), error.message()),
         (ErrorKind::AgentFailed, Some("model_error"), "No model.")
@@ -695,7 +719,7 @@ async fn a_message_can_be_cancelled_before_the_first_event() {
         _ => Act::SendAndStall(Vec::new()),
     })
     .await;
-    let mut stream = follow(&server.client());
+    let mut stream = follow(&server.client()).await;
     let connecting = tokio::time::timeout(Duration::from_millis(200), stream.next()).await;
     assert!(connecting.is_err());
     stream.cancel().await.unwrap();
@@ -721,7 +745,11 @@ async fn a_redirect_on_the_same_host_is_followed_where_the_http_client_does_not(
         None => events(&[success(0, "Yes.")]),
     })
     .await;
-    let answer = follow(&without_redirects(&server)).finish().await.unwrap();
+    let answer = follow(&without_redirects(&server))
+        .await
+        .finish()
+        .await
+        .unwrap();
     assert_eq!(answer.text(), "Yes.");
     let seen = server.seen();
     assert_eq!(seen.len(), 2);
@@ -734,11 +762,11 @@ async fn a_redirect_to_another_host_or_in_circles_is_an_error() {
     let other = Server::always(events(&[success(0, "No.")])).await;
     let place = format!("{}/api/sse/v1/x", other.url());
     let server = Server::always(redirect(place)).await;
-    let error = follow(&without_redirects(&server)).finish().await;
+    let error = follow(&without_redirects(&server)).await.finish().await;
     assert_eq!(error.unwrap_err().status().unwrap(), 307);
     assert_eq!((server.requests(), other.requests()), (1, 0));
     let server = Server::always(redirect("/api/sse/v1/x".to_owned())).await;
-    let error = follow(&without_redirects(&server)).finish().await;
+    let error = follow(&without_redirects(&server)).await.finish().await;
     assert_eq!(error.unwrap_err().status().unwrap(), 307);
     assert_eq!(server.requests(), 6);
 }
@@ -763,7 +791,7 @@ async fn a_message_that_was_not_asked_for_is_not_taken_for_the_answer() {
         false => conversation(json!({"status": "succeeded", "content": "Yes."})),
     })
     .await;
-    let answer = follow(&server.client()).finish().await.unwrap();
+    let answer = follow(&server.client()).await.finish().await.unwrap();
     assert_eq!(answer.text(), "Yes.");
 }
 
@@ -774,7 +802,7 @@ async fn leaked_ends_that_are_new_each_time_do_not_make_a_hot_loop() {
         false => conversation(json!({"status": "succeeded", "content": "Yes."})),
     })
     .await;
-    let answer = follow(&server.client()).finish().await.unwrap();
+    let answer = follow(&server.client()).await.finish().await.unwrap();
     assert_eq!(answer.text(), "Yes.");
     assert_eq!(server.requests(), 4);
 }
@@ -790,7 +818,7 @@ async fn an_id_that_fits_no_address_is_not_asked_for() {
         _ => events(&[success(2, "a")]),
     })
     .await;
-    let answer = follow(&server.client()).finish().await.unwrap();
+    let answer = follow(&server.client()).await.finish().await.unwrap();
     assert_eq!(answer.text(), "a");
     assert!(!server.seen()[1].target.contains("lastEventId"));
 }
@@ -809,20 +837,36 @@ async fn neither_events_nor_posts_follow_a_redirect_to_another_origin() {
             .each_ref()
             .map(|(name, value)| (*name, value.as_str()));
         let server = Server::always(Act::Send(response(status, &headers, ""))).await;
-        let conversations = server.client().conversations();
-        let error = follow(&server.client()).finish().await.unwrap_err();
+        let error = follow(&server.client()).await.finish().await.unwrap_err();
         assert_eq!(
             (error.message_id(), other.requests()),
             (Some("m"), 0),
             "{status}"
         );
-        let error = conversations.events("c").unwrap().next().await.unwrap();
+        let error = server
+            .client()
+            .conversation("c")
+            .events()
+            .unwrap()
+            .next()
+            .await
+            .unwrap();
         assert_eq!(
             (error.unwrap_err().conversation_id(), other.requests()),
             (Some("c"), 0)
         );
-        conversations.approve("c", "m", "act").await.unwrap_err();
-        let answer = conversations.answer_question("c", "m", "act", [0]);
+        server
+            .client()
+            .conversation("c")
+            .message("m")
+            .approve("act")
+            .await
+            .unwrap_err();
+        let answer = server
+            .client()
+            .conversation("c")
+            .message("m")
+            .answer_question("act", [0]);
         answer.await.unwrap_err();
         server.client().agent("a").ask("?").await.unwrap_err();
         server
@@ -832,7 +876,12 @@ async fn neither_events_nor_posts_follow_a_redirect_to_another_origin() {
             .conversation("c")
             .await
             .unwrap_err();
-        conversations.cancel("c", ["m"]).await.unwrap_err();
+        server
+            .client()
+            .conversation("c")
+            .cancel(["m"])
+            .await
+            .unwrap_err();
         assert_eq!(other.requests(), 0, "{status}");
         assert_eq!(server.requests(), 7, "{status}");
     }

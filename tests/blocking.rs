@@ -33,14 +33,17 @@ fn message() -> NewMessage {
 #[tokio::test]
 async fn a_call_that_is_held_outlives_the_usual_limits() {
     let sandbox = slow_poet().await;
-    let conversations = impatient(support::config(&sandbox)).conversations();
+    let dust = impatient(support::config(&sandbox));
+    let conversations = dust.conversations();
     let new = NewConversation::default().message(message()).blocking(true);
     let started = conversations.create(&new).await.unwrap();
     let content = started.conversation.content.unwrap();
     let answer = content[1][0].as_agent().unwrap();
     assert_eq!(answer.status, Some(MessageStatus::Succeeded));
     assert_eq!(answer.content.as_deref(), Some("Roses are red."));
-    let posted = conversations.post(started.conversation.s_id, &message().blocking(true));
+    let posted = dust
+        .conversation(started.conversation.s_id)
+        .post(&message().blocking(true));
     let answers = posted.await.unwrap().agent_messages.unwrap();
     assert_eq!(answers[0].status, Some(MessageStatus::Succeeded));
     assert_eq!(sandbox.requests().len(), 2);

@@ -80,17 +80,26 @@ async fn ids_that_lead_elsewhere_are_not_sent() {
         RunRequest::new("latest", Map::new(), [json!({})]),
     );
     for id in ["", ".", "..", "..\\x", "a\\b", "a b", " a", "a\n", "a\0"] {
-        let apps = dust.apps(id);
         for error in [
-            dust.agents().get(id).await.unwrap_err(),
-            dust.agents().update(id, &patch).await.unwrap_err(),
-            dust.agents().archive(id).await.unwrap_err(),
-            dust.agents().export_yaml(id).await.unwrap_err(),
-            apps.list().await.unwrap_err(),
-            apps.start("a", &run).await.unwrap_err(),
-            dust.apps("s").start(id, &run).await.unwrap_err(),
-            dust.apps("s").get_run(id, "r").await.unwrap_err(),
-            dust.apps("s").get_run("a", id).await.unwrap_err(),
+            dust.agent(id).get().await.unwrap_err(),
+            dust.agent(id).update(&patch).await.unwrap_err(),
+            dust.agent(id).archive().await.unwrap_err(),
+            dust.agent(id).export_yaml().await.unwrap_err(),
+            dust.space(id).apps().list().await.unwrap_err(),
+            dust.space(id).app("a").run(&run).start().await.unwrap_err(),
+            dust.space("s").app(id).run(&run).start().await.unwrap_err(),
+            dust.space("s")
+                .app(id)
+                .run_by_id("r")
+                .get()
+                .await
+                .unwrap_err(),
+            dust.space("s")
+                .app("a")
+                .run_by_id(id)
+                .get()
+                .await
+                .unwrap_err(),
             dust.request(Method::DELETE, id).await.unwrap_err(),
             dust.request(Method::GET, &format!("spaces/{id}/apps"))
                 .await
@@ -115,7 +124,7 @@ async fn all_other_text_arrives_as_sent() {
         ("...", "..."),
     ] {
         // The answer is of no matter here.
-        let _ = dust.agents().get(id).await;
+        let _ = dust.agent(id).get().await;
         let seen = server.seen().pop().unwrap();
         let path = format!("/api/v1/w/w1/assistant/agent_configurations/{target}");
         assert_eq!(seen.target.split('?').next(), Some(path.as_str()));

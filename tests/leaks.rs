@@ -4,6 +4,7 @@ mod support;
 
 use std::error::Error as StdError;
 use std::fmt::Debug;
+use std::future::IntoFuture;
 
 use dust_sdk::types::{AgentPatch, RunRequest};
 use dust_sdk::{AnalyticsTable, Client, Config, Error, Method};
@@ -89,7 +90,8 @@ async fn values_hold_no_key() {
         AgentPatch::default(),
         RunRequest::new("latest", Map::new(), [json!({})]),
     );
-    let (agents, apps, workspace) = (dust.agents(), dust.apps("s"), dust.workspace());
+    let (agents, agent, workspace) = (dust.agents(), dust.agent("a"), dust.workspace());
+    let (apps, app) = (dust.space("s").apps(), dust.space("s").app("a"));
     let analytics = || workspace.analytics(AnalyticsTable::Users, "2026-01-01", "2026-01-02");
     printed.debug("client", &dust);
     printed.debug("agents", &agents);
@@ -97,19 +99,19 @@ async fn values_hold_no_key() {
     printed.debug("workspace", &workspace);
     printed.debug("request", &dust.request(Method::GET, "spaces"));
     printed.debug("list", &agents.list());
-    printed.debug("get", &agents.get("a"));
+    printed.debug("get", &agent.get());
     printed.debug("search", &agents.search("a"));
-    printed.debug("update", &agents.update("a", &patch));
-    printed.debug("archive", &agents.archive("a"));
-    printed.debug("export", &agents.export_yaml("a"));
+    printed.debug("update", &agent.update(&patch));
+    printed.debug("archive", &agent.archive());
+    printed.debug("export", &agent.export_yaml());
     printed.debug("apps list", &apps.list());
-    printed.debug("start", &apps.start("a", &run));
-    printed.debug("get run", &apps.get_run("a", "r"));
+    printed.debug("start", &app.run(&run).start());
+    printed.debug("get run", &app.run_by_id("r").get());
     printed.debug("analytics", &analytics());
     let raw = dust.request(Method::GET, "spaces").raw().await.unwrap();
     printed.debug("raw response", &raw);
     printed.debug("exported table", &analytics().csv().await.unwrap());
-    printed.debug("low level client", &dust.low_level());
+    printed.debug("future", &agents.list().into_future());
     printed.check(MARKER);
 }
 
@@ -128,7 +130,7 @@ async fn a_key_in_the_wrong_place_is_not_printed() {
     let run = RunRequest::new("latest", Map::new(), [json!({})]);
     for secret in [OTHER, TOKEN, OPAQUE] {
         let mut printed = Printed::default();
-        let (apps, conversations) = (dust.apps(secret), dust.conversations());
+        let space = dust.space(secret);
         printed.debug("agent", &dust.agent(secret));
         printed.debug(
             "question",
@@ -138,11 +140,16 @@ async fn a_key_in_the_wrong_place_is_not_printed() {
                 .conversation(secret)
                 .mention(secret),
         );
-        printed.debug("apps", &apps);
-        printed.debug("run", &apps.run(secret, &run));
-        printed.debug("wait", &dust.apps("s").wait_for_run(secret, secret));
-        let answer = conversations.answer(secret, secret);
-        printed.debug("answer", &answer);
+        printed.debug("space", &space);
+        printed.debug("app", &space.app(secret));
+        printed.debug("run", &space.app(secret).run(&run));
+        printed.debug(
+            "wait",
+            &dust.space("s").app(secret).run_by_id(secret).wait(),
+        );
+        let message = dust.conversation(secret).message(secret);
+        printed.debug("message", &message);
+        printed.debug("answer", &message.answer());
         let config = |id: &str| Config::new(id, "").access_token(OPAQUE).user_agent(secret);
         let path = format!("https://p.example/{secret}/x");
         printed.debug("config", &config(secret).base_url(&path));
@@ -166,13 +173,13 @@ async fn a_key_in_the_wrong_place_is_not_printed() {
             printed.error("file", &open.await.unwrap_err());
             printed.error("region", &secret.parse::<dust_sdk::Region>().unwrap_err());
             printed.error("date", &secret.parse::<dust_sdk::Date>().unwrap_err());
-            printed.error("get", &dust.agents().get(secret).await.unwrap_err());
+            printed.error("get", &dust.agent(secret).get().await.unwrap_err());
             printed.error(
                 "request",
                 &dust.request(Method::GET, secret).await.unwrap_err(),
             );
             printed.error("workspace", &Client::new(config(secret)).unwrap_err());
-            assert!(answer.is_err());
+            assert!(message.answer().await.is_err());
         }
         printed.check(secret);
     }

@@ -37,8 +37,6 @@ async fn wait(
     deadline: Duration,
     max_reconnects: u32,
 ) -> Result<(), Error> {
-    let conversations = dust.conversations();
-    let apps = dust.apps("s");
     let request = RunRequest::new("latest", Map::new(), [json!({})]);
     let soon = Duration::from_millis(1);
     match kind {
@@ -47,7 +45,13 @@ async fn wait(
             ask.max_reconnects(max_reconnects).await.map(drop)
         }
         Kind::Answer => {
-            let answer = conversations.answer("c", "m")?.deadline(deadline);
+            let answer = dust
+                .conversation("c")
+                .message("m")
+                .answer()
+                .stream()
+                .await?
+                .deadline(deadline);
             answer
                 .max_reconnects(max_reconnects)
                 .finish()
@@ -55,15 +59,17 @@ async fn wait(
                 .map(drop)
         }
         Kind::Conversation => {
-            let events = conversations.events("c")?.deadline(deadline);
+            let events = dust.conversation("c").events()?.deadline(deadline);
             let mut events = events.max_reconnects(max_reconnects);
             let first = events.next().await.unwrap().map(drop);
             assert!(events.next().await.is_none());
             first
         }
         Kind::Run => {
-            let run = apps
-                .run("a", &request)
+            let run = dust
+                .space("s")
+                .app("a")
+                .run(&request)
                 .deadline(deadline)
                 .poll_interval(soon);
             run.max_reconnects(max_reconnects)
@@ -72,8 +78,11 @@ async fn wait(
                 .map(drop)
         }
         Kind::WaitForRun => {
-            let wait = apps
-                .wait_for_run("a", "r")
+            let wait = dust
+                .space("s")
+                .app("a")
+                .run_by_id("r")
+                .wait()
                 .deadline(deadline)
                 .poll_interval(soon);
             wait.max_reconnects(max_reconnects)
@@ -82,7 +91,12 @@ async fn wait(
                 .map(drop)
         }
         Kind::StreamRun => {
-            let stream = apps.stream("a", &request).deadline(deadline);
+            let stream = dust
+                .space("s")
+                .app("a")
+                .run(&request)
+                .stream()
+                .deadline(deadline);
             let mut stream = stream.await?;
             stream.next().await.unwrap()?;
             stream.next().await.unwrap().map(drop)

@@ -141,12 +141,18 @@ async fn server(act: impl Fn(usize) -> Act + Send + Sync + 'static) -> (Server, 
 }
 
 async fn follow_answer(dust: Client, end: Instant) {
-    let mut events = dust.conversations().answer("c", "m").unwrap();
+    let mut events = dust
+        .conversation("c")
+        .message("m")
+        .answer()
+        .stream()
+        .await
+        .unwrap();
     while let Ok(Some(_)) = timeout_at(end, events.next()).await {}
 }
 
 async fn follow_conversation(dust: Client, end: Instant) {
-    let mut events = dust.conversations().events("c").unwrap();
+    let mut events = dust.conversation("c").events().unwrap();
     while let Ok(Some(_)) = timeout_at(end, events.next()).await {}
 }
 
@@ -210,7 +216,7 @@ async fn no_server_makes_a_stream_connect_in_a_busy_loop() {
 async fn a_pause_between_looks_at_a_run_is_never_nothing() {
     let run = json!({"run": {"run_id": "r", "status": {"run": "running", "blocks": []}}});
     let server = Server::always(Act::Send(reply("200 OK", &run))).await;
-    let wait = server.client().apps("s").wait_for_run("a", "r");
+    let wait = server.client().space("s").app("a").run_by_id("r").wait();
     let wait = wait
         .poll_interval(Duration::ZERO)
         .deadline(Duration::from_secs(2));

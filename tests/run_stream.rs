@@ -86,8 +86,10 @@ fn posts(server: &Server) -> usize {
 async fn events(server: &Server) -> Vec<Result<RunEvent>> {
     let mut stream = server
         .client()
-        .apps("vlt_1")
-        .stream("app1", &request())
+        .space("vlt_1")
+        .app("app1")
+        .run(&request())
+        .stream()
         .await
         .unwrap();
     let mut events = Vec::new();
@@ -126,7 +128,12 @@ async fn asks_for_a_stream_whatever_the_request_said() {
     let server = Server::always(Act::Send(chunked(SAMPLE, 4096))).await;
     let mut request = request();
     request.blocking = Some(true);
-    let stream = server.client().apps("vlt_1").stream("app1", &request);
+    let stream = server
+        .client()
+        .space("vlt_1")
+        .app("app1")
+        .run(&request)
+        .stream();
     drop(stream.use_workspace_credentials(true).await.unwrap());
     let seen = &server.seen()[0];
     assert_eq!(
@@ -150,8 +157,10 @@ async fn text_comes_as_it_is_written() {
     let server = Server::always(Act::SendAndStall(pieces(&SAMPLE[..first], 50))).await;
     let mut text = server
         .client()
-        .apps("vlt_1")
-        .stream("app1", &request())
+        .space("vlt_1")
+        .app("app1")
+        .run(&request())
+        .stream()
         .await
         .unwrap()
         .text();
@@ -171,8 +180,10 @@ async fn dropping_a_stream_closes_its_connection() {
     let server = Server::always(Act::SendAndStall(pieces(started(), 4096))).await;
     let client = server.client();
     let mut stream = client
-        .apps("vlt_1")
-        .stream("app1", &request())
+        .space("vlt_1")
+        .app("app1")
+        .run(&request())
+        .stream()
         .await
         .unwrap();
     assert!(stream.next().await.unwrap().is_ok());
@@ -236,8 +247,9 @@ async fn a_refused_specification_keeps_its_code() {
     );
     let error = server
         .client()
-        .apps("vlt_1")
-        .run("app1", &request())
+        .space("vlt_1")
+        .app("app1")
+        .run(&request())
         .await
         .unwrap_err();
     assert_eq!((error.code(), error.run_id()), (Some("bad_spec"), None));
@@ -263,8 +275,10 @@ async fn what_is_no_stream_is_the_normal_error() {
         let server = Server::always(Act::Send(bytes)).await;
         let error = server
             .client()
-            .apps("vlt_1")
-            .stream("app1", &request())
+            .space("vlt_1")
+            .app("app1")
+            .run(&request())
+            .stream()
             .await
             .unwrap_err();
         assert_eq!(error.kind(), kind, "{error:?}");
@@ -277,8 +291,9 @@ async fn a_run_is_read_once_its_stream_is_through() {
     let server = server(Act::Send(chunked(SAMPLE, 100)), |_| finished()).await;
     let run = server
         .client()
-        .apps("vlt_1")
-        .run("app1", &request())
+        .space("vlt_1")
+        .app("app1")
+        .run(&request())
         .await
         .unwrap();
     assert!(succeeded(&run));
@@ -301,7 +316,7 @@ async fn a_cut_stream_is_followed_by_polling() {
             |number| if number < 3 { running() } else { finished() },
         )
         .await;
-        let run = server.client().apps("vlt_1").run("app1", &request());
+        let run = server.client().space("vlt_1").app("app1").run(&request());
         let run = run.poll_interval(Duration::from_millis(5)).await.unwrap();
         assert!(succeeded(&run));
         assert_eq!((posts(&server), server.requests()), (1, 4));
@@ -313,8 +328,10 @@ async fn finish_follows_a_cut_stream_too() {
     let server = server(Act::SendAndReset(pieces(started(), 100)), |_| finished()).await;
     let mut stream = server
         .client()
-        .apps("vlt_1")
-        .stream("app1", &request())
+        .space("vlt_1")
+        .app("app1")
+        .run(&request())
+        .stream()
         .await
         .unwrap();
     assert!(stream.next().await.unwrap().is_ok());
@@ -326,8 +343,9 @@ async fn a_run_that_never_told_its_id_is_not_started_again() {
     let server = server(Act::SendAndReset(pieces(":\n\n", 100)), |_| finished()).await;
     let error = server
         .client()
-        .apps("vlt_1")
-        .run("app1", &request())
+        .space("vlt_1")
+        .app("app1")
+        .run(&request())
         .await
         .unwrap_err();
     assert_eq!((error.kind(), error.run_id()), (ErrorKind::Transport, None));
@@ -340,8 +358,9 @@ async fn a_server_that_does_not_stream_is_taken_at_its_word() {
         let server = server(post, |_| finished()).await;
         let run = server
             .client()
-            .apps("vlt_1")
-            .run("app1", &request())
+            .space("vlt_1")
+            .app("app1")
+            .run(&request())
             .await
             .unwrap();
         assert!(succeeded(&run));
@@ -354,7 +373,7 @@ async fn a_run_that_outlives_the_deadline_keeps_its_id() {
     let silent = server(Act::SendAndStall(pieces(started(), 100)), |_| finished()).await;
     let cut = server(Act::Send(chunked(started(), 100)), |_| running()).await;
     for server in [silent, cut] {
-        let run = server.client().apps("vlt_1").run("app1", &request());
+        let run = server.client().space("vlt_1").app("app1").run(&request());
         let error = run.deadline(Duration::from_millis(300)).await.unwrap_err();
         assert_eq!(
             (error.kind(), error.run_id()),
@@ -369,9 +388,13 @@ async fn a_run_that_outlives_the_deadline_keeps_its_id() {
 async fn a_wait_reports_each_look() {
     let server = Server::start(|number, _| if number < 2 { running() } else { finished() }).await;
     let seen = Arc::new(Mutex::new(Vec::new()));
-    let (apps, looks) = (server.client().apps("vlt_1"), seen.clone());
-    let wait = apps
-        .wait_for_run("app1", RUN_ID)
+    let looks = seen.clone();
+    let wait = server
+        .client()
+        .space("vlt_1")
+        .app("app1")
+        .run_by_id(RUN_ID)
+        .wait()
         .poll_interval(Duration::from_millis(5));
     let run = wait
         .on_progress(move |run| looks.lock().unwrap().push(succeeded(run)))
@@ -384,9 +407,12 @@ async fn a_wait_reports_each_look() {
 #[tokio::test]
 async fn a_connection_lost_for_good_is_an_error_with_the_run_s_id() {
     let server = Server::always(Act::SendAndReset(Vec::new())).await;
-    let apps = server.client().apps("vlt_1");
-    let wait = apps
-        .wait_for_run("app1", RUN_ID)
+    let wait = server
+        .client()
+        .space("vlt_1")
+        .app("app1")
+        .run_by_id(RUN_ID)
+        .wait()
         .max_retries(0)
         .poll_interval(Duration::from_millis(5));
     let error = wait.await.unwrap_err();
@@ -400,10 +426,23 @@ async fn a_connection_lost_for_good_is_an_error_with_the_run_s_id() {
 #[tokio::test]
 async fn calls_can_be_spawned() {
     let server = server(Act::Send(chunked(SAMPLE, 100)), |_| finished()).await;
-    let apps = server.client().apps("vlt_1");
-    let run = tokio::spawn(apps.run("app1", &request()).into_future());
+    let run = tokio::spawn(
+        server
+            .client()
+            .space("vlt_1")
+            .app("app1")
+            .run(&request())
+            .into_future(),
+    );
     assert!(succeeded(&run.await.unwrap().unwrap()));
-    let stream = apps.stream("app1", &request()).await.unwrap();
+    let stream = server
+        .client()
+        .space("vlt_1")
+        .app("app1")
+        .run(&request())
+        .stream()
+        .await
+        .unwrap();
     let finish = tokio::spawn(stream.finish());
     assert!(succeeded(&finish.await.unwrap().unwrap()));
 }

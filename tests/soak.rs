@@ -95,7 +95,7 @@ async fn call(dust: &Client, number: usize) -> Result<(), Error> {
     let name = format!("n{number}");
     if number.is_multiple_of(3) {
         let request = RunRequest::new("latest", Map::new(), [json!({"name": name})]);
-        let run = dust.apps("s").start("a", &request).await?;
+        let run = dust.space("s").app("a").run(&request).start().await?;
         assert_eq!(run.run_id, name, "an answer to another call");
     } else {
         let value = dust.request(Method::GET, &name).await?;

@@ -115,7 +115,7 @@ async fn a_span_for_each_call_and_an_event_for_each_retry() {
     .await;
     let config = Config::new("w1", "sk-MARKER").base_url(server.url());
     let dust = Client::new(config).unwrap();
-    let error = dust.agents().get("private-id").await.unwrap_err();
+    let error = dust.agent("private-id").get().await.unwrap_err();
     assert!(error.is_not_found());
 
     let ours = recorder.ours();

@@ -24,7 +24,7 @@ pub async fn small(address: &str, count: u64, at_once: u64) -> Outcome {
 async fn small_in_turn(client: &Client, count: u64) -> Outcome {
     let agents = client.agents();
     for _ in 0..count {
-        black_box(agents.get("q7LxT2mRzK").await?.name);
+        black_box(client.agent("q7LxT2mRzK").get().await?.name);
     }
     Ok(())
 }

@@ -51,7 +51,7 @@ pub fn expect(want: u64, got: u64) -> Outcome {
 
 async fn events(address: &str, space: &str, count: u64) -> Outcome {
     let request = RunRequest::new("latest", Map::new(), [json!({})]);
-    let mut events = client(address)?.apps(space).stream("app", &request).await?;
+    let mut events = client(address)?.space(space).app("app").run(&request).stream().await?;
     let mut tokens = 0;
     while let Some(event) = events.next().await {
         if let RunEvent::Tokens(event) = event? {

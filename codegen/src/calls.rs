@@ -109,11 +109,12 @@ fn modules(handles: &Handles, calls: &[Call], types: &Types) -> TokenStream {
     quote! {
         use std::sync::Arc;
 
-        use crate::client::Client;
-        use crate::error::Result;
+        use crate::client::{Client, debug_handle};
+        use crate::error::{Error, Result};
         use crate::generated::requests;
         use crate::http::{
             Call, CallBuilder, CallFuture, RawResponse, Request, call_builder, check_id, check_text_id,
+            done_on_repeat,
         };
         use crate::stream::{Next, Page, Pages};
         use crate::types;

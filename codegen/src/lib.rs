@@ -104,8 +104,8 @@ fn correct_unattributed(input: &Input) -> Result<Corrected> {
     })
 }
 
-/// Runs the whole pipeline on a `specs` folder, and writes what it makes into another: `generated.rs`,
-/// the client, and `dust.openapi.json`, the corrected document that it is made from.
+/// Runs the whole pipeline on a `specs` folder, and writes what it makes into another: `types.rs`,
+/// `requests.rs` and `calls.rs`, and `dust.openapi.json`, the corrected document that they are made from.
 ///
 /// # Errors
 /// Whatever [`read_input`], [`correct`] and [`generate`] refuse, and a file that cannot be written.
@@ -114,7 +114,9 @@ pub fn write(specs: &Path, target: &Path) -> Result<()> {
     let corrected = correct(&input)?;
     let generated = generate(&corrected.document).map_err(|error| input.attribute_error(error))?;
     let files = [
-        ("generated.rs", generated.client),
+        ("types.rs", generated.types),
+        ("requests.rs", generated.requests),
+        ("calls.rs", generated.calls),
         ("dust.openapi.json", to_json(&corrected.document)),
     ];
     for (name, text) in files {

@@ -77,6 +77,7 @@ const MARKS: &[Mark] = &[
         &[On::Operation],
         Kind::OneOf(&["admin", "person"]),
     ),
+    ("x-done-on-repeat", &[On::Operation], Kind::Texts),
     ("x-manual", &[On::Operation], Kind::Flag),
     (
         "x-docs",

@@ -4,13 +4,13 @@ use proc_macro2::TokenStream;
 use syn::{Path, PathSegment};
 
 /// The module of all wire types, generated or not.
-pub(crate) const TYPES: &str = "crate::low_level::types";
+pub(crate) const TYPES: &str = "crate::types";
 
 /// The module of what generated types refer to: hand-written types, serde helpers and the macro of open enums.
 pub(crate) const WIRE: &str = "crate::types::wire";
 
 /// The type of a date.
-pub(crate) const DATE: &str = "crate::types::Date";
+pub(crate) const DATE: &str = "crate::types::date::Date";
 
 /// The public name of a date, for examples.
 pub(crate) const PUBLIC_DATE: &str = "dust_sdk::Date";

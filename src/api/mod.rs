@@ -4,6 +4,7 @@ pub mod agents;
 pub mod apps;
 pub mod ask;
 pub mod conversations;
+pub mod files;
 pub mod mentions;
 pub mod spaces;
 pub mod workspace;

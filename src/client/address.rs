@@ -1,12 +1,10 @@
 //! Addresses: the one of the API that requests go to, and the one of a workspace that people copy from a browser.
 
-use std::net::IpAddr;
-
 use reqwest::Url;
 
 use super::config::Config;
 use crate::error::{Error, Result};
-use crate::http::region::Region;
+use crate::http::{Region, is_loopback};
 
 impl Config {
     /// Takes the workspace and its region from an address pasted from the browser.
@@ -111,12 +109,6 @@ pub(super) fn without_secrets(text: &str) -> String {
         shown = format!("{shown}?{REDACTED}");
     }
     shown
-}
-
-pub(crate) fn is_loopback(url: &Url) -> bool {
-    let host = url.host_str().unwrap_or_default();
-    let address = host.trim_start_matches('[').trim_end_matches(']');
-    host == "localhost" || address.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
 }
 
 #[cfg(test)]

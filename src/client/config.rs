@@ -22,11 +22,7 @@ use secrecy::SecretString;
 
 use super::address;
 use crate::error::{Error, Result, excerpt, looks_like_key};
-use crate::http::path;
-use crate::http::region::Region;
-
-pub(crate) use super::address::is_loopback;
-pub(crate) use crate::http::credential::{Credential, TokenProvider, token_flaw};
+use crate::http::{Credential, HttpClient, Pem, Region, Settings, TokenProvider, invalid_reason};
 
 /// The settings of a client.
 ///
@@ -47,27 +43,6 @@ pub struct Config {
     pub(crate) user_agent: String,
     pub(crate) root_certificates: Vec<Pem>,
     pub(crate) http_client: Option<HttpClient>,
-}
-
-/// Certificates as text, of which `Debug` would print every byte.
-#[derive(Clone)]
-#[cfg_attr(not(any(feature = "rustls", feature = "native-tls")), allow(dead_code))]
-pub(crate) struct Pem(pub(crate) Vec<u8>);
-
-impl fmt::Debug for Pem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Pem(..)")
-    }
-}
-
-/// A client of the user's, whose `Debug` would print the headers that it adds to each request.
-#[derive(Clone)]
-pub(crate) struct HttpClient(pub(crate) reqwest::Client);
-
-impl fmt::Debug for HttpClient {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("HttpClient(..)")
-    }
 }
 
 impl Config {
@@ -220,17 +195,35 @@ impl Config {
         self
     }
 
-    /// Checks what can be checked before anything is sent, and returns the address of the API.
-    pub(crate) fn check(&self) -> Result<String> {
+    /// Checks what can be checked before anything is sent.
+    pub(crate) fn check(self) -> Result<Settings> {
+        let base_url = self.check_settings()?;
+        Ok(Settings {
+            workspace_id: self.workspace_id,
+            base_url,
+            credential: self.credential,
+            timeout: self.timeout,
+            connect_timeout: self.connect_timeout,
+            read_timeout: self.read_timeout,
+            max_retries: self.max_retries,
+            max_json_bytes: self.max_json_bytes,
+            user_agent: self.user_agent,
+            root_certificates: self.root_certificates,
+            http_client: self.http_client,
+        })
+    }
+
+    /// Checks the settings, and returns the address of the API.
+    pub(super) fn check_settings(&self) -> Result<String> {
         if looks_like_key(&self.workspace_id) {
             return Err(Error::config(
                 "the workspace id looks like an API key or an access token: \
                  Config::new takes the id of the workspace first, and then the key",
             ));
         }
-        if let Some(flaw) = path::flaw(&self.workspace_id) {
+        if let Some(reason) = invalid_reason(&self.workspace_id) {
             return Err(Error::config(format!(
-                "the workspace id {flaw}: it is the part after /w/ in https://dust.tt/w/<id>/…"
+                "the workspace id {reason}: it is the part after /w/ in https://dust.tt/w/<id>/…"
             )));
         }
         self.credential.check()?;
@@ -282,28 +275,28 @@ mod tests {
 
     #[test]
     fn finds_the_address() {
-        assert_eq!(config().check().unwrap(), "https://dust.tt");
+        assert_eq!(config().check_settings().unwrap(), "https://dust.tt");
         assert_eq!(
-            config().region(Region::Eu).check().unwrap(),
+            config().region(Region::Eu).check_settings().unwrap(),
             "https://eu.dust.tt"
         );
         let proxied = config().region(Region::Eu).base_url("https://p.example/d/");
-        assert_eq!(proxied.check().unwrap(), "https://p.example/d");
+        assert_eq!(proxied.check_settings().unwrap(), "https://p.example/d");
     }
 
     #[test]
     fn asks_for_a_region_that_nothing_says() {
         let config = Config::from_workspace_url("https://app.dust.tt/w/w1/x", "sk-1").unwrap();
-        let error = config.check().unwrap_err();
+        let error = config.check_settings().unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Config);
         assert!(error.message().contains("Config::region"), "{error}");
-        assert!(config.region(Region::Us).check().is_ok());
+        assert!(config.region(Region::Us).check_settings().is_ok());
     }
 
     #[test]
     fn refuses_a_workspace_id_that_is_none() {
         for id in ["", "..", "a b", "a\\b"] {
-            let error = Config::new(id, "sk-1").check().unwrap_err();
+            let error = Config::new(id, "sk-1").check_settings().unwrap_err();
             assert_eq!(error.kind(), ErrorKind::Config, "{id:?}");
         }
     }
@@ -318,7 +311,7 @@ mod tests {
             Config::new("sk-marker", "").access_token(token),
             Config::new(token, "").access_token("w1"),
         ] {
-            let error = config.check().unwrap_err();
+            let error = config.check_settings().unwrap_err();
             assert_eq!(error.kind(), ErrorKind::Config);
             assert!(error.message().contains("looks like an API key"), "{error}");
             let text = format!("{config:?}{config:#?}{error}{error:?}");

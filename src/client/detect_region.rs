@@ -3,9 +3,9 @@
 use http::Method;
 
 use crate::client::Client;
-use crate::client::config::Config;
+use crate::client::Config;
 use crate::error::{Error, ErrorKind, Result};
-use crate::http::region::Region;
+use crate::http::Region;
 
 /// One agent that every workspace has, in its short form: the cheapest answer that needs a key.
 const CHEAP_READ: &str = "assistant/agent_configurations/dust";

@@ -83,9 +83,9 @@ fn in_region(error: Error) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::client::config::Credential;
     use crate::error::ErrorKind;
-    use crate::http::region::Region;
+    use crate::http::Credential;
+    use crate::http::Region;
 
     const ID: (&str, &str) = ("DUST_WORKSPACE_ID", "w1");
     const KEY: (&str, &str) = ("DUST_API_KEY", "sk-marker");
@@ -175,7 +175,9 @@ mod tests {
         for variables in cases {
             let config = from(variables);
             let shown = format!("{config:?} {config:#?}");
-            let error = config.and_then(|config| config.check()).unwrap_err();
+            let error = config
+                .and_then(|config| config.check_settings())
+                .unwrap_err();
             let shown = format!("{shown} {error} {error:?}");
             assert!(!shown.contains("marker"), "{shown}");
         }

@@ -1,10 +1,10 @@
 //! The client that everything begins with.
 
 mod address;
-pub(crate) mod config;
+mod config;
 mod detect_region;
 mod env;
-pub(crate) mod request;
+mod request;
 
 pub use config::Config;
 pub use request::Request;
@@ -13,19 +13,9 @@ use std::fmt;
 use std::sync::Arc;
 
 use http::Method;
-use serde::de::DeserializeOwned;
 
-use crate::api::agents::Agents;
-use crate::api::apps::Apps;
-use crate::api::ask::AgentHandle;
-use crate::api::conversations::Conversations;
-use crate::api::mentions::Mentions;
-use crate::error::{self, Result, excerpt};
-use crate::http::call::{Call, Manner};
-
-use crate::api::spaces::Spaces;
-use crate::api::workspace::Workspace;
-use crate::http::transport::{RawResponse, Transport};
+use crate::error::{Error, Result, Secrets, excerpt};
+use crate::http::{Call, Operation, Transport};
 
 /// A client for one workspace of Dust.
 ///
@@ -55,7 +45,7 @@ impl Client {
     /// [`ErrorKind::Config`](crate::ErrorKind::Config) if a setting cannot work, such as a key that cannot be one.
     pub fn new(config: Config) -> Result<Self> {
         Ok(Self {
-            transport: Arc::new(Transport::new(config)?),
+            transport: Arc::new(Transport::new(config.check()?)?),
         })
     }
 
@@ -68,41 +58,6 @@ impl Client {
         Self::new(Config::from_env()?)
     }
 
-    /// The agents of the workspace.
-    pub fn agents(&self) -> Agents {
-        Agents::new(self.clone())
-    }
-
-    /// One agent, by its `sId`, to talk to.
-    pub fn agent(&self, agent_id: impl Into<String>) -> AgentHandle {
-        AgentHandle::new(self.clone(), agent_id.into())
-    }
-
-    /// The conversations of the workspace.
-    pub fn conversations(&self) -> Conversations {
-        Conversations::new(self.clone())
-    }
-
-    /// Mentions of agents and people.
-    pub fn mentions(&self) -> Mentions {
-        Mentions::new(self.clone())
-    }
-
-    /// The spaces of the workspace.
-    pub fn spaces(&self) -> Spaces {
-        Spaces::new(self.clone())
-    }
-
-    /// The apps of a space, by the id of the space.
-    pub fn apps(&self, space_id: impl Into<String>) -> Apps {
-        Apps::new(self.clone(), space_id.into())
-    }
-
-    /// The workspace as a whole: analytics and usage.
-    pub fn workspace(&self) -> Workspace {
-        Workspace::new(self.clone())
-    }
-
     /// Calls any path of the API below `/api/v1/w/{wId}/`, for what this crate has no method for.
     ///
     /// The path is relative, its parts are plain text: each is checked and encoded. A `GET` or `HEAD` counts as a call
@@ -111,69 +66,46 @@ impl Client {
         Request::new(self, method, path)
     }
 
-    /// Returns the generated client, with this client's sign-in, limits and retries.
-    ///
-    /// It is outside the promise of semantic versioning. A failure with a response comes back as that response; any other
-    /// as an error of the HTTP client with a [`dust_sdk::Error`](crate::Error) among its sources.
-    #[cfg(feature = "unstable-low-level")]
-    pub fn low_level(&self) -> crate::low_level::Client {
-        use crate::http::transport::{CallContext, Delivery, Settings};
-
-        let settings = Settings {
-            operation: None,
-            delivery: Delivery::Generated,
-            timeout: None,
-            max_retries: None,
-            manner: Manner::Usual,
-            idempotent: false,
-        };
-        CallContext::new(self.transport.clone(), settings).client()
-    }
-
-    pub(crate) fn call(&self, operation: &'static str) -> Call {
-        Call {
-            client: self.clone(),
-            operation,
-            timeout: None,
-            max_retries: None,
-            manner: Manner::Usual,
-            idempotent: false,
-        }
-    }
-
-    pub(crate) fn workspace_id(&self) -> &str {
-        &self.transport.workspace_id
+    pub(crate) fn call(&self, operation: Operation) -> Call {
+        Call::new(self.transport.clone(), operation)
     }
 
     /// An id or another text of the user's or the server's, as it may be printed.
     pub(crate) fn excerpt(&self, text: &str) -> String {
-        excerpt(text, &self.transport.secrets())
+        excerpt(text, &self.secrets())
     }
 
-    pub(crate) fn transport(&self) -> &Arc<Transport> {
-        &self.transport
+    /// What the server was sent and must not be shown.
+    pub(crate) fn secrets(&self) -> Secrets {
+        self.transport.secrets()
     }
 
-    /// Decodes a response; the error tells the status, and never the key.
-    pub(crate) fn decode<T: DeserializeOwned>(
-        &self,
-        operation: &'static str,
-        response: &RawResponse,
-    ) -> Result<T> {
-        error::decode(operation, &response.body).map_err(|error| {
-            self.transport.redact(
-                error
-                    .with_status(response.status)
-                    .with_attempts(response.attempts),
-            )
-        })
+    /// Takes the secrets out of an error that may quote the server.
+    pub(crate) fn redact(&self, error: Error) -> Error {
+        self.transport.redact(error)
     }
 }
+
+/// `Debug` of a handle, whose ids may be misplaced secrets.
+macro_rules! debug_handle {
+    ($name:ident $($id:ident)*) => {
+        impl ::std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.debug_struct(stringify!($name))
+                    .field("client", &self.client)
+                    $(.field(stringify!($id), &self.client.excerpt(&self.$id)))*
+                    .finish()
+            }
+        }
+    };
+}
+
+pub(crate) use debug_handle;
 
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
-            .field("workspace_id", &self.excerpt(self.workspace_id()))
+            .field("workspace_id", &self.excerpt(&self.transport.workspace_id))
             .field("base_url", &self.excerpt(&self.transport.base_url))
             .finish_non_exhaustive()
     }

@@ -1,22 +1,23 @@
 //! Calls of paths that this crate has no method for.
 
 use std::fmt;
-use std::future::{Future, IntoFuture};
-use std::pin::Pin;
+use std::future::IntoFuture;
 use std::time::Duration;
 
-use http::Method;
-use reqwest::RequestBuilder;
+use http::header::CONTENT_TYPE;
+use http::{HeaderValue, Method};
+use reqwest::{Body, RequestBuilder, Url};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::client::Client;
 use crate::error::{Error, Result};
-use crate::http::call::Call;
-use crate::http::path::{encode_segment, flaw};
-use crate::http::transport::{RawResponse, not_sent};
+use crate::http::{
+    Call, CallFuture, Idempotency, Operation, RawResponse, Segment, invalid_reason, not_sent,
+};
 
+/// The name of such a call in errors, traces and metrics.
 const OPERATION: &str = "request";
 
 /// A call of any path below `/api/v1/w/{wId}/`, made by [`Client::request`].
@@ -34,17 +35,16 @@ const OPERATION: &str = "request";
 /// ```
 #[must_use = "a request does nothing until it is awaited"]
 pub struct Request {
-    call: Call,
+    pub(crate) call: Call,
     request: Result<RequestBuilder>,
 }
 
 impl Request {
     pub(crate) fn new(client: &Client, method: Method, path: &str) -> Self {
-        let request = url(client, path).map(|url| client.transport().http.request(method, url));
-        Self {
-            call: client.call(OPERATION),
-            request,
-        }
+        let operation = Operation::new(OPERATION, Idempotency::of(&method));
+        let call = client.call(operation);
+        let request = url(&call, path).and_then(|url| call.transport().request(method, url));
+        Self { call, request }
     }
 
     /// Adds query parameters: pairs, a map or a struct.
@@ -59,15 +59,38 @@ impl Request {
         self
     }
 
+    /// Sets a body of another media type, such as `text/csv`.
+    ///
+    /// A body of bytes or text can be sent again; one that is a stream is sent once.
+    pub fn body(mut self, content_type: &str, body: impl Into<Body>) -> Self {
+        let content_type = HeaderValue::from_str(content_type).map_err(|error| {
+            Error::invalid_argument("the media type has characters that no header can hold")
+                .with_source(error)
+        });
+        self.request = self
+            .request
+            .and_then(|request| Ok(request.header(CONTENT_TYPE, content_type?).body(body)));
+        self
+    }
+
+    /// Adds a header, such as one that a gateway wants. It goes to the API's own origin only.
+    ///
+    /// `Authorization`, `Host` and `User-Agent` are set by the client; one of these, or a name or value that no header can
+    /// have, is an [`InvalidArgument`](crate::ErrorKind::InvalidArgument) when the call is sent.
+    pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        self.call.set_header(name.as_ref(), value.as_ref());
+        self
+    }
+
     /// Sets how long the call may take in all, its retries included.
     pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.call.timeout = Some(timeout);
+        self.call.set_timeout(timeout);
         self
     }
 
     /// Sets how often the request is sent again if it fails.
     pub fn max_retries(mut self, retries: u32) -> Self {
-        self.call.max_retries = Some(retries);
+        self.call.set_max_retries(retries);
         self
     }
 
@@ -78,13 +101,14 @@ impl Request {
     /// # Errors
     ///
     /// Any [`ErrorKind`](crate::ErrorKind); [`Decode`](crate::ErrorKind::Decode) if the answer does not fit the type.
-    pub async fn decode<T: DeserializeOwned>(self) -> Result<T> {
-        let client = self.call.client.clone();
-        let mut response = self.raw().await?;
-        if response.body.is_empty() {
-            response.body = "null".into();
-        }
-        client.decode(OPERATION, &response)
+    pub fn decode<T: DeserializeOwned>(self) -> CallFuture<T> {
+        let (call, request) = self.into_parts();
+        call.answer(request, |call, mut response| {
+            if response.body.is_empty() {
+                response.body = "null".into();
+            }
+            call.decode(&response)
+        })
     }
 
     /// Sends the request and gives status, headers and undecoded body.
@@ -92,22 +116,27 @@ impl Request {
     /// # Errors
     ///
     /// Any [`ErrorKind`](crate::ErrorKind) but `Decode`: a status that is not a success is an error here too.
-    pub async fn raw(self) -> Result<RawResponse> {
+    pub fn raw(self) -> CallFuture<RawResponse> {
+        let (call, request) = self.into_parts();
+        call.raw(request)
+    }
+
+    /// The call, and the finished request.
+    pub(crate) fn into_parts(self) -> (Call, Result<reqwest::Request>) {
         let request = self.request.and_then(|request| {
-            request
-                .build()
-                .map_err(|error| not_sent(OPERATION, Some(error)))
+            let unusable = |error| not_sent(OPERATION, Some(error));
+            request.build().map_err(unusable)
         });
-        self.call.send(request?).await
+        (self.call, request)
     }
 }
 
 impl IntoFuture for Request {
     type Output = Result<Value>;
-    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+    type IntoFuture = CallFuture<Value>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.decode())
+        self.decode()
     }
 }
 
@@ -118,23 +147,24 @@ impl fmt::Debug for Request {
 }
 
 /// The URL of a path whose parts are plain text.
-fn url(client: &Client, path: &str) -> Result<String> {
-    let workspace = encode_segment(client.workspace_id());
-    let mut url = format!("{}/api/v1/w/{workspace}", client.transport().base_url);
+fn url(call: &Call, path: &str) -> Result<Url> {
     if path.contains("://") {
         return Err(refused("must not be an address of its own"));
     }
     if path.contains(['?', '#']) {
         return Err(refused("must not hold a query: use Request::query"));
     }
+    let mut segments = String::new();
     for segment in path.split('/') {
-        if let Some(flaw) = flaw(segment) {
-            return Err(refused(&format!("has a part that {flaw}")));
+        if let Some(reason) = invalid_reason(segment) {
+            return Err(refused(&format!("has a part that {reason}")));
         }
-        url.push('/');
-        url.push_str(&encode_segment(segment));
+        segments += &format!("/{}", Segment(segment));
     }
-    Ok(url)
+    let workspace = Segment(call.workspace_id());
+    Ok(call
+        .base()
+        .url(format_args!("/api/v1/w/{workspace}{segments}")))
 }
 
 fn refused(why: &str) -> Error {
@@ -147,11 +177,13 @@ fn refused(why: &str) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::client::config::Config;
+    use crate::client::Config;
     use crate::error::ErrorKind;
 
-    fn client() -> Client {
-        Client::new(Config::new("w1", "sk-1").base_url("https://p.example/d/")).unwrap()
+    fn url_of(path: &str) -> Result<String> {
+        let config = Config::new("w1", "sk-1").base_url("https://p.example/d/");
+        let request = Client::new(config).unwrap().request(Method::GET, path);
+        url(&request.call, path).map(String::from)
     }
 
     #[test]
@@ -165,7 +197,7 @@ mod tests {
             ("a%2Fb", "https://p.example/d/api/v1/w/w1/a%252Fb"),
             ("a:b", "https://p.example/d/api/v1/w/w1/a%3Ab"),
         ] {
-            assert_eq!(url(&client(), path).unwrap(), expected);
+            assert_eq!(url_of(path).unwrap(), expected);
         }
     }
 
@@ -186,7 +218,7 @@ mod tests {
             "https://example.com/x",
             "//example.com",
         ] {
-            let error = url(&client(), path).unwrap_err();
+            let error = url_of(path).unwrap_err();
             assert_eq!(error.kind(), ErrorKind::InvalidArgument, "{path}");
         }
     }

@@ -34,7 +34,7 @@ use std::error::Error as StdError;
 use std::fmt;
 use std::time::Duration;
 
-use http::StatusCode;
+use http::{HeaderMap, StatusCode};
 
 use source::{Source, sanitize};
 use text::Text;
@@ -119,6 +119,7 @@ struct Inner {
     conversation_id: Option<Text>,
     message_id: Option<Text>,
     action_id: Option<Text>,
+    headers: Option<Box<HeaderMap>>,
     body: Option<BodyStart>,
     source: Option<Source>,
 }
@@ -175,17 +176,22 @@ impl Error {
 
     /// Returns the id of the agent's message that the error is about, once it is known; until then that of the question.
     ///
-    /// With it and the conversation's, [`Conversations::answer`](crate::conversations::Conversations::answer) goes on.
+    /// With it and the conversation's, [`MessageHandle::answer`](crate::conversations::MessageHandle::answer) goes on.
     pub fn message_id(&self) -> Option<&str> {
         self.0.message_id.as_ref().map(Text::as_str)
     }
 
     /// Returns the id of the action that waits for a person, where that is the error.
     ///
-    /// [`Conversations::decide`](crate::conversations::Conversations::decide) and
-    /// [`answer_question`](crate::conversations::Conversations::answer_question) take it.
+    /// [`MessageHandle::decide`](crate::conversations::MessageHandle::decide) and
+    /// [`answer_question`](crate::conversations::MessageHandle::answer_question) take it.
     pub fn action_id(&self) -> Option<&str> {
         self.0.action_id.as_ref().map(Text::as_str)
+    }
+
+    /// Returns the headers of the response, if there was one, such as the request id of a proxy.
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        self.0.headers.as_deref()
     }
 
     /// Returns what was read of the response body, at most 64 KiB.
@@ -246,6 +252,7 @@ impl Error {
             conversation_id: None,
             message_id: None,
             action_id: None,
+            headers: None,
             body: None,
             source: None,
         }))
@@ -312,6 +319,11 @@ impl Error {
 
     pub(crate) fn with_action_id(mut self, action_id: impl AsRef<str>) -> Self {
         self.0.action_id = Some(Text::id(action_id.as_ref()));
+        self
+    }
+
+    pub(crate) fn with_headers(mut self, headers: HeaderMap) -> Self {
+        self.0.headers = Some(Box::new(headers));
         self
     }
 

@@ -1,5 +1,7 @@
 //! Taking secrets out of an error: out of all of its fields, in one place, before anything of it is shown.
 
+use http::HeaderValue;
+
 use super::source::sanitize;
 use super::{Error, Secrets};
 
@@ -19,11 +21,26 @@ impl Error {
         for text in texts.into_iter().flatten() {
             text.redact(secrets);
         }
+        if let Some(headers) = &mut inner.headers {
+            headers
+                .values_mut()
+                .for_each(|value| redact_header(value, secrets));
+        }
         if let Some(body) = &mut inner.body {
             body.redact(secrets);
         }
         inner.source = inner.source.take().map(|source| sanitize(source, secrets));
         self
+    }
+}
+
+/// A server may send back what it was sent, in any header.
+fn redact_header(value: &mut HeaderValue, secrets: &Secrets) {
+    let text = String::from_utf8_lossy(value.as_bytes());
+    let redacted = secrets.redact(&text);
+    if redacted != text {
+        let nothing = HeaderValue::from_static("[redacted]");
+        *value = HeaderValue::from_str(&redacted).unwrap_or(nothing);
     }
 }
 

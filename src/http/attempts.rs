@@ -8,32 +8,32 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::{AUTHORIZATION, USER_AGENT};
-use http::{HeaderName, HeaderValue, Method};
+use http::{HeaderValue, Method};
 use reqwest::{Request, Response, Url};
 use tokio::time::Instant;
 
+use super::auth;
 use super::body;
-use super::classify::{self, Repeat};
-use super::clients::HELD;
+use super::classify::{self, Retryability};
+use super::clients::LONG_POLL_TIMEOUT;
 use super::failure::{self, Failure, Phase};
+use super::media_type::{self, HTML, XHTML};
+use super::operation::Idempotency;
+use super::options::{BodyMode, CallOptions, OriginPolicy};
 use super::redirect::{self, MOST_REDIRECTS, Redirect};
-use super::response::{self, Answer, Origin, ReadError};
+use super::response::{self, CallResponse, Origin, ReadError};
+use super::retry::{self, Policy};
 use super::trace::CallSpan;
-use super::{Delivery, Manner, Settings, Transport, auth};
+use super::transport::Transport;
 use crate::error::{BODY_LIMIT, BodyStart, Error, ErrorKind};
-use crate::http::media_type::{self, HTML, JSON, XHTML};
-use crate::http::retry::{self, Effect, Policy};
-
-/// Progenitor adds it to every request; Dust does not know it.
-const API_VERSION: HeaderName = HeaderName::from_static("api-version");
 
 /// One call under way.
 pub(super) struct Attempts<'a> {
     transport: &'a Transport,
-    settings: Settings,
+    options: CallOptions,
     operation: &'static str,
     method: Method,
-    effect: Effect,
+    idempotency: Idempotency,
     policy: Policy,
     /// What is sent; gone with the first attempt if it cannot be copied.
     request: Option<Request>,
@@ -46,26 +46,14 @@ pub(super) struct Attempts<'a> {
 }
 
 impl<'a> Attempts<'a> {
-    /// `operation` is used if the settings do not name one.
-    pub(super) fn new(
-        transport: &'a Transport,
-        settings: Settings,
-        operation: &'static str,
-        mut request: Request,
-    ) -> Self {
-        request.headers_mut().remove(API_VERSION);
-        let max_retries = settings.max_retries;
+    pub(super) fn new(transport: &'a Transport, options: CallOptions, request: Request) -> Self {
         Self {
             transport,
-            settings,
-            operation: settings.operation.unwrap_or(operation),
+            operation: options.operation.id,
             method: request.method().clone(),
-            effect: match settings.idempotent {
-                true => Effect::Reads,
-                false => Effect::of(request.method()),
-            },
+            idempotency: options.operation.idempotency,
             policy: Policy {
-                max_retries: max_retries.unwrap_or(transport.policy.max_retries),
+                max_retries: options.max_retries.unwrap_or(transport.policy.max_retries),
                 ..transport.policy
             },
             request: Some(request),
@@ -74,23 +62,24 @@ impl<'a> Attempts<'a> {
             made: 0,
             retries: 0,
             may_renew_token: transport.auth.renews(),
+            options,
         }
     }
 
     /// Makes attempts until one succeeds or no other may be made.
-    pub(super) async fn run(&mut self) -> Result<Answer, Failure> {
+    pub(super) async fn run(&mut self) -> Result<CallResponse, Failure> {
         let span = CallSpan::new(self.operation);
         let result = span.within(self.run_in_time(&span)).await;
         let status = match &result {
-            Ok(answer) => Some(answer.status()),
+            Ok(response) => Some(response.status()),
             Err(failure) => failure.error.status(),
         };
         span.finish(status, self.made);
-        result.map_err(|failure| failure.finish(self.operation, self.made, self.effect))
+        result.map_err(|failure| failure.finish(self.operation, self.made, self.idempotency))
     }
 
     /// One limit covers the call as a whole: its attempts, the waits between them, and the token provider.
-    async fn run_in_time(&mut self, span: &CallSpan) -> Result<Answer, Failure> {
+    async fn run_in_time(&mut self, span: &CallSpan) -> Result<CallResponse, Failure> {
         let limit = self.time_limit();
         // A limit beyond what the clock can hold is none.
         let deadline = limit.and_then(|limit| Instant::now().checked_add(limit));
@@ -106,19 +95,20 @@ impl<'a> Attempts<'a> {
 
     fn time_limit(&self) -> Option<Duration> {
         let usual = self.transport.timeout;
-        let by_default = match (self.settings.delivery, self.settings.manner) {
-            (Delivery::Open, _) | (_, Manner::Anywhere) => None,
-            (_, Manner::Held) => Some(usual.max(HELD)),
-            (Delivery::Whole | Delivery::Generated, _) => Some(usual),
+        let by_default = match (self.options.body_mode, self.options.request) {
+            (BodyMode::Streaming, _) => None,
+            (_, request) if request.origin_policy == OriginPolicy::Any => None,
+            (_, request) if request.long_poll => Some(usual.max(LONG_POLL_TIMEOUT)),
+            (BodyMode::Buffered, _) => Some(usual),
         };
-        self.settings.timeout.or(by_default)
+        self.options.timeout.or(by_default)
     }
 
     async fn repeat(
         &mut self,
         deadline: Option<Instant>,
         span: &CallSpan,
-    ) -> Result<Answer, Failure> {
+    ) -> Result<CallResponse, Failure> {
         loop {
             let authorization = self.transport.auth.next().await;
             let authorization =
@@ -129,13 +119,13 @@ impl<'a> Attempts<'a> {
             };
             let result = match response {
                 Ok(None) => continue,
-                Ok(Some(response)) => self.take(response, deadline).await,
+                Ok(Some(response)) => self.read_response(response, deadline).await,
                 Err(failure) => Err(failure),
             };
             // The next attempt starts where the first did.
             (self.redirect, self.redirects) = (None, 0);
             let failure = match result {
-                Ok(answer) => return Ok(answer),
+                Ok(response) => return Ok(response),
                 Err(failure) => failure.map(|error| self.redact(error, &authorization)),
             };
             let Some(delay) = self
@@ -161,18 +151,18 @@ impl<'a> Attempts<'a> {
     /// How long to wait before the next attempt; nothing if there is none.
     fn delay(&mut self, failure: &Failure) -> Option<Duration> {
         self.request.as_ref()?;
-        if failure.repeat == Repeat::WithFreshToken && self.may_renew_token {
+        if failure.retryability == Retryability::WithFreshToken && self.may_renew_token {
             self.may_renew_token = false;
             return Some(Duration::ZERO);
         }
         // Stays below the largest number of retries, which is one itself.
         self.retries = self.retries.saturating_add(1);
-        let outcome = failure.outcome();
+        let context = failure.retry_context();
         retry::decide(
             &self.policy,
-            self.effect,
+            self.idempotency,
             self.retries,
-            outcome,
+            context,
             retry::random(),
         )
     }
@@ -192,14 +182,16 @@ impl<'a> Attempts<'a> {
         }
         self.sign(&mut request, authorization)
             .map_err(Failure::lasting)?;
-        if let (Delivery::Open, Some(deadline)) = (self.settings.delivery, deadline) {
+        if let (BodyMode::Streaming, Some(deadline)) = (self.options.body_mode, deadline) {
             // The limit goes on to hold for the body, which is read after this returns.
             *request.timeout_mut() = Some(deadline.saturating_duration_since(Instant::now()));
         }
         let clients = &self.transport.clients;
         clients.prepare(&mut request);
-        let patience = matches!(self.settings.manner, Manner::Held | Manner::Anywhere);
-        let http = clients.get(request.url(), patience);
+        let request_options = self.options.request;
+        let long_poll =
+            request_options.long_poll || request_options.origin_policy == OriginPolicy::Any;
+        let http = clients.get(request.url(), long_poll);
         let http = http.map_err(Failure::lasting)?;
         if self.redirect.is_none() {
             // One in the life of a call, of which there are no more than retries and one.
@@ -224,7 +216,10 @@ impl<'a> Attempts<'a> {
     fn next_redirect(&self, response: &Response) -> Result<Option<Redirect>, &'static str> {
         let is_custom = self.transport.clients.is_custom();
         let from = response.url();
-        if is_custom && self.settings.manner != Manner::Anywhere && !self.may_go_to(from) {
+        if is_custom
+            && self.options.request.origin_policy != OriginPolicy::Any
+            && !self.may_go_to(from)
+        {
             // The user's client followed it by itself; at least the answer is not taken for the API's.
             return Err(redirect::LEAVES);
         }
@@ -252,8 +247,8 @@ impl<'a> Attempts<'a> {
     /// origin of the API.
     fn may_go_to(&self, url: &Url) -> bool {
         // By its method: a call that may be repeated without harm still has a body that must not go elsewhere.
-        let only_reads =
-            Effect::of(&self.method) == Effect::Reads && self.settings.manner != Manner::Redirected;
+        let only_reads = Idempotency::of(&self.method) == Idempotency::Safe
+            && !self.options.request.follow_same_origin;
         only_reads || self.transport.is_own_origin(url)
     }
 
@@ -261,21 +256,22 @@ impl<'a> Attempts<'a> {
     /// that it cannot copy.
     fn follows_for_custom(&self, request: &Request, next: &Redirect) -> bool {
         let keeps_body = request.body().is_some() && !next.turns_to_get;
-        keeps_body || self.settings.manner == Manner::Redirected
+        keeps_body || self.options.request.follow_same_origin
     }
 
     /// Adds what says who is asking, and makes sure that it is Dust who learns it.
     fn sign(&self, request: &mut Request, authorization: &HeaderValue) -> Result<(), Error> {
-        let manner = self.settings.manner;
-        let is_home = match manner {
-            _ if self.redirect.is_some() => self.transport.is_own_origin(request.url()),
-            Manner::Anywhere | Manner::Redirected => self.transport.is_own_origin(request.url()),
-            Manner::Usual | Manner::Held => request
+        let options = self.options.request;
+        let may_go_anywhere = options.origin_policy == OriginPolicy::Any;
+        let any_path = self.redirect.is_some() || may_go_anywhere || options.follow_same_origin;
+        let is_home = match any_path {
+            true => self.transport.is_own_origin(request.url()),
+            false => request
                 .url()
                 .as_str()
                 .starts_with(self.transport.api_root.as_str()),
         };
-        if !is_home && manner != Manner::Anywhere && self.redirect.is_none() {
+        if !is_home && !may_go_anywhere && self.redirect.is_none() {
             return Err(Error::invalid_argument(
                 "the request would leave the address of the API",
             ));
@@ -286,36 +282,34 @@ impl<'a> Attempts<'a> {
         }
         let headers = request.headers_mut();
         if is_home {
+            for (name, value) in &self.options.headers {
+                headers.insert(name, value.clone());
+            }
             headers.insert(AUTHORIZATION, authorization.clone());
         }
         headers.insert(USER_AGENT, self.transport.user_agent.clone());
         Ok(())
     }
 
-    async fn take(
+    async fn read_response(
         &self,
         mut response: Response,
         deadline: Option<Instant>,
-    ) -> Result<Answer, Failure> {
+    ) -> Result<CallResponse, Failure> {
         if !response.status().is_success() {
             let limit = BODY_LIMIT;
             let (start, has_ended) = response::read_start(&mut response, limit, deadline).await;
-            return Err(self.refused(response, start, has_ended));
+            return Err(self.error_response(response, start, has_ended));
         }
         if media_type::is_one_of(response.headers(), &[HTML, XHTML]) {
             return Err(failure::web_page(response.status()));
         }
-        let whole = match self.settings.delivery {
-            Delivery::Whole => true,
-            Delivery::Generated => media_type::is_one_of(response.headers(), &[JSON]),
-            Delivery::Open => false,
-        };
-        if !whole {
-            return Ok(Answer::Open(response, self.origin()));
+        if self.options.body_mode == BodyMode::Streaming {
+            return Ok(CallResponse::Streaming(response, self.origin()));
         }
         let limit = self.transport.max_json_bytes;
         match response::read_whole(&mut response, limit).await {
-            Ok(body) => Answer::whole(response, body, self.made),
+            Ok(body) => CallResponse::buffered(response, body, self.made),
             Err(error) => {
                 Err(unread(error, limit).map(|error| error.with_status(response.status())))
             }
@@ -326,21 +320,17 @@ impl<'a> Attempts<'a> {
         Origin {
             operation: self.operation,
             attempts: self.made,
-            effect: self.effect,
+            idempotency: self.idempotency,
         }
     }
 
-    fn refused(&self, mut response: Response, start: Bytes, has_ended: bool) -> Failure {
+    fn error_response(&self, mut response: Response, start: Bytes, has_ended: bool) -> Failure {
         let status = response.status();
         let headers = std::mem::take(response.headers_mut());
         let body = BodyStart::new(start, !has_ended || body::is_cut_off(response));
-        let (error, repeat) =
+        let (error, retryability) =
             classify::from_response(status, &headers, body, self.transport.region);
-        Failure {
-            error,
-            repeat,
-            headers: Some(headers),
-        }
+        Failure::new(error.with_headers(headers), retryability)
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use http::HeaderValue;
 use secrecy::{ExposeSecret, SecretString};
 
-use crate::client::config::{Credential, TokenProvider, token_flaw};
+use super::credential::{Credential, TokenProvider, invalid_token_reason};
 use crate::error::{Error, ErrorKind, Result, Secrets};
 
 const SCHEME: &str = "Bearer ";
@@ -51,7 +51,7 @@ impl Auth {
                     )
                     .with_source(error)
                 })?;
-                if let Some(flaw) = token_flaw(token.expose_secret()) {
+                if let Some(flaw) = invalid_token_reason(token.expose_secret()) {
                     let message = format!("the access token provider gave a wrong value: {flaw}");
                     return Err(Error::new(ErrorKind::Authentication, message));
                 }

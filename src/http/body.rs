@@ -41,10 +41,10 @@ impl Body {
         let Origin {
             operation,
             attempts,
-            effect,
+            idempotency,
         } = self.origin;
         failure
-            .finish(operation, attempts, effect)
+            .finish(operation, attempts, idempotency)
             .into_error()
             .with_status(self.status)
     }

@@ -1,142 +1,325 @@
-//! One call of an operation: its settings, and the three ways to take its answer.
+//! One call: its options, and the ways to take its response.
+//!
+//! A call is a struct with a field `call` that implements [`CallBuilder`]; [`call_builder!`] adds to it what every call
+//! has, so that none can lack an option that the others have.
 
-use std::future::{Future, poll_fn};
-use std::task::Poll;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
+use http::header::{AUTHORIZATION, HOST, USER_AGENT};
+use http::{HeaderMap, HeaderName, HeaderValue};
+use reqwest::Request;
 use serde::de::DeserializeOwned;
 
-use crate::client::Client;
-use crate::error::{Error, Result};
-use crate::http::operation::{BoxFuture, Sent};
-use crate::http::transport::{self, Answer, CallContext, Delivery, RawResponse, Settings};
-use crate::low_level;
+use super::attempts::Attempts;
+use super::failure::Failure;
+use super::operation::Operation;
+use super::options::{BodyMode, CallOptions, RequestOptions};
+use super::request::Base;
+use super::response::{CallResponse, OpenResponse, RawResponse};
+use super::transport::Transport;
+use crate::error::{self, Error, ErrorKind, Result, Secrets};
 
-pub(crate) use crate::http::transport::{ByteStream, Manner, OpenResponse};
+/// The future of a call, so that a call can be spawned.
+pub(crate) type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send + 'static>>;
 
-/// One call. `send` of its methods calls one method of the generated client, which builds the request.
+/// Headers that say who is asking and where; this crate alone sets them.
+const OURS: [HeaderName; 3] = [AUTHORIZATION, HOST, USER_AGENT];
+
+/// One call of an operation.
 #[derive(Clone)]
 pub(crate) struct Call {
-    pub(crate) client: Client,
-    pub(crate) operation: &'static str,
-    pub(crate) timeout: Option<Duration>,
-    pub(crate) max_retries: Option<u32>,
-    pub(crate) manner: Manner,
-    pub(crate) idempotent: bool,
+    transport: Arc<Transport>,
+    operation: Operation,
+    timeout: Option<Duration>,
+    max_retries: Option<u32>,
+    headers: HeaderMap,
+    /// What is wrong with a header that was to be added.
+    invalid_header: Option<Arc<str>>,
+    options: RequestOptions,
 }
 
 impl Call {
-    /// Says that the call has the same effect however often it is made, so that it may be repeated like one that only reads.
-    pub(crate) fn idempotent(mut self) -> Self {
-        self.idempotent = true;
-        self
+    pub(crate) fn new(transport: Arc<Transport>, operation: Operation) -> Self {
+        Self {
+            transport,
+            operation,
+            timeout: None,
+            max_retries: None,
+            headers: HeaderMap::new(),
+            invalid_header: None,
+            options: RequestOptions::default(),
+        }
     }
 
-    /// The workspace that is called.
+    pub(crate) fn base(&self) -> &Base {
+        &self.transport.base
+    }
+
     pub(crate) fn workspace_id(&self) -> &str {
-        self.client.workspace_id()
+        &self.transport.workspace_id
     }
 
-    /// Decodes the answer of this call.
-    pub(crate) fn decode<T: DeserializeOwned>(&self, response: &RawResponse) -> Result<T> {
-        self.client.decode(self.operation, response)
+    /// The name of the operation.
+    pub(crate) fn operation(&self) -> &'static str {
+        self.operation.id
     }
 
-    /// Reads the answer to its end, and leaves it undecoded.
-    pub(crate) fn raw<F, Fut>(
-        &self,
-        send: F,
-    ) -> impl Future<Output = Result<RawResponse>> + Send + use<F, Fut>
-    where
-        F: FnOnce(low_level::Client) -> Fut,
-        Fut: Future<Output = Sent> + Send + 'static,
-    {
-        self.begin(Delivery::Whole, send).whole()
+    pub(crate) fn transport(&self) -> &Transport {
+        &self.transport
     }
 
-    /// Leaves the body of the answer to be read as a stream.
-    pub(crate) fn open<F, Fut>(
-        &self,
-        send: F,
-    ) -> impl Future<Output = Result<OpenResponse>> + Send + use<F, Fut>
-    where
-        F: FnOnce(low_level::Client) -> Fut,
-        Fut: Future<Output = Sent> + Send + 'static,
-    {
-        self.begin(Delivery::Open, send).open()
+    /// What the server was sent and must not be shown.
+    pub(crate) fn secrets(&self) -> Secrets {
+        self.transport.secrets()
     }
 
-    /// Sends a request that was built by hand, and reads the answer to its end.
-    pub(crate) async fn send(self, request: reqwest::Request) -> Result<RawResponse> {
-        let settings = self.settings(Delivery::Whole);
-        let answer = transport::send(self.client.transport(), settings, request).await?;
-        answer.into_whole()
+    /// How long the call may take, if that was set.
+    pub(crate) fn timeout(&self) -> Option<Duration> {
+        self.timeout
     }
 
-    fn begin<F, Fut>(&self, delivery: Delivery, send: F) -> Begun
-    where
-        F: FnOnce(low_level::Client) -> Fut,
-        Fut: Future<Output = Sent> + Send + 'static,
-    {
-        let settings = self.settings(delivery);
-        let context = CallContext::new(self.client.transport().clone(), settings);
-        let sending = Box::pin(send(context.client()));
-        Begun {
-            operation: self.operation,
-            context,
-            sending,
+    pub(crate) fn set_timeout(&mut self, timeout: Duration) {
+        self.timeout = Some(timeout);
+    }
+
+    pub(crate) fn set_max_retries(&mut self, retries: u32) {
+        self.max_retries = Some(retries);
+    }
+
+    pub(crate) fn set_options(&mut self, options: RequestOptions) {
+        self.options = options;
+    }
+
+    /// Adds a header; what is wrong with it is told when the call is sent.
+    pub(crate) fn set_header(&mut self, name: &str, value: &str) {
+        let parsed = HeaderName::from_bytes(name.as_bytes());
+        let value = HeaderValue::from_str(value);
+        let flaw = match (parsed, value) {
+            (Ok(name), _) if OURS.contains(&name) => {
+                format!("the header {name} is set by this crate: see Config")
+            }
+            (Ok(name), Ok(value)) => return drop(self.headers.insert(name, value)),
+            (Ok(name), Err(_)) => {
+                format!("the value of the header {name} has characters that no header can hold")
+            }
+            (Err(_), _) => "the name of a header has characters that no header can have".to_owned(),
+        };
+        self.invalid_header.get_or_insert(flaw.into());
+    }
+
+    /// Sends the request and reads the response to its end.
+    pub(crate) fn raw(self, request: Result<Request>) -> CallFuture<RawResponse> {
+        self.answer(request, |_, response| Ok(response))
+    }
+
+    /// Sends the request, reads the response to its end, and takes something out of it.
+    pub(crate) fn answer<T>(
+        self,
+        request: Result<Request>,
+        read: fn(&Call, RawResponse) -> Result<T>,
+    ) -> CallFuture<T> {
+        CallFuture {
+            response: self.clone().buffered(request),
+            call: self,
+            read,
+            recover: Err,
         }
     }
 
-    fn settings(&self, delivery: Delivery) -> Settings {
-        Settings {
-            operation: Some(self.operation),
-            delivery,
-            timeout: self.timeout,
-            max_retries: self.max_retries,
-            manner: self.manner,
-            idempotent: self.idempotent,
-        }
-    }
-}
-
-/// A call of the generated client that is under way; one type for all operations, so that what follows is compiled once.
-struct Begun {
-    operation: &'static str,
-    context: CallContext,
-    sending: BoxFuture<Sent>,
-}
-
-impl Begun {
-    async fn whole(self) -> Result<RawResponse> {
-        self.outcome().await?.into_whole()
-    }
-
-    async fn open(self) -> Result<OpenResponse> {
-        match self.outcome().await? {
-            Answer::Open(response, origin) => Ok(OpenResponse::new(response, origin)),
-            Answer::Whole(_) => Err(transport::misdelivered()),
+    /// Sends the request of a builder, and gives what that takes out of the response or the error.
+    pub(crate) fn answer_to<T, B: CallBuilder<T>>(self, builder: &B) -> CallFuture<T> {
+        let request = builder.request();
+        CallFuture {
+            recover: B::recover,
+            ..self.answer(request, B::read)
         }
     }
 
-    async fn outcome(mut self) -> Result<Answer> {
-        poll_fn(|cx| {
-            let sent = self.sending.as_mut().poll(cx);
-            match (self.context.take_outcome(), sent) {
-                (Some(outcome), _) => Poll::Ready(outcome),
-                (None, Poll::Ready(sent)) => Poll::Ready(Err(self.not_sent(sent))),
-                (None, Poll::Pending) => Poll::Pending,
+    /// Sends the request, and leaves the body of the response to be read as a stream.
+    pub(crate) fn open(self, request: Result<Request>) -> BoxFuture<Result<OpenResponse>> {
+        Box::pin(async move {
+            match self.send(request, BodyMode::Streaming).await? {
+                CallResponse::Streaming(response, origin) => {
+                    Ok(OpenResponse::new(response, origin))
+                }
+                CallResponse::Buffered(_) => Err(super::failure::misdelivered()),
             }
         })
-        .await
     }
 
-    /// The generated code gave up before it had a request to send.
-    fn not_sent(&self, sent: Sent) -> Error {
-        let source = match sent {
-            Err(low_level::Error::CommunicationError(source)) => Some(source),
-            _ => None,
+    /// One future for all operations, so that what follows is compiled once.
+    pub(crate) fn buffered(self, request: Result<Request>) -> BoxFuture<Result<RawResponse>> {
+        Box::pin(async move {
+            let response = self.send(request, BodyMode::Buffered).await?;
+            response.into_buffered()
+        })
+    }
+
+    async fn send(self, request: Result<Request>, body_mode: BodyMode) -> Result<CallResponse> {
+        let operation = self.operation;
+        let request = request.and_then(|request| match &self.invalid_header {
+            Some(flaw) => Err(Error::invalid_argument(&**flaw)),
+            None => Ok(request),
+        });
+        let request = request.map_err(|error| error.with_operation(operation.id))?;
+        let options = CallOptions {
+            operation,
+            body_mode,
+            timeout: self.timeout,
+            max_retries: self.max_retries,
+            headers: self.headers,
+            request: self.options,
         };
-        transport::not_sent(self.operation, source)
+        Attempts::new(&self.transport, options, request)
+            .run()
+            .await
+            .map_err(Failure::into_error)
+    }
+
+    /// Decodes the response; the error tells the status, and never the key.
+    pub(crate) fn decode<T: DeserializeOwned>(&self, response: &RawResponse) -> Result<T> {
+        error::decode(self.operation.id, &response.body)
+            .map_err(|error| self.about(error, response))
+    }
+
+    /// Refuses a success that says of itself that it is none; a server that says nothing is believed.
+    pub(crate) fn confirm(&self, member: &str, value: impl Into<Option<bool>>) -> Result<()> {
+        match value.into() {
+            Some(false) => {
+                let message = format!("the server answered with `{member}: false`");
+                let error = Error::new(ErrorKind::Server, message);
+                Err(error.with_operation(self.operation.id))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn about(&self, error: Error, response: &RawResponse) -> Error {
+        self.transport.redact(
+            error
+                .with_status(response.status)
+                .with_attempts(response.attempts),
+        )
     }
 }
+
+/// What makes a struct with a field `call` a call.
+pub(crate) trait CallBuilder<T> {
+    /// Checks what was given, and builds the request.
+    fn request(&self) -> Result<Request>;
+
+    /// Takes what users get out of the response.
+    fn read(call: &Call, response: RawResponse) -> Result<T>;
+
+    /// Gives the error of a call that failed, unless it says that an attempt before was a success.
+    fn recover(error: Error) -> Result<T> {
+        Err(error)
+    }
+}
+
+/// The future of a call.
+///
+/// It owns all that it needs, so it can be spawned. Nothing is sent before it is polled, and dropping it cancels the call.
+#[must_use = "futures do nothing unless polled"]
+pub struct CallFuture<T> {
+    call: Call,
+    response: BoxFuture<Result<RawResponse>>,
+    read: fn(&Call, RawResponse) -> Result<T>,
+    recover: fn(Error) -> Result<T>,
+}
+
+impl<T> Future for CallFuture<T> {
+    type Output = Result<T>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        Poll::Ready(match ready!(self.response.as_mut().poll(cx)) {
+            Ok(response) => (self.read)(&self.call, response),
+            Err(error) => (self.recover)(error),
+        })
+    }
+}
+
+impl<T> std::fmt::Debug for CallFuture<T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("CallFuture")
+            .field("operation", &self.call.operation.id)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Gives the error of a call whose second request met what the first had done already: that is a success.
+pub(crate) fn done_on_repeat(error: Error, codes: &[&str]) -> Result<()> {
+    match error.code() {
+        Some(code) if error.attempts() > 1 && codes.contains(&code) => Ok(()),
+        _ => Err(error),
+    }
+}
+
+/// Adds to a struct with a field `call` the options that every call has.
+macro_rules! call_options {
+    ($name:ident) => {
+        impl $name {
+            /// Sets how long the call may take in all, its retries included.
+            pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
+                self.call.set_timeout(timeout);
+                self
+            }
+
+            /// Sets how often the request may be sent again if it fails and that is safe.
+            pub fn max_retries(mut self, retries: u32) -> Self {
+                self.call.set_max_retries(retries);
+                self
+            }
+
+            /// Adds a header, such as one that a gateway wants. It goes to the API's own origin only.
+            ///
+            /// `Authorization`, `Host` and `User-Agent` are set by the client; one of these, or a name or value that no
+            /// header can have, is an [`InvalidArgument`](crate::ErrorKind::InvalidArgument) when the call is sent.
+            pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+                self.call.set_header(name.as_ref(), value.as_ref());
+                self
+            }
+        }
+
+        impl ::std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.debug_struct(stringify!($name)).finish_non_exhaustive()
+            }
+        }
+    };
+}
+
+/// Adds to a struct with a field `call` that is a [`CallBuilder`] what every call has.
+macro_rules! call_builder {
+    ($name:ident => $output:ty) => {
+        $crate::http::call_options!($name);
+
+        impl $name {
+            /// Sends the request and gives status, headers and undecoded body of the response.
+            ///
+            /// What a typed value cannot hold, such as fields that are new to this crate, is here.
+            ///
+            /// # Errors
+            /// The same as awaiting the call, but for [`ErrorKind::Decode`](crate::ErrorKind::Decode).
+            pub fn raw(self) -> $crate::http::CallFuture<$crate::http::RawResponse> {
+                let request = $crate::http::CallBuilder::request(&self);
+                self.call.raw(request)
+            }
+        }
+
+        impl ::std::future::IntoFuture for $name {
+            type Output = $crate::Result<$output>;
+            type IntoFuture = $crate::http::CallFuture<$output>;
+
+            fn into_future(self) -> Self::IntoFuture {
+                self.call.clone().answer_to(&self)
+            }
+        }
+    };
+}
+
+pub(crate) use {call_builder, call_options};

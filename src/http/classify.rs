@@ -9,16 +9,16 @@ use http::{HeaderMap, StatusCode};
 
 use super::envelope::Envelope;
 use crate::error::{BodyStart, Error, ErrorKind};
-use crate::http::region::Region;
+use crate::http::Region;
 use crate::http::retry_after;
 
 /// When a request that failed may be sent again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Repeat {
+pub(crate) enum Retryability {
     /// It would fail again, or nobody knows what it did.
     Never,
     /// If it only reads: the server may have acted on it.
-    IfItOnlyReads,
+    IfIdempotent,
     /// In any case: the server cannot have acted on it.
     Always,
     /// Once, with a fresh access token.
@@ -33,7 +33,7 @@ pub(crate) fn from_response(
     headers: &HeaderMap,
     body: BodyStart,
     region: Option<Region>,
-) -> (Error, Repeat) {
+) -> (Error, Retryability) {
     let envelope = Envelope::read(body.bytes());
     let retry_after = retry_after::parse(headers, SystemTime::now());
     let (kind, repeat) = classify(status, &envelope, retry_after);
@@ -62,42 +62,42 @@ fn classify(
     status: StatusCode,
     envelope: &Envelope,
     retry_after: Option<Duration>,
-) -> (ErrorKind, Repeat) {
+) -> (ErrorKind, Retryability) {
     let code = envelope.code.as_deref().unwrap_or_default();
     if EXHAUSTED.contains(&code) {
-        return (ErrorKind::QuotaExhausted, Repeat::Never);
+        return (ErrorKind::QuotaExhausted, Retryability::Never);
     }
     match status.as_u16() {
         401 => unauthorized(code),
-        403 => (ErrorKind::Permission, Repeat::Never),
-        404 | 410 => (ErrorKind::NotFound, Repeat::Never),
-        408 => (ErrorKind::Timeout, Repeat::IfItOnlyReads),
-        413 => (ErrorKind::PayloadTooLarge, Repeat::Never),
+        403 => (ErrorKind::Permission, Retryability::Never),
+        404 | 410 => (ErrorKind::NotFound, Retryability::Never),
+        408 => (ErrorKind::Timeout, Retryability::IfIdempotent),
+        413 => (ErrorKind::PayloadTooLarge, Retryability::Never),
         429 => too_many(envelope, retry_after),
         400 if envelope.run_error_code.as_deref() == Some("run_not_found") => {
-            (ErrorKind::NotFound, Repeat::Never)
+            (ErrorKind::NotFound, Retryability::Never)
         }
-        400..500 => (ErrorKind::InvalidRequest, Repeat::Never),
-        500 => (ErrorKind::Server, Repeat::IfItOnlyReads),
-        503 if code == "service_unavailable" => (ErrorKind::Unavailable, Repeat::Always),
-        502..=504 => (ErrorKind::Unavailable, Repeat::IfItOnlyReads),
-        501.. => (ErrorKind::Server, Repeat::Never),
+        400..500 => (ErrorKind::InvalidRequest, Retryability::Never),
+        500 => (ErrorKind::Server, Retryability::IfIdempotent),
+        503 if code == "service_unavailable" => (ErrorKind::Unavailable, Retryability::Always),
+        502..=504 => (ErrorKind::Unavailable, Retryability::IfIdempotent),
+        501.. => (ErrorKind::Server, Retryability::Never),
         // What is left are redirects that were not followed.
-        _ => (ErrorKind::Decode, Repeat::Never),
+        _ => (ErrorKind::Decode, Retryability::Never),
     }
 }
 
-fn unauthorized(code: &str) -> (ErrorKind, Repeat) {
+fn unauthorized(code: &str) -> (ErrorKind, Retryability) {
     match code {
         // The answer to an API key that asks for a view of a signed-in user.
-        "invalid_request_error" => (ErrorKind::Permission, Repeat::Never),
-        "expired_oauth_token_error" => (ErrorKind::Authentication, Repeat::WithFreshToken),
-        _ => (ErrorKind::Authentication, Repeat::Never),
+        "invalid_request_error" => (ErrorKind::Permission, Retryability::Never),
+        "expired_oauth_token_error" => (ErrorKind::Authentication, Retryability::WithFreshToken),
+        _ => (ErrorKind::Authentication, Retryability::Never),
     }
 }
 
 /// A limit on requests passes by itself, one on money or on runs a day does not; only the message tells them apart.
-fn too_many(envelope: &Envelope, retry_after: Option<Duration>) -> (ErrorKind, Repeat) {
+fn too_many(envelope: &Envelope, retry_after: Option<Duration>) -> (ErrorKind, Retryability) {
     let message = envelope.message.as_deref().unwrap_or_default();
     let message = message.to_ascii_lowercase();
     let out_of_money = ["run out of credits", "spending cap", "credit spend limit"]
@@ -105,9 +105,9 @@ fn too_many(envelope: &Envelope, retry_after: Option<Duration>) -> (ErrorKind, R
         .any(|words| message.contains(words));
     let out_of_runs = retry_after.is_none() && message.contains("24 hours");
     if out_of_money || out_of_runs {
-        (ErrorKind::QuotaExhausted, Repeat::Never)
+        (ErrorKind::QuotaExhausted, Retryability::Never)
     } else {
-        (ErrorKind::RateLimited, Repeat::Always)
+        (ErrorKind::RateLimited, Retryability::Always)
     }
 }
 
@@ -184,7 +184,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn classified(status: u16, body: &str, retry_after: Option<&str>) -> (Error, Repeat) {
+    fn classified(status: u16, body: &str, retry_after: Option<&str>) -> (Error, Retryability) {
         let mut headers = HeaderMap::new();
         if let Some(value) = retry_after {
             headers.insert("retry-after", value.parse().unwrap());
@@ -208,43 +208,43 @@ mod tests {
                 "Too many requests",
                 None,
                 ErrorKind::RateLimited,
-                Repeat::Always,
+                Retryability::Always,
             ),
             (
                 "Too many requests",
                 Some("3"),
                 ErrorKind::RateLimited,
-                Repeat::Always,
+                Retryability::Always,
             ),
             (
                 "10000 runs per 24 hours",
                 None,
                 ErrorKind::QuotaExhausted,
-                Repeat::Never,
+                Retryability::Never,
             ),
             (
                 "60 per 24 hours",
                 Some("3"),
                 ErrorKind::RateLimited,
-                Repeat::Always,
+                Retryability::Always,
             ),
             (
                 "You have run out of credits",
                 Some("3"),
                 ErrorKind::QuotaExhausted,
-                Repeat::Never,
+                Retryability::Never,
             ),
             (
                 "Spending cap reached",
                 None,
                 ErrorKind::QuotaExhausted,
-                Repeat::Never,
+                Retryability::Never,
             ),
             (
                 "The credit spend limit",
                 None,
                 ErrorKind::QuotaExhausted,
-                Repeat::Never,
+                Retryability::Never,
             ),
         ] {
             let (error, got) = classified(429, &envelope("rate_limit_error", message), retry_after);
@@ -258,7 +258,7 @@ mod tests {
             for status in [400, 402, 403, 429, 500] {
                 let (error, repeat) = classified(status, &envelope(code, "no"), None);
                 assert_eq!(error.kind(), ErrorKind::QuotaExhausted, "{status} {code}");
-                assert_eq!(repeat, Repeat::Never);
+                assert_eq!(repeat, Retryability::Never);
             }
         }
     }
@@ -266,7 +266,7 @@ mod tests {
     #[test]
     fn a_503_is_repeated_for_changes_only_if_dust_itself_says_so() {
         let dust = envelope("service_unavailable", "Maintenance");
-        assert_eq!(classified(503, &dust, None).1, Repeat::Always);
+        assert_eq!(classified(503, &dust, None).1, Retryability::Always);
         for body in [
             "",
             "<html>",
@@ -275,7 +275,7 @@ mod tests {
         ] {
             assert_eq!(
                 classified(503, body, None).1,
-                Repeat::IfItOnlyReads,
+                Retryability::IfIdempotent,
                 "{body}"
             );
         }
@@ -294,7 +294,7 @@ mod tests {
         let (error, repeat) = classified(400, body, None);
         assert_eq!(
             (error.kind(), repeat),
-            (ErrorKind::InvalidRequest, Repeat::Never)
+            (ErrorKind::InvalidRequest, Retryability::Never)
         );
         assert_eq!(
             error.message(),
@@ -313,7 +313,7 @@ mod tests {
         for status in 300..=999 {
             let (error, repeat) = classified(status, "", None);
             assert_eq!(error.status().map(|s| s.as_u16()), Some(status));
-            assert_ne!(repeat, Repeat::WithFreshToken, "{status}");
+            assert_ne!(repeat, Retryability::WithFreshToken, "{status}");
         }
     }
 

@@ -6,8 +6,9 @@ use std::time::Duration;
 use reqwest::{Body, Request, Url, redirect, retry};
 
 use super::compression;
+use super::loopback::is_loopback;
 use super::roots::Roots;
-use crate::client::config::{Config, HttpClient, is_loopback};
+use super::settings::{HttpClient, Settings};
 use crate::error::{Error, Result};
 
 /// The server closes idle connections after 5 s; a request sent into one that is just closing is lost.
@@ -19,7 +20,7 @@ const STREAM_WINDOW: u32 = 512 * 1024;
 const CONNECTION_WINDOW: u32 = 64 * 1024 * 1024;
 
 /// How long a call may take that is held until its work is done: a server holds it for up to 3 minutes.
-pub(super) const HELD: Duration = Duration::from_secs(200);
+pub(super) const LONG_POLL_TIMEOUT: Duration = Duration::from_secs(200);
 
 /// What a request needs of the client that sends it.
 #[derive(Clone, Copy, Debug)]
@@ -27,27 +28,27 @@ struct Needs {
     /// That it goes through no proxy.
     direct: bool,
     /// That it may be answered after a long silence: that limit belongs to a client and not to a request.
-    patience: bool,
+    long_poll: bool,
 }
 
 impl Needs {
     /// Plain http to this machine goes through no proxy: that could read it, and the key with it, and would connect to
     /// itself.
-    fn of(url: &Url, patience: bool) -> Self {
+    fn of(url: &Url, long_poll: bool) -> Self {
         Self {
             direct: url.scheme() == "http" && is_loopback(url),
-            patience,
+            long_poll,
         }
     }
 
     fn index(self) -> usize {
-        usize::from(self.direct) | usize::from(self.patience) << 1
+        usize::from(self.direct) | usize::from(self.long_poll) << 1
     }
 }
 
 /// The HTTP clients, each made when a request first needs it.
 pub(super) struct Clients {
-    settings: Settings,
+    setup: Setup,
     /// The user's own, which then sends everything.
     custom: Option<reqwest::Client>,
     made: [OnceLock<reqwest::Client>; 4],
@@ -55,10 +56,10 @@ pub(super) struct Clients {
 
 impl Clients {
     /// Makes the client for most requests to `root` at once, so that settings that cannot work are found now.
-    pub(super) fn new(config: &Config, root: &Url) -> Result<Self> {
+    pub(super) fn new(settings: &Settings, root: &Url) -> Result<Self> {
         let clients = Self {
-            settings: Settings::new(config)?,
-            custom: config
+            setup: Setup::new(settings)?,
+            custom: settings
                 .http_client
                 .as_ref()
                 .map(|HttpClient(custom)| custom.clone()),
@@ -69,16 +70,16 @@ impl Clients {
     }
 
     /// The client for requests to an address.
-    pub(super) fn get(&self, url: &Url, patience: bool) -> Result<&reqwest::Client> {
+    pub(super) fn get(&self, url: &Url, long_poll: bool) -> Result<&reqwest::Client> {
         if let Some(custom) = &self.custom {
             return Ok(custom);
         }
-        let needs = Needs::of(url, patience);
+        let needs = Needs::of(url, long_poll);
         let made = &self.made[needs.index()];
         if let Some(client) = made.get() {
             return Ok(client);
         }
-        let client = self.settings.build(needs)?;
+        let client = self.setup.build(needs)?;
         Ok(made.get_or_init(|| client))
     }
 
@@ -98,18 +99,18 @@ impl Clients {
 }
 
 /// How clients are set up.
-struct Settings {
+struct Setup {
     connect_timeout: Duration,
     read_timeout: Duration,
     roots: Roots,
 }
 
-impl Settings {
-    fn new(config: &Config) -> Result<Self> {
+impl Setup {
+    fn new(settings: &Settings) -> Result<Self> {
         Ok(Self {
-            connect_timeout: config.connect_timeout,
-            read_timeout: config.read_timeout,
-            roots: Roots::new(config)?,
+            connect_timeout: settings.connect_timeout,
+            read_timeout: settings.read_timeout,
+            roots: Roots::new(settings)?,
         })
     }
 
@@ -123,7 +124,7 @@ impl Settings {
             .redirect(redirect::Policy::none())
             .retry(retry::never())
             .referer(false);
-        if !needs.patience {
+        if !needs.long_poll {
             builder = builder.read_timeout(self.read_timeout);
         }
         if needs.direct {
@@ -162,13 +163,13 @@ mod tests {
 
     #[test]
     fn each_need_has_a_client_of_its_own() {
-        let clients = Clients::new(&Config::new("w1", "sk-1"), &"http://[::1]".parse().unwrap());
+        let clients = Clients::new(&Settings::for_tests(), &"http://[::1]".parse().unwrap());
         let clients = clients.unwrap();
         let mut seen: Vec<*const reqwest::Client> = Vec::new();
         for url in ["http://[::1]", "https://dust.tt"] {
-            for patience in [false, true] {
-                let client = clients.get(&url.parse().unwrap(), patience).unwrap();
-                let again = clients.get(&url.parse().unwrap(), patience).unwrap();
+            for long_poll in [false, true] {
+                let client = clients.get(&url.parse().unwrap(), long_poll).unwrap();
+                let again = clients.get(&url.parse().unwrap(), long_poll).unwrap();
                 assert!(std::ptr::eq(client, again));
                 seen.push(client);
             }

@@ -7,7 +7,7 @@ use std::error::Error as StdError;
 use std::fmt;
 use std::io;
 
-use super::classify::Repeat;
+use super::classify::Retryability;
 use super::failure::{Failure, sources};
 use crate::error::{Error, ErrorKind};
 
@@ -61,8 +61,8 @@ pub(super) fn failure(error: reqwest::Error) -> Failure {
         failed = failed.with_hint(hint);
     }
     let repeat = match cause {
-        Cause::Certificate(_) | Cause::ProxyCredentials => Repeat::Never,
-        _ => Repeat::Always,
+        Cause::Certificate(_) | Cause::ProxyCredentials => Retryability::Never,
+        _ => Retryability::Always,
     };
     Failure::new(failed.with_source(error), repeat)
 }

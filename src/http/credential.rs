@@ -33,8 +33,8 @@ impl Credential {
     /// Checks what can be checked without the server.
     pub(crate) fn check(&self) -> Result<()> {
         match self {
-            Self::Key(key) => refuse(key_flaw(key.expose_secret())),
-            Self::AccessToken(token) => refuse(token_flaw(token.expose_secret())),
+            Self::Key(key) => refuse(invalid_key_reason(key.expose_secret())),
+            Self::AccessToken(token) => refuse(invalid_token_reason(token.expose_secret())),
             Self::Provider(_) => Ok(()),
         }
     }
@@ -68,7 +68,7 @@ fn refuse(flaw: Option<&str>) -> Result<()> {
 }
 
 /// What a string that is not a key looks like.
-fn key_flaw(key: &str) -> Option<&'static str> {
+fn invalid_key_reason(key: &str) -> Option<&'static str> {
     if key.is_empty() {
         Some("the API key is empty")
     } else if key.trim() != key {
@@ -98,7 +98,7 @@ fn key_flaw(key: &str) -> Option<&'static str> {
 }
 
 /// What makes an access token unfit to be sent at all; whether it is valid is the server's to say.
-pub(crate) fn token_flaw(token: &str) -> Option<&'static str> {
+pub(crate) fn invalid_token_reason(token: &str) -> Option<&'static str> {
     if token.is_empty() {
         Some("the access token is empty")
     } else if token.starts_with("sk-") {

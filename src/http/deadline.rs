@@ -11,7 +11,7 @@ use tokio::time::{Instant, Sleep, sleep_until, timeout_at};
 use crate::error::{Error, ErrorKind, Result};
 
 /// How long an answer or a run may take where nothing is set: one that never ends must not hold a program for ever.
-pub(crate) const USUAL: Duration = Duration::from_secs(60 * 60);
+pub(crate) const DEFAULT_DEADLINE: Duration = Duration::from_secs(60 * 60);
 
 /// A moment, how long it was to it, and the timer once somebody waits.
 #[derive(Debug)]
@@ -25,7 +25,7 @@ pub(crate) struct Deadline {
 
 impl Default for Deadline {
     fn default() -> Self {
-        Self::after(USUAL)
+        Self::after(DEFAULT_DEADLINE)
     }
 }
 

@@ -5,38 +5,36 @@ use std::io;
 use std::iter::successors;
 use std::time::Duration;
 
-use http::{HeaderMap, StatusCode};
+use http::StatusCode;
 
-use super::classify::Repeat;
+use super::classify::Retryability;
 use super::connect;
 use crate::error::{Error, ErrorKind};
-use crate::http::retry::{Effect, Outcome};
+use crate::http::operation::Idempotency;
+use crate::http::retry::RetryContext;
 
 /// How an attempt failed.
 pub(super) struct Failure {
     pub(super) error: Error,
-    pub(super) repeat: Repeat,
-    /// The headers of the response, if there was one.
-    pub(super) headers: Option<HeaderMap>,
+    pub(super) retryability: Retryability,
 }
 
 impl Failure {
-    pub(super) fn new(error: Error, repeat: Repeat) -> Self {
+    pub(super) fn new(error: Error, retryability: Retryability) -> Self {
         Self {
             error,
-            repeat,
-            headers: None,
+            retryability,
         }
     }
 
     /// A failure that no repetition cures.
     pub(super) fn lasting(error: Error) -> Self {
-        Self::new(error, Repeat::Never)
+        Self::new(error, Retryability::Never)
     }
 
-    pub(super) fn outcome(&self) -> Outcome {
-        Outcome {
-            repeat: self.repeat,
+    pub(super) fn retry_context(&self) -> RetryContext {
+        RetryContext {
+            retryability: self.retryability,
             retry_after: self.error.retry_after(),
         }
     }
@@ -47,8 +45,13 @@ impl Failure {
     }
 
     /// Completes the error with what is known at the end of a call.
-    pub(super) fn finish(self, operation: &'static str, attempts: u32, effect: Effect) -> Self {
-        let retryable = self.repeat.allows(effect);
+    pub(super) fn finish(
+        self,
+        operation: &'static str,
+        attempts: u32,
+        idempotency: Idempotency,
+    ) -> Self {
+        let retryable = self.retryability.allows(idempotency);
         self.map(|error| {
             error
                 .with_operation(operation)
@@ -135,33 +138,33 @@ fn meaning(
     error: &reqwest::Error,
     phase: Phase,
     is_http: bool,
-) -> (ErrorKind, &'static str, Repeat) {
+) -> (ErrorKind, &'static str, Retryability) {
     use ErrorKind::{InvalidArgument, Timeout, Transport};
     if error.is_timeout() {
         let message = match phase {
             Phase::Sending => "the server did not answer in time",
             Phase::Reading => "the response stopped arriving",
         };
-        (Timeout, message, Repeat::IfItOnlyReads)
+        (Timeout, message, Retryability::IfIdempotent)
     } else if error.is_redirect() {
         let message =
             "the server redirects in a way that is not followed: from https to http, or in circles";
-        (Transport, message, Repeat::Never)
+        (Transport, message, Retryability::Never)
     } else if error.is_builder() && !is_http {
         let message = "the server gave an address that is not http or https";
-        (Transport, message, Repeat::Never)
+        (Transport, message, Retryability::Never)
     } else if error.is_builder() {
         let message = "the request cannot be built from these arguments";
-        (InvalidArgument, message, Repeat::Never)
+        (InvalidArgument, message, Retryability::Never)
     } else if phase == Phase::Sending && is_unprocessed(error) {
         let message = "the server refused the request before processing it";
-        (Transport, message, Repeat::Always)
+        (Transport, message, Retryability::Always)
     } else {
         let message = match phase {
             Phase::Sending => "the connection failed before a response came",
             Phase::Reading => "the connection failed while the response was read",
         };
-        (Transport, message, Repeat::IfItOnlyReads)
+        (Transport, message, Retryability::IfIdempotent)
     }
 }
 
@@ -186,7 +189,7 @@ pub(super) fn cut_off() -> Failure {
     let message = "the response was cut off before its end";
     Failure::new(
         Error::new(ErrorKind::Transport, message),
-        Repeat::IfItOnlyReads,
+        Retryability::IfIdempotent,
     )
 }
 
@@ -194,7 +197,7 @@ pub(super) fn timed_out(limit: Duration) -> Failure {
     let message = format!("the call took longer than its time limit of {limit:?}");
     Failure::new(
         Error::new(ErrorKind::Timeout, message),
-        Repeat::IfItOnlyReads,
+        Retryability::IfIdempotent,
     )
 }
 

@@ -5,7 +5,8 @@ use http::header::CONTENT_TYPE;
 
 pub(crate) const EVENT_STREAM: &str = "text/event-stream";
 pub(crate) const HTML: &str = "text/html";
-pub(crate) const JSON: &str = "application/json";
+#[cfg(test)]
+const JSON: &str = "application/json";
 pub(crate) const XHTML: &str = "application/xhtml+xml";
 
 /// A media type without its parameters.

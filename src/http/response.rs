@@ -3,19 +3,18 @@
 use std::fmt;
 use std::future::poll_fn;
 use std::pin::Pin;
-use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 use http::{HeaderMap, StatusCode};
-use reqwest::{Response, ResponseBuilderExt, Url};
+use reqwest::Response;
 use tokio::time::{Instant, timeout_at};
 
 use super::body::{self, Body};
 use super::failure::{self, Failure};
 use crate::error::Error;
-use crate::http::retry::Effect;
+use crate::http::operation::Idempotency;
 
 /// What a server may announce is not what it will send; memory is taken as the body comes.
 const LARGEST_RESERVATION: usize = 1024 * 1024;
@@ -82,10 +81,10 @@ pub(crate) struct OpenResponse {
     pub(crate) attempts: u32,
 }
 
-/// What came of a call.
-pub(crate) enum Answer {
-    Whole(RawResponse),
-    Open(Response, Origin),
+/// What came of a call that succeeded.
+pub(crate) enum CallResponse {
+    Buffered(RawResponse),
+    Streaming(Response, Origin),
 }
 
 /// What an error in the middle of a body still has to tell.
@@ -93,12 +92,12 @@ pub(crate) enum Answer {
 pub(crate) struct Origin {
     pub(super) operation: &'static str,
     pub(super) attempts: u32,
-    pub(super) effect: Effect,
+    pub(super) idempotency: Idempotency,
 }
 
-impl Answer {
-    /// The answer of a response whose body was read until nothing more came.
-    pub(super) fn whole(
+impl CallResponse {
+    /// The response of a response whose body was read until nothing more came.
+    pub(super) fn buffered(
         mut response: Response,
         body: Bytes,
         attempts: u32,
@@ -108,7 +107,7 @@ impl Answer {
         if body::is_cut_off(response) {
             return Err(failure::cut_off().map(|error| error.with_status(status)));
         }
-        Ok(Self::Whole(RawResponse {
+        Ok(Self::Buffered(RawResponse {
             status,
             headers,
             body,
@@ -116,18 +115,18 @@ impl Answer {
         }))
     }
 
-    /// The answer of a call that is read to its end.
-    pub(crate) fn into_whole(self) -> Result<RawResponse, Error> {
+    /// The response of a call that is read to its end.
+    pub(crate) fn into_buffered(self) -> Result<RawResponse, Error> {
         match self {
-            Self::Whole(response) => Ok(response),
-            Self::Open(..) => Err(failure::misdelivered()),
+            Self::Buffered(response) => Ok(response),
+            Self::Streaming(..) => Err(failure::misdelivered()),
         }
     }
 
     pub(crate) fn status(&self) -> StatusCode {
         match self {
-            Self::Whole(response) => response.status,
-            Self::Open(response, _) => response.status(),
+            Self::Buffered(response) => response.status,
+            Self::Streaming(response, _) => response.status(),
         }
     }
 }
@@ -224,75 +223,4 @@ pub(super) async fn read_start(
         }
     }
     (start.freeze(), is_whole)
-}
-
-/// Gives an outcome to generated code, in the shapes that it knows: a response of any status, or an error of the HTTP
-/// client. An error of ours that has no response is the source of the latter.
-pub(super) async fn for_generated_code(
-    outcome: Result<Answer, Failure>,
-    url: Url,
-) -> reqwest::Result<Response> {
-    match outcome {
-        // Built anew around a body that tells a cut from an end.
-        Ok(Answer::Open(response, origin)) => {
-            let OpenResponse {
-                status,
-                headers,
-                body,
-                ..
-            } = OpenResponse::new(response, origin);
-            Ok(rebuild(
-                url,
-                status,
-                headers,
-                reqwest::Body::wrap_stream(body),
-            ))
-        }
-        Ok(Answer::Whole(raw)) => Ok(rebuild(url, raw.status, raw.headers, raw.body)),
-        Err(Failure {
-            error,
-            headers: Some(headers),
-            ..
-        }) => {
-            let body = Bytes::copy_from_slice(error.body().unwrap_or_default());
-            let status = error.status().unwrap_or_default();
-            Ok(rebuild(url, status, headers, body))
-        }
-        Err(Failure { error, .. }) => Err(carry(error).await),
-    }
-}
-
-fn rebuild(
-    url: Url,
-    status: StatusCode,
-    headers: HeaderMap,
-    body: impl Into<reqwest::Body>,
-) -> Response {
-    // Fails for a bad status or header alone, and none is set here.
-    let response = http::Response::builder().url(url).body(body.into());
-    let mut response = response.unwrap_or_default();
-    *response.status_mut() = status;
-    *response.headers_mut() = headers;
-    response.into()
-}
-
-/// An error of the HTTP client with ours as its source: it makes one only of a body that fails.
-async fn carry(error: Error) -> reqwest::Error {
-    let body = reqwest::Body::wrap_stream(FailingBody(Some(error)));
-    let mut response = Response::from(http::Response::new(body));
-    loop {
-        if let Err(error) = response.chunk().await {
-            return error;
-        }
-    }
-}
-
-struct FailingBody(Option<Error>);
-
-impl Stream for FailingBody {
-    type Item = Result<Bytes, Error>;
-
-    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        Poll::Ready(self.0.take().map(Err))
-    }
 }

@@ -3,15 +3,14 @@
 //! The decision is a pure function: what happened and a random number go in, a delay or nothing comes out. So it is
 //! tested without a clock and without a server.
 //!
-//! A call that only reads may be repeated after any failure that passes. A call that changes something may only be
-//! repeated if the server cannot have acted on it: a run costs money, and an update makes a new version of an agent.
+//! A safe or idempotent call may be retried after any failure that passes. An unsafe one may only be retried if the server
+//! cannot have acted on it: a run costs money, and an update makes a new version of an agent.
 
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::time::Duration;
 
-use http::Method;
-
-use super::classify::Repeat;
+use super::classify::Retryability;
+use super::operation::Idempotency;
 
 /// The longest `Retry-After` that is waited for; a longer one is left to the caller.
 const LONGEST_RETRY_AFTER: Duration = Duration::from_secs(60);
@@ -34,35 +33,19 @@ impl Default for Policy {
     }
 }
 
-/// What a call does to the server's state.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Effect {
-    Reads,
-    Changes,
-}
-
-impl Effect {
-    pub(crate) fn of(method: &Method) -> Self {
-        match *method {
-            Method::GET | Method::HEAD | Method::OPTIONS => Self::Reads,
-            _ => Self::Changes,
-        }
-    }
-}
-
 /// How an attempt failed, as far as the decision needs it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Outcome {
-    pub(crate) repeat: Repeat,
+pub(crate) struct RetryContext {
+    pub(crate) retryability: Retryability,
     pub(crate) retry_after: Option<Duration>,
 }
 
-impl Repeat {
+impl Retryability {
     /// Tells whether a call may be repeated at all, now or by the caller later.
-    pub(crate) fn allows(self, effect: Effect) -> bool {
+    pub(crate) fn allows(self, idempotency: Idempotency) -> bool {
         match self {
             Self::Always => true,
-            Self::IfItOnlyReads => effect == Effect::Reads,
+            Self::IfIdempotent => idempotency.is_repeatable(),
             Self::Never | Self::WithFreshToken => false,
         }
     }
@@ -73,15 +56,15 @@ impl Repeat {
 /// `random` is in `0.0..1.0`. Clients that failed together must not come back together, so half of the delay is random.
 pub(crate) fn decide(
     policy: &Policy,
-    effect: Effect,
+    idempotency: Idempotency,
     attempt: u32,
-    outcome: Outcome,
+    context: RetryContext,
     random: f64,
 ) -> Option<Duration> {
-    if attempt > policy.max_retries || !outcome.repeat.allows(effect) {
+    if attempt > policy.max_retries || !context.retryability.allows(idempotency) {
         return None;
     }
-    match outcome.retry_after {
+    match context.retry_after {
         Some(asked) => (asked <= LONGEST_RETRY_AFTER).then_some(asked),
         None => Some(backoff(policy, attempt, random)),
     }
@@ -111,19 +94,19 @@ pub(crate) fn random() -> f64 {
 mod tests {
     use super::*;
 
-    const CHANGES: Effect = Effect::Changes;
-    const READS: Effect = Effect::Reads;
+    const CHANGES: Idempotency = Idempotency::Unsafe;
+    const READS: Idempotency = Idempotency::Safe;
 
-    fn failed(repeat: Repeat) -> Outcome {
-        Outcome {
-            repeat,
+    fn failed(retryability: Retryability) -> RetryContext {
+        RetryContext {
+            retryability,
             retry_after: None,
         }
     }
 
-    fn asked(seconds: u64) -> Outcome {
-        Outcome {
-            repeat: Repeat::Always,
+    fn asked(seconds: u64) -> RetryContext {
+        RetryContext {
+            retryability: Retryability::Always,
             retry_after: Some(Duration::from_secs(seconds)),
         }
     }
@@ -132,13 +115,14 @@ mod tests {
     fn repeats_what_may_be_repeated() {
         let policy = Policy::default();
         for (repeat, reads, changes) in [
-            (Repeat::Always, true, true),
-            (Repeat::IfItOnlyReads, true, false),
-            (Repeat::Never, false, false),
-            (Repeat::WithFreshToken, false, false),
+            (Retryability::Always, true, true),
+            (Retryability::IfIdempotent, true, false),
+            (Retryability::Never, false, false),
+            (Retryability::WithFreshToken, false, false),
         ] {
-            let got = |effect| decide(&policy, effect, 1, failed(repeat), 0.0).is_some();
+            let got = |idempotency| decide(&policy, idempotency, 1, failed(repeat), 0.0).is_some();
             assert_eq!((got(READS), got(CHANGES)), (reads, changes), "{repeat:?}");
+            assert_eq!(got(Idempotency::Idempotent), reads, "{repeat:?}");
         }
     }
 
@@ -151,7 +135,7 @@ mod tests {
             };
             let requests = (1..)
                 .take_while(|&attempt| {
-                    decide(&policy, READS, attempt, failed(Repeat::Always), 0.5).is_some()
+                    decide(&policy, READS, attempt, failed(Retryability::Always), 0.5).is_some()
                 })
                 .count();
             assert_eq!(requests as u32, max_retries);
@@ -165,9 +149,15 @@ mod tests {
             ..Policy::default()
         };
         let delay = |attempt, random| {
-            decide(&policy, READS, attempt, failed(Repeat::Always), random)
-                .unwrap()
-                .as_millis()
+            decide(
+                &policy,
+                READS,
+                attempt,
+                failed(Retryability::Always),
+                random,
+            )
+            .unwrap()
+            .as_millis()
         };
         let longest: Vec<_> = (1..=7).map(|attempt| delay(attempt, 1.0)).collect();
         assert_eq!(longest, [500, 1000, 2000, 4000, 8000, 8000, 8000]);
@@ -183,16 +173,6 @@ mod tests {
         assert_eq!(got(0), Some(Duration::ZERO));
         assert_eq!(got(60), Some(Duration::from_secs(60)));
         assert_eq!(got(61), None);
-    }
-
-    #[test]
-    fn only_get_head_and_options_read() {
-        for method in [Method::GET, Method::HEAD, Method::OPTIONS] {
-            assert_eq!(Effect::of(&method), READS);
-        }
-        for method in [Method::POST, Method::PUT, Method::PATCH, Method::DELETE] {
-            assert_eq!(Effect::of(&method), CHANGES);
-        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use reqwest::ClientBuilder;
 
-use crate::client::config::Config;
+use super::settings::Settings;
 use crate::error::{Error, Result};
 
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
@@ -10,9 +10,9 @@ pub(super) struct Roots(Vec<reqwest::Certificate>);
 
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 impl Roots {
-    pub(super) fn new(config: &Config) -> Result<Self> {
+    pub(super) fn new(settings: &Settings) -> Result<Self> {
         let mut roots = Vec::new();
-        for pem in &config.root_certificates {
+        for pem in &settings.root_certificates {
             let read = reqwest::Certificate::from_pem_bundle(&pem.0);
             let read = read.ok().filter(|certificates| !certificates.is_empty());
             roots.extend(read.ok_or_else(|| {
@@ -37,8 +37,8 @@ pub(super) struct Roots;
 
 #[cfg(not(any(feature = "rustls", feature = "native-tls")))]
 impl Roots {
-    pub(super) fn new(config: &Config) -> Result<Self> {
-        if config.root_certificates.is_empty() {
+    pub(super) fn new(settings: &Settings) -> Result<Self> {
+        if settings.root_certificates.is_empty() {
             return Ok(Self);
         }
         Err(Error::config(

@@ -1,9 +1,8 @@
 //! The events of a conversation or of a message, over as many connections as it takes.
 //!
-//! [`Follow`] decides, this connects, reads, pauses and looks. Nothing is spawned: dropping the stream closes the
+//! [`ReconnectPolicy`] decides, this connects, reads, pauses and looks. Nothing is spawned: dropping the stream closes the
 //! connection.
 
-use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
@@ -14,16 +13,10 @@ use serde::Deserialize;
 use serde_json::Value;
 use tokio::time::{Instant, Sleep, sleep};
 
-use crate::api::ask::conversation_search::agent_message;
-use crate::client::Client;
+use super::reconnect_policy::{Action, Disconnect, ReconnectPolicy};
+use super::sse::{Event, MAX_EVENT, Parser};
 use crate::error::{Error, ErrorKind, Result, decode};
-use crate::http::call::{ByteStream, Manner, OpenResponse};
-use crate::http::media_type;
-use crate::http::operation::BoxFuture;
-use crate::http::retry::random;
-use crate::low_level::types::{AgentMessage, MessageStatus};
-use crate::stream::reconnect_policy::{Follow, Lost, Step};
-use crate::stream::sse::{Event, MAX_EVENT, Parser};
+use crate::http::{BoxFuture, ByteStream, OpenResponse, media_type, random};
 
 /// The server's own have some twenty bytes.
 const LONGEST_ID: usize = 256;
@@ -32,33 +25,42 @@ const LONGEST_ID: usize = 256;
 const IDLE: Duration = Duration::from_millis(50);
 
 /// The server's own mark of an end; replayed, it ends nothing.
-const LEAKED_END: &str = "end-of-stream";
+const REPLAYED_EOS: &str = "end-of-stream";
 
 /// Where events come from.
-#[derive(Clone)]
-pub(crate) struct Source {
-    pub(crate) client: Client,
-    pub(crate) conversation_id: String,
-    /// Absent where the conversation as a whole is followed.
-    pub(crate) message_id: Option<String>,
+pub(crate) trait EventSource: Send {
+    /// What the events are about, finished.
+    type Finished: Send + 'static;
+
+    /// The name of the operation, for errors.
+    fn operation(&self) -> &'static str;
+
+    /// Opens a connection to the events after this one. One attempt, because every failure is for [`ReconnectPolicy`] to count.
+    fn connect(&self, last_event_id: Option<&str>) -> BoxFuture<Result<OpenResponse>>;
+
+    /// Reads what the events are about, which is given if it is finished; `None` where it never is.
+    fn check_status(&self) -> Option<BoxFuture<Result<Option<Self::Finished>>>>;
+
+    /// Adds to an error what the events are about.
+    fn with_context(&self, error: Error) -> Error;
 }
 
 /// What a stream gives.
-pub(crate) enum Item {
+pub(crate) enum Item<F> {
     /// An event, with what it says.
     Event(Value),
-    /// The server does not know the message, for the first time; it is asked again.
+    /// The server does not know what the events are about, for the first time; it is asked again.
     Missing,
-    /// The message was finished while nobody listened.
-    Finished(Box<AgentMessage>),
+    /// It was finished while the connection was lost.
+    Finished(F),
 }
 
 /// The events.
-pub(crate) struct EventStream {
-    source: Source,
-    follow: Follow,
+pub(crate) struct EventStream<S: EventSource> {
+    source: S,
+    policy: ReconnectPolicy,
     parser: Parser,
-    state: State,
+    state: State<S::Finished>,
     /// The connection at hand has shown that it is a stream of events.
     opened: bool,
     /// When something came last.
@@ -72,11 +74,11 @@ pub(crate) struct EventStream {
 /// the error that is still to be told.
 struct Blocked(Option<Error>);
 
-enum State {
+enum State<F> {
     Waiting(Pin<Box<Sleep>>),
     Connecting(BoxFuture<Result<OpenResponse>>),
     Reading(ByteStream),
-    Looking(BoxFuture<Result<Option<Box<AgentMessage>>>>),
+    Checking(BoxFuture<Result<Option<F>>>),
     Over,
 }
 
@@ -92,9 +94,9 @@ struct Frame {
 }
 
 /// What the body of a connection gives.
-enum Heard {
+enum Signal {
     Event(Value),
-    End(Lost),
+    End(Disconnect),
 }
 
 /// What one event means.
@@ -104,13 +106,13 @@ enum Read {
     Event(Value),
 }
 
-impl EventStream {
-    pub(crate) fn new(source: Source, max_reconnects: Option<u32>) -> Self {
-        let follow = Follow::new(max_reconnects);
+impl<S: EventSource> EventStream<S> {
+    pub(crate) fn new(source: S, max_reconnects: Option<u32>) -> Self {
+        let policy = ReconnectPolicy::new(max_reconnects);
         Self {
             state: State::Connecting(source.connect(None)),
             source,
-            follow,
+            policy,
             parser: Parser::new(MAX_EVENT),
             opened: false,
             heard: Instant::now(),
@@ -121,7 +123,7 @@ impl EventStream {
 
     /// Sets how often in a row a failing connection is made again.
     pub(crate) fn set_max_reconnects(&mut self, reconnects: u32) {
-        self.follow.set_max_reconnects(reconnects);
+        self.policy.set_max_reconnects(reconnects);
     }
 
     /// Closes the connection.
@@ -133,7 +135,10 @@ impl EventStream {
         matches!(self.state, State::Over)
     }
 
-    pub(crate) fn poll_item(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Item>>> {
+    pub(crate) fn poll_item(
+        &mut self,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Item<S::Finished>>>> {
         loop {
             let error = match &mut self.state {
                 State::Over => return Poll::Ready(None),
@@ -143,7 +148,7 @@ impl EventStream {
                     continue;
                 }
                 State::Connecting(connect) => match ready!(connect.as_mut().poll(cx)) {
-                    Ok(response) => match self.source.check(&response) {
+                    Ok(response) => match check(self.source.operation(), &response) {
                         Ok(()) => {
                             self.parser = Parser::new(MAX_EVENT);
                             self.opened = response.headers.contains_key(CONTENT_TYPE);
@@ -155,59 +160,61 @@ impl EventStream {
                     },
                     Err(error) => error,
                 },
-                State::Looking(look) => match ready!(look.as_mut().poll(cx)) {
+                State::Checking(look) => match ready!(look.as_mut().poll(cx)) {
                     Ok(Some(message)) => {
                         self.state = State::Over;
                         return Poll::Ready(Some(Ok(Item::Finished(message))));
                     }
-                    Ok(None) => match self.go_on_unfinished() {
-                        Some(error) => return Poll::Ready(Some(Err(self.about(error)))),
+                    Ok(None) => match self.reconnect_unfinished() {
+                        Some(error) => return Poll::Ready(Some(Err(self.with_context(error)))),
                         None => continue,
                     },
                     Err(error) => error,
                 },
                 State::Reading(_) => match ready!(self.poll_body(cx)) {
-                    Ok(Heard::Event(event)) => return Poll::Ready(Some(Ok(Item::Event(event)))),
-                    Ok(Heard::End(lost)) => {
-                        let step = self.follow.lost(lost, Instant::now(), random());
-                        self.take(step);
+                    Ok(Signal::Event(event)) => return Poll::Ready(Some(Ok(Item::Event(event)))),
+                    Ok(Signal::End(lost)) => {
+                        let step = self.policy.on_disconnect(lost, Instant::now(), random());
+                        self.act(step);
                         continue;
                     }
                     // An event that makes no sense takes nothing from those after it.
                     Err(error) if error.kind() == ErrorKind::Decode => {
-                        return Poll::Ready(Some(Err(self.about(error))));
+                        return Poll::Ready(Some(Err(self.with_context(error))));
                     }
-                    Err(error)
-                        if error.kind() == ErrorKind::PayloadTooLarge
-                            && self.source.message_id.is_some() =>
-                    {
-                        self.blocked = Some(Blocked(Some(error)));
-                        self.look();
-                        continue;
+                    Err(error) if error.kind() == ErrorKind::PayloadTooLarge => {
+                        match self.source.check_status() {
+                            Some(check) => {
+                                self.blocked = Some(Blocked(Some(error)));
+                                self.state = State::Checking(check);
+                                continue;
+                            }
+                            None => error,
+                        }
                     }
                     Err(error) => error,
                 },
             };
-            let lost = match lost(&error) {
-                Lost::Failed(_) if self.was_idle() => Lost::Idle,
+            let lost = match disconnect(&error) {
+                Disconnect::Failed(_) if self.was_idle() => Disconnect::IdleCut,
                 lost => lost,
             };
-            let step = self.follow.lost(lost, Instant::now(), random());
-            if step == Step::GiveUp {
+            let step = self.policy.on_disconnect(lost, Instant::now(), random());
+            if step == Action::Fail {
                 self.state = State::Over;
-                let attempts = self.follow.attempts().max(error.attempts());
-                let error = self.about(error.with_attempts(attempts));
+                let attempts = self.policy.attempts().max(error.attempts());
+                let error = self.with_context(error.with_attempts(attempts));
                 return Poll::Ready(Some(Err(error)));
             }
-            self.take(step);
-            if lost == Lost::Missing && !std::mem::replace(&mut self.told_missing, true) {
+            self.act(step);
+            if lost == Disconnect::Missing && !std::mem::replace(&mut self.told_missing, true) {
                 return Poll::Ready(Some(Ok(Item::Missing)));
             }
         }
     }
 
     /// The next event of the connection, or how it ended in order.
-    fn poll_body(&mut self, cx: &mut Context<'_>) -> Poll<Result<Heard>> {
+    fn poll_body(&mut self, cx: &mut Context<'_>) -> Poll<Result<Signal>> {
         let operation = self.source.operation();
         loop {
             loop {
@@ -222,14 +229,14 @@ impl EventStream {
                     }
                 };
                 self.opened = self.opened || is_about_connection(&event);
-                match read(operation, event, &mut self.follow)? {
+                match read(operation, event, &mut self.policy)? {
                     Read::Nothing => {}
-                    Read::Done => return Poll::Ready(Ok(Heard::End(Lost::Done))),
-                    Read::Event(event) => return Poll::Ready(Ok(Heard::Event(event))),
+                    Read::Done => return Poll::Ready(Ok(Signal::End(Disconnect::Done))),
+                    Read::Event(event) => return Poll::Ready(Ok(Signal::Event(event))),
                 }
             }
             let State::Reading(body) = &mut self.state else {
-                return Poll::Ready(Ok(Heard::End(Lost::Ended)));
+                return Poll::Ready(Ok(Signal::End(Disconnect::Ended)));
             };
             match ready!(body.as_mut().poll_next(cx)) {
                 Some(Ok(chunk)) => {
@@ -251,137 +258,76 @@ impl EventStream {
     }
 
     /// An event that the end of the body left without its blank line; half of one comes again.
-    fn last_event(&mut self) -> Heard {
+    fn last_event(&mut self) -> Signal {
         let event = self.parser.finish();
-        let read = event.map(|event| read("", event, &mut self.follow));
+        let read = event.map(|event| read("", event, &mut self.policy));
         self.parser = Parser::new(MAX_EVENT);
         match read {
-            Some(Ok(Read::Event(event))) => Heard::Event(event),
-            Some(Ok(Read::Done)) => Heard::End(Lost::Done),
-            _ => Heard::End(Lost::Ended),
+            Some(Ok(Read::Event(event))) => Signal::Event(event),
+            Some(Ok(Read::Done)) => Signal::End(Disconnect::Done),
+            _ => Signal::End(Disconnect::Ended),
         }
     }
 
-    fn take(&mut self, step: Step) {
+    fn act(&mut self, step: Action) {
         match step {
-            Step::Reconnect(Duration::ZERO) => self.connect(),
-            Step::Reconnect(pause) => self.state = State::Waiting(Box::pin(sleep(pause))),
-            Step::Look if self.source.message_id.is_some() => self.look(),
-            // A conversation is never finished, so there is nothing to look at.
-            Step::Look => drop(self.go_on_unfinished()),
-            Step::GiveUp => self.state = State::Over,
+            Action::Reconnect(Duration::ZERO) => self.connect(),
+            Action::Reconnect(pause) => self.state = State::Waiting(Box::pin(sleep(pause))),
+            Action::CheckStatus => self.check_status(),
+            Action::Fail => self.state = State::Over,
         }
     }
 
-    fn look(&mut self) {
-        self.state = State::Looking(self.source.clone().look());
+    fn check_status(&mut self) {
+        match self.source.check_status() {
+            Some(check) => self.state = State::Checking(check),
+            // What is never finished is followed further.
+            None => drop(self.reconnect_unfinished()),
+        }
     }
 
     /// Goes on after a look at a message that is not finished; gives the error of the event that is lost thereby.
-    fn go_on_unfinished(&mut self) -> Option<Error> {
+    fn reconnect_unfinished(&mut self) -> Option<Error> {
         let now = Instant::now();
         let step = match self.blocked {
-            Some(_) => self.follow.look_again(now, random()),
-            None => self.follow.unfinished(now, random()),
+            Some(_) => self.policy.check_again(now, random()),
+            None => self.policy.unfinished(now, random()),
         };
-        self.take(step);
+        self.act(step);
         self.blocked.as_mut()?.0.take()
     }
 
     fn connect(&mut self) {
-        self.follow.connecting(Instant::now());
+        self.policy.connecting(Instant::now());
         if self.blocked.is_some() {
             // The event that cannot be read would come again.
-            return self.look();
+            return self.check_status();
         }
-        let last = self.follow.last_event_id().map(str::to_owned);
+        let last = self.policy.last_event_id();
         self.state = State::Connecting(self.source.connect(last));
     }
 
     /// Says in an error what it is about.
-    pub(crate) fn about(&self, error: Error) -> Error {
-        self.source.about(error)
+    pub(crate) fn with_context(&self, error: Error) -> Error {
+        self.source.with_context(error)
     }
 }
 
-impl Source {
-    pub(crate) fn operation(&self) -> &'static str {
-        match self.message_id {
-            Some(_) => "message_events",
-            None => "conversation_events",
-        }
+/// Refuses what is no event stream: it would be read as one without events, for ever.
+fn check(operation: &'static str, response: &OpenResponse) -> Result<()> {
+    if media_type::may_be(&response.headers, media_type::EVENT_STREAM) {
+        return Ok(());
     }
-
-    pub(crate) fn about(&self, error: Error) -> Error {
-        let error = error.with_conversation_id(&self.conversation_id);
-        let error = match &self.message_id {
-            Some(id) => error.with_message_id(id),
-            None => error,
-        };
-        self.client.transport().redact(error)
-    }
-
-    /// One attempt, because every failure is for [`Follow`] to count.
-    fn connect(&self, last: Option<String>) -> BoxFuture<Result<OpenResponse>> {
-        let mut call = self.client.call(self.operation());
-        call.max_retries = Some(0);
-        call.manner = Manner::Redirected;
-        let (workspace, source) = (call.workspace_id().to_owned(), self.clone());
-        Box::pin(call.open(move |api| async move {
-            let (conversation, last) = (&source.conversation_id, last.as_deref());
-            match &source.message_id {
-                Some(message) => api
-                    .message_events(&workspace, conversation, message, last)
-                    .await
-                    .map(drop),
-                None => api
-                    .conversation_events(&workspace, conversation, last)
-                    .await
-                    .map(drop),
-            }
-        }))
-    }
-
-    /// Refuses what is no event stream: it would be read as one without events, for ever.
-    fn check(&self, response: &OpenResponse) -> Result<()> {
-        if media_type::may_be(&response.headers, media_type::EVENT_STREAM) {
-            return Ok(());
-        }
-        let found = response.headers.get(CONTENT_TYPE);
-        let found = found.map_or(&[][..], |found| found.as_bytes());
-        let found = String::from_utf8_lossy(&found[..found.len().min(100)]);
-        let found = found.escape_default();
-        let message = format!("the response is no event stream but \"{found}\"");
-        let hint = "check the base URL, and whether a proxy stands before the API";
-        Err(Error::new(ErrorKind::Decode, message)
-            .with_operation(self.operation())
-            .with_status(response.status)
-            .with_hint(hint))
-    }
-
-    /// Reads the message, if it is finished.
-    fn look(self) -> BoxFuture<Result<Option<Box<AgentMessage>>>> {
-        Box::pin(async move {
-            let message = self.message().await?;
-            Ok(message.filter(|message| is_finished(message)))
-        })
-    }
-
-    /// Reads the message from the conversation, as it stands.
-    pub(crate) async fn message(&self) -> Result<Option<Box<AgentMessage>>> {
-        match &self.message_id {
-            Some(id) => agent_message(&self.client, &self.conversation_id, id).await,
-            None => Ok(None),
-        }
-    }
-}
-
-/// Whether an agent writes no more on a message. A status that nobody knows yet may be one on the way.
-pub(crate) fn is_finished(message: &AgentMessage) -> bool {
-    let status = message.status.as_ref().map(MessageStatus::as_str);
-    // The last has an event of its own, which is an end.
-    let ends = ["succeeded", "failed", "cancelled", "gracefully_stopped"];
-    status.is_some_and(|status| ends.contains(&status))
+    let found = response.headers.get(CONTENT_TYPE);
+    let found = found.map_or(&[][..], |found| found.as_bytes());
+    let found = String::from_utf8_lossy(&found[..found.len().min(100)]);
+    let found = found.escape_default();
+    let message = format!("the response is no event stream but \"{found}\"");
+    let hint = "check the base URL, and whether a proxy stands before the API";
+    Err(Error::new(ErrorKind::Decode, message)
+        .with_operation(operation)
+        .with_status(response.status)
+        .with_hint(hint))
 }
 
 /// The `type` of an event, empty where it has none.
@@ -395,7 +341,7 @@ fn is_about_connection(event: &Event<'_>) -> bool {
     event.name.starts_with(b"dust-")
 }
 
-fn read(operation: &'static str, event: Event<'_>, follow: &mut Follow) -> Result<Read> {
+fn read(operation: &'static str, event: Event<'_>, policy: &mut ReconnectPolicy) -> Result<Read> {
     let data = event.data.trim_ascii();
     if is_about_connection(&event) || data.is_empty() {
         return Ok(Read::Nothing);
@@ -410,11 +356,11 @@ fn read(operation: &'static str, event: Event<'_>, follow: &mut Follow) -> Resul
     let id = frame.event_id.as_ref().and_then(Value::as_str);
     // An id goes into an address and is remembered; one that is no id is none.
     let id = id.filter(|id| (1..=LONGEST_ID).contains(&id.len()));
-    if kind_of(&data) == LEAKED_END {
-        follow.pass(id);
+    if kind_of(&data) == REPLAYED_EOS {
+        policy.pass(id);
         return Ok(Read::Nothing);
     }
-    if !follow.accept(id) {
+    if !policy.accept(id) {
         return Ok(Read::Nothing);
     }
     Ok(Read::Event(data))
@@ -423,7 +369,7 @@ fn read(operation: &'static str, event: Event<'_>, follow: &mut Follow) -> Resul
 /// An event without its envelope.
 fn bare(operation: &'static str, kind: Option<&Value>) -> Result<Read> {
     match kind.and_then(Value::as_str) {
-        Some(LEAKED_END) => Ok(Read::Nothing),
+        Some(REPLAYED_EOS) => Ok(Read::Nothing),
         _ => Err(
             Error::new(ErrorKind::Decode, "an event of the stream has no data")
                 .with_operation(operation),
@@ -431,12 +377,14 @@ fn bare(operation: &'static str, kind: Option<&Value>) -> Result<Read> {
     }
 }
 
-fn lost(error: &Error) -> Lost {
+fn disconnect(error: &Error) -> Disconnect {
     match error.kind() {
         // A status says that somebody answered.
-        ErrorKind::Timeout if error.status() != Some(StatusCode::REQUEST_TIMEOUT) => Lost::Silent,
-        ErrorKind::NotFound if error.status() == Some(StatusCode::NOT_FOUND) => Lost::Missing,
-        _ if error.is_retryable() => Lost::Failed(error.retry_after()),
-        _ => Lost::Final,
+        ErrorKind::Timeout if error.status() != Some(StatusCode::REQUEST_TIMEOUT) => {
+            Disconnect::IdleTimeout
+        }
+        ErrorKind::NotFound if error.status() == Some(StatusCode::NOT_FOUND) => Disconnect::Missing,
+        _ if error.is_retryable() => Disconnect::Failed(error.retry_after()),
+        _ => Disconnect::Final,
     }
 }

@@ -1,7 +1,14 @@
-//! Event streams: parsed from bytes, and followed over as many connections as it takes.
+//! Streams: of events, parsed from bytes and followed over as many connections as it takes, and of pages.
 
-pub(crate) mod event_stream;
-pub(crate) mod reconnect_policy;
-pub(crate) mod reconnect_rate;
-pub(crate) mod seen_events;
-pub(crate) mod sse;
+mod event_stream;
+mod pages;
+mod reconnect_policy;
+mod reconnect_rate;
+mod seen_events;
+mod sse;
+
+pub(crate) use event_stream::{EventSource, EventStream, Item, kind_of};
+pub use pages::Pages;
+pub(crate) use pages::{Next, Page};
+pub(crate) use reconnect_policy::MAX_RECONNECTS;
+pub(crate) use sse::{Event, MAX_EVENT, Parser};

@@ -8,31 +8,30 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use crate::http::classify::Repeat;
-use crate::http::retry::{self, Effect, Outcome, Policy};
-use crate::stream::reconnect_rate::{Reconnect, ReconnectRate};
-use crate::stream::seen_events::SeenEvents;
+use super::reconnect_rate::{Reconnect, ReconnectRate};
+use super::seen_events::SeenEvents;
+use crate::http::{self, Idempotency, Policy, RetryContext, Retryability};
 
 /// Connections in a row without anything new, after which the message itself is looked at.
-const EMPTY: u32 = 3;
+const MAX_EMPTY_CONNECTIONS: u32 = 3;
 
 /// Times in a row that the stream may be missing: the server may not know a new message yet.
-const MISSING: u32 = 4;
+const MAX_MISSING: u32 = 4;
 
 /// Failures in a row that are borne, where the caller did not set how many.
 pub(crate) const MAX_RECONNECTS: u32 = 5;
 
 /// How a connection was lost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Lost {
+pub(crate) enum Disconnect {
     /// The server said `done`: it plans to be asked again.
     Done,
     /// The server closed the body in order.
     Ended,
     /// Nothing came for as long as the client reads.
-    Silent,
+    IdleTimeout,
     /// It was opened, and cut after nothing had come for a while: proxies do that to what is idle.
-    Idle,
+    IdleCut,
     /// The stream is not there.
     Missing,
     /// Something failed that may pass.
@@ -43,34 +42,34 @@ pub(crate) enum Lost {
 
 /// What to do about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Step {
+pub(crate) enum Action {
     /// Connect again after this pause.
     Reconnect(Duration),
     /// See whether the message is finished already.
-    Look,
+    CheckStatus,
     /// Give up.
-    GiveUp,
+    Fail,
 }
 
 /// Where a stream stands.
 #[derive(Debug)]
-pub(crate) struct Follow {
+pub(crate) struct ReconnectPolicy {
     last: Option<String>,
     seen: SeenEvents,
     policy: Policy,
     failures: u32,
     missing: u32,
-    empty: u32,
+    empty_connections: u32,
     /// The last connection was lost to silence.
-    silent: bool,
+    idle_timeout: bool,
     /// The connection at hand gave something new.
-    fresh: bool,
+    made_progress: bool,
     rate: ReconnectRate,
     /// How the last connection ended; absent before the first.
     reconnect: Option<Reconnect>,
 }
 
-impl Follow {
+impl ReconnectPolicy {
     pub(crate) fn new(max_reconnects: Option<u32>) -> Self {
         Self {
             last: None,
@@ -81,9 +80,9 @@ impl Follow {
             },
             failures: 0,
             missing: 0,
-            empty: 0,
-            silent: false,
-            fresh: false,
+            empty_connections: 0,
+            idle_timeout: false,
+            made_progress: false,
             rate: ReconnectRate::default(),
             reconnect: None,
         }
@@ -120,8 +119,8 @@ impl Follow {
         if !self.is_new(id) {
             return false;
         }
-        self.fresh = true;
-        (self.failures, self.missing, self.empty) = (0, 0, 0);
+        self.made_progress = true;
+        (self.failures, self.missing, self.empty_connections) = (0, 0, 0);
         true
     }
 
@@ -141,83 +140,90 @@ impl Follow {
     }
 
     /// Decides what to do after a connection that was lost `now`. `random` is in `0.0..1.0`.
-    pub(crate) fn lost(&mut self, lost: Lost, now: Instant, random: f64) -> Step {
-        let fresh = std::mem::take(&mut self.fresh);
-        self.silent = matches!(lost, Lost::Silent | Lost::Idle);
+    pub(crate) fn on_disconnect(&mut self, lost: Disconnect, now: Instant, random: f64) -> Action {
+        let made_progress = std::mem::take(&mut self.made_progress);
+        self.idle_timeout = matches!(lost, Disconnect::IdleTimeout | Disconnect::IdleCut);
         self.reconnect = Some(match lost {
-            Lost::Done if fresh => Reconnect::Planned,
+            Disconnect::Done if made_progress => Reconnect::Planned,
             _ => Reconnect::Unplanned,
         });
-        let step = self.after(lost, fresh, random);
+        let step = self.after(lost, made_progress, random);
         self.above_floor(step, now)
     }
 
     /// Decides what to do `now`, after a look at a message that is not finished.
-    pub(crate) fn unfinished(&self, now: Instant, random: f64) -> Step {
+    pub(crate) fn unfinished(&self, now: Instant, random: f64) -> Action {
         self.above_floor(self.pause(random), now)
     }
 
     /// Decides when to look `now` again at a message whose stream cannot be read; after a look it is not finished.
-    pub(crate) fn look_again(&mut self, now: Instant, random: f64) -> Step {
-        self.silent = false;
+    pub(crate) fn check_again(&mut self, now: Instant, random: f64) -> Action {
+        self.idle_timeout = false;
         (self.failures, self.missing) = (0, 0);
-        self.empty = self.empty.saturating_add(1);
+        self.empty_connections = self.empty_connections.saturating_add(1);
         self.unfinished(now, random)
     }
 
     /// Waits at least as long as the floor under all reconnects has it.
-    fn above_floor(&self, step: Step, now: Instant) -> Step {
+    fn above_floor(&self, step: Action, now: Instant) -> Action {
         match (step, self.reconnect) {
-            (Step::Reconnect(pause), Some(reconnect)) => {
-                Step::Reconnect(pause.max(self.rate.pause(reconnect, now)))
+            (Action::Reconnect(pause), Some(reconnect)) => {
+                Action::Reconnect(pause.max(self.rate.pause(reconnect, now)))
             }
             (step, _) => step,
         }
     }
 
-    fn after(&mut self, lost: Lost, fresh: bool, random: f64) -> Step {
+    fn after(&mut self, lost: Disconnect, made_progress: bool, random: f64) -> Action {
         match lost {
-            Lost::Final => Step::GiveUp,
-            Lost::Failed(retry_after) => {
+            Disconnect::Final => Action::Fail,
+            Disconnect::Failed(retry_after) => {
                 self.failures = self.failures.saturating_add(1);
                 self.after_failure(self.failures, self.policy, retry_after, random)
             }
-            Lost::Missing => {
+            Disconnect::Missing => {
                 self.missing = self.missing.saturating_add(1);
                 let policy = Policy {
-                    max_retries: MISSING,
+                    max_retries: MAX_MISSING,
                     ..self.policy
                 };
                 self.after_failure(self.missing, policy, None, random)
             }
-            Lost::Done | Lost::Ended | Lost::Silent | Lost::Idle => {
+            Disconnect::Done
+            | Disconnect::Ended
+            | Disconnect::IdleTimeout
+            | Disconnect::IdleCut => {
                 // A connection that ended in order, or was idle, has neither failed nor lost the message.
                 (self.failures, self.missing) = (0, 0);
-                self.after_end(fresh, random)
+                self.after_end(made_progress, random)
             }
         }
     }
 
-    fn after_end(&mut self, fresh: bool, random: f64) -> Step {
-        if fresh {
-            return Step::Reconnect(Duration::ZERO);
+    fn after_end(&mut self, made_progress: bool, random: f64) -> Action {
+        if made_progress {
+            return Action::Reconnect(Duration::ZERO);
         }
-        self.empty = self.empty.saturating_add(1);
-        match self.empty {
-            empty if empty % EMPTY == 0 => Step::Look,
+        self.empty_connections = self.empty_connections.saturating_add(1);
+        match self.empty_connections {
+            empty if empty % MAX_EMPTY_CONNECTIONS == 0 => Action::CheckStatus,
             // After silence, or a first end in order, there is nothing to wait for.
-            empty if self.silent || empty == 1 => Step::Reconnect(Duration::ZERO),
+            empty if self.idle_timeout || empty == 1 => Action::Reconnect(Duration::ZERO),
             _ => self.pause(random),
         }
     }
 
     /// Waits, and the longer the more connections in a row were empty; little after silence, which took its time.
-    fn pause(&self, random: f64) -> Step {
+    fn pause(&self, random: f64) -> Action {
         let patient = Policy {
             max_retries: u32::MAX,
             ..self.policy
         };
-        let attempt = if self.silent { 1 } else { self.empty };
+        let attempt = if self.idle_timeout {
+            1
+        } else {
+            self.empty_connections
+        };
         self.after_failure(attempt, patient, None, random)
     }
 
@@ -227,13 +233,13 @@ impl Follow {
         policy: Policy,
         retry_after: Option<Duration>,
         random: f64,
-    ) -> Step {
-        let outcome = Outcome {
-            repeat: Repeat::Always,
+    ) -> Action {
+        let outcome = RetryContext {
+            retryability: Retryability::Always,
             retry_after,
         };
-        retry::decide(&policy, Effect::Reads, attempt.max(1), outcome, random)
-            .map_or(Step::GiveUp, Step::Reconnect)
+        http::decide(&policy, Idempotency::Safe, attempt.max(1), outcome, random)
+            .map_or(Action::Fail, Action::Reconnect)
     }
 }
 
@@ -243,40 +249,40 @@ mod tests {
 
     use super::*;
 
-    const NOW: Step = Step::Reconnect(Duration::ZERO);
+    const NOW: Action = Action::Reconnect(Duration::ZERO);
 
     /// A policy, and the clock that it is asked at.
     struct Asked {
-        follow: Follow,
+        follow: ReconnectPolicy,
         now: Instant,
     }
 
     impl Asked {
         fn new(max_reconnects: Option<u32>) -> Self {
             Self {
-                follow: Follow::new(max_reconnects),
+                follow: ReconnectPolicy::new(max_reconnects),
                 now: Instant::now(),
             }
         }
 
         /// A connection that lasts a minute, so that the floor under all reconnects is far below.
-        fn lost(&mut self, lost: Lost, random: f64) -> Step {
+        fn on_disconnect(&mut self, lost: Disconnect, random: f64) -> Action {
             self.lost_after(Duration::from_secs(60), lost, random)
         }
 
-        fn lost_after(&mut self, lasted: Duration, lost: Lost, random: f64) -> Step {
+        fn lost_after(&mut self, lasted: Duration, lost: Disconnect, random: f64) -> Action {
             self.now += lasted;
-            let step = self.follow.lost(lost, self.now, random);
+            let step = self.follow.on_disconnect(lost, self.now, random);
             self.go(step)
         }
 
-        fn unfinished(&mut self, random: f64) -> Step {
+        fn unfinished(&mut self, random: f64) -> Action {
             let step = self.follow.unfinished(self.now, random);
             self.go(step)
         }
 
-        fn go(&mut self, step: Step) -> Step {
-            if let Step::Reconnect(pause) = step {
+        fn go(&mut self, step: Action) -> Action {
+            if let Action::Reconnect(pause) = step {
                 self.now += pause;
                 self.follow.connecting(self.now);
             }
@@ -289,8 +295,13 @@ mod tests {
         let mut asked = Asked::new(None);
         for number in 0..100 {
             assert!(asked.follow.accept(Some(&format!("1700-{number}"))));
-            let lost = [Lost::Done, Lost::Ended, Lost::Silent, Lost::Idle][number % 4];
-            assert_eq!(asked.lost(lost, 0.5), NOW);
+            let lost = [
+                Disconnect::Done,
+                Disconnect::Ended,
+                Disconnect::IdleTimeout,
+                Disconnect::IdleCut,
+            ][number % 4];
+            assert_eq!(asked.on_disconnect(lost, 0.5), NOW);
         }
         assert_eq!(asked.follow.last_event_id(), Some("1700-99"));
     }
@@ -298,10 +309,10 @@ mod tests {
     #[test]
     fn ends_that_follow_at_once_meet_the_floor() {
         for (lost, at_once) in [
-            (Lost::Done, 10),
-            (Lost::Ended, 4),
-            (Lost::Silent, 4),
-            (Lost::Idle, 4),
+            (Disconnect::Done, 10),
+            (Disconnect::Ended, 4),
+            (Disconnect::IdleTimeout, 4),
+            (Disconnect::IdleCut, 4),
         ] {
             let mut asked = Asked::new(None);
             for number in 0..=at_once {
@@ -315,10 +326,10 @@ mod tests {
     #[test]
     fn a_planned_end_without_anything_new_is_not_planned() {
         let mut asked = Asked::new(None);
-        let steps: Vec<Step> = (0..6)
+        let steps: Vec<Action> = (0..6)
             .map(
-                |_| match asked.lost_after(Duration::ZERO, Lost::Done, 0.0) {
-                    Step::Look => asked.unfinished(0.0),
+                |_| match asked.lost_after(Duration::ZERO, Disconnect::Done, 0.0) {
+                    Action::CheckStatus => asked.unfinished(0.0),
                     step => step,
                 },
             )
@@ -329,14 +340,14 @@ mod tests {
     #[test]
     fn no_retry_after_goes_below_the_floor() {
         let mut asked = Asked::new(Some(u32::MAX));
-        let at_once = Lost::Failed(Some(Duration::ZERO));
+        let at_once = Disconnect::Failed(Some(Duration::ZERO));
         let steps = (0..5).map(|_| asked.lost_after(Duration::ZERO, at_once, 0.5));
         assert_eq!(steps.filter(|step| *step == NOW).count(), 4);
     }
 
     #[test]
     fn a_stream_goes_on_after_the_event_that_came_last() {
-        let mut follow = Follow::new(None);
+        let mut follow = ReconnectPolicy::new(None);
         for (id, is_new) in [
             ("9-1", true),
             ("10-0", true),
@@ -355,24 +366,24 @@ mod tests {
         let mut asked = Asked::new(None);
         let mut steps = (0..3).map(|_| {
             assert!(asked.follow.accept(None));
-            asked.lost(Lost::Ended, 1.0)
+            asked.on_disconnect(Disconnect::Ended, 1.0)
         });
         assert_eq!(steps.next(), Some(NOW));
-        assert!(matches!(steps.next(), Some(Step::Reconnect(pause)) if !pause.is_zero()));
-        assert_eq!(steps.next(), Some(Step::Look));
+        assert!(matches!(steps.next(), Some(Action::Reconnect(pause)) if !pause.is_zero()));
+        assert_eq!(steps.next(), Some(Action::CheckStatus));
     }
 
     #[test]
     fn silence_of_twenty_minutes_takes_twenty_connections_and_six_looks() {
         // Whether it ends here or at a proxy, and with no failure allowed.
-        for silence in [Lost::Silent, Lost::Idle] {
+        for silence in [Disconnect::IdleTimeout, Disconnect::IdleCut] {
             let mut asked = Asked::new(Some(0));
             let mut looks = 0;
             for _ in 0..20 {
-                match asked.lost(silence, 1.0) {
-                    Step::Look => {
+                match asked.on_disconnect(silence, 1.0) {
+                    Action::CheckStatus => {
                         looks += 1;
-                        let short = Step::Reconnect(Duration::from_millis(500));
+                        let short = Action::Reconnect(Duration::from_millis(500));
                         assert_eq!(asked.unfinished(1.0), short);
                     }
                     step => assert_eq!(step, NOW),
@@ -386,45 +397,59 @@ mod tests {
     fn an_end_in_order_makes_up_for_failures() {
         let mut asked = Asked::new(Some(2));
         for _ in 0..10 {
-            for lost in [Lost::Failed(None), Lost::Missing] {
-                assert!(matches!(asked.lost(lost, 0.5), Step::Reconnect(_)));
+            for lost in [Disconnect::Failed(None), Disconnect::Missing] {
+                assert!(matches!(
+                    asked.on_disconnect(lost, 0.5),
+                    Action::Reconnect(_)
+                ));
             }
             assert_eq!(asked.follow.attempts(), 2);
-            assert_ne!(asked.lost(Lost::Ended, 0.5), Step::GiveUp);
+            assert_ne!(asked.on_disconnect(Disconnect::Ended, 0.5), Action::Fail);
         }
     }
 
     #[test]
     fn failures_and_absence_are_borne_a_few_times_in_a_row() {
         for (lost, times) in [
-            (Lost::Failed(None), MAX_RECONNECTS),
-            (Lost::Missing, MISSING),
+            (Disconnect::Failed(None), MAX_RECONNECTS),
+            (Disconnect::Missing, MAX_MISSING),
         ] {
             let mut asked = Asked::new(None);
             for _ in 0..times {
-                assert!(matches!(asked.lost(lost, 0.5), Step::Reconnect(_)));
+                assert!(matches!(
+                    asked.on_disconnect(lost, 0.5),
+                    Action::Reconnect(_)
+                ));
             }
-            assert_eq!(asked.lost(lost, 0.5), Step::GiveUp, "{lost:?}");
+            assert_eq!(asked.on_disconnect(lost, 0.5), Action::Fail, "{lost:?}");
         }
         assert_eq!(
-            Asked::new(Some(0)).lost(Lost::Failed(None), 0.5),
-            Step::GiveUp
+            Asked::new(Some(0)).on_disconnect(Disconnect::Failed(None), 0.5),
+            Action::Fail
         );
-        assert_eq!(Asked::new(None).lost(Lost::Final, 0.5), Step::GiveUp);
-        let asked = Lost::Failed(Some(Duration::from_secs(7)));
-        let pause = Step::Reconnect(Duration::from_secs(7));
-        assert_eq!(Asked::new(None).lost(asked, 0.5), pause);
+        assert_eq!(
+            Asked::new(None).on_disconnect(Disconnect::Final, 0.5),
+            Action::Fail
+        );
+        let asked = Disconnect::Failed(Some(Duration::from_secs(7)));
+        let pause = Action::Reconnect(Duration::from_secs(7));
+        assert_eq!(Asked::new(None).on_disconnect(asked, 0.5), pause);
     }
 
     #[test]
     fn empty_connections_lead_to_a_look_and_never_to_a_loop_without_pause() {
         let mut asked = Asked::new(None);
-        let steps: Vec<Step> = (0..6).map(|_| asked.lost(Lost::Ended, 1.0)).collect();
+        let steps: Vec<Action> = (0..6)
+            .map(|_| asked.on_disconnect(Disconnect::Ended, 1.0))
+            .collect();
         assert_eq!(steps[0], NOW);
-        assert_eq!((steps[2], steps[5]), (Step::Look, Step::Look));
+        assert_eq!(
+            (steps[2], steps[5]),
+            (Action::CheckStatus, Action::CheckStatus)
+        );
         for step in [steps[1], steps[3], steps[4], asked.unfinished(1.0)] {
             assert!(
-                matches!(step, Step::Reconnect(pause) if !pause.is_zero()),
+                matches!(step, Action::Reconnect(pause) if !pause.is_zero()),
                 "{step:?}"
             );
         }
@@ -433,28 +458,28 @@ mod tests {
     #[test]
     fn a_stream_that_cannot_be_read_is_replaced_by_looks_with_growing_pauses() {
         let mut asked = Asked::new(Some(0));
-        let pauses: Vec<Step> = (0..6)
+        let pauses: Vec<Action> = (0..6)
             .map(|_| {
-                let step = asked.follow.look_again(asked.now, 1.0);
+                let step = asked.follow.check_again(asked.now, 1.0);
                 asked.go(step)
             })
             .collect();
         let wanted = [500, 1000, 2000, 4000, 8000, 8000];
         assert_eq!(
             pauses,
-            wanted.map(|millis| Step::Reconnect(Duration::from_millis(millis)))
+            wanted.map(|millis| Action::Reconnect(Duration::from_millis(millis)))
         );
     }
 
     /// What a server of the given number of events may do to a connection, after it sent some of them.
-    fn cuts() -> impl Strategy<Value = Vec<(usize, Lost, bool)>> {
+    fn cuts() -> impl Strategy<Value = Vec<(usize, Disconnect, bool)>> {
         let lost = prop::sample::select(vec![
-            Lost::Done,
-            Lost::Ended,
-            Lost::Silent,
-            Lost::Idle,
-            Lost::Missing,
-            Lost::Failed(None),
+            Disconnect::Done,
+            Disconnect::Ended,
+            Disconnect::IdleTimeout,
+            Disconnect::IdleCut,
+            Disconnect::Missing,
+            Disconnect::Failed(None),
         ]);
         prop::collection::vec((1_usize..6, lost, any::<bool>()), 0..40)
     }
@@ -463,11 +488,11 @@ mod tests {
         #[test]
         fn every_event_comes_once_and_in_order(count in 1_usize..60, cuts in cuts(), random in 0.0_f64..1.0) {
             let ids: Vec<String> = (0..count).map(|n| format!("{}-{}", 1700 + n / 7, n % 7)).collect();
-            let mut follow = Follow::new(None);
+            let mut follow = ReconnectPolicy::new(None);
             let mut got = Vec::new();
             let mut cuts = cuts.into_iter();
             while got.len() < count {
-                let (sent, lost, replays) = cuts.next().unwrap_or((count, Lost::Ended, false));
+                let (sent, lost, replays) = cuts.next().unwrap_or((count, Disconnect::Ended, false));
                 let resume = follow.last_event_id().and_then(|last| ids.iter().position(|id| id == last));
                 let next = resume.map_or(0, |at| at + 1);
                 // Some servers begin again before the place that was asked for.
@@ -478,8 +503,8 @@ mod tests {
                     }
                 }
                 if got.len() < count {
-                    let step = follow.lost(lost, Instant::now(), random);
-                    prop_assert!(matches!(step, Step::Reconnect(_)), "{:?}", step);
+                    let step = follow.on_disconnect(lost, Instant::now(), random);
+                    prop_assert!(matches!(step, Action::Reconnect(_)), "{:?}", step);
                 }
             }
             prop_assert_eq!(got, ids);

@@ -14,12 +14,12 @@ use futures_core::Stream;
 use http::HeaderMap;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 
-use crate::error::{Error, ErrorKind, Result, Secrets};
-use crate::http::call::ByteStream;
-use crate::transfer::file_name;
+use super::file_name;
 #[cfg(feature = "csv")]
-use crate::transfer::rows::Rows;
-use crate::transfer::save::SaveTo;
+use super::rows::Rows;
+use super::save::SaveTo;
+use crate::error::{Error, ErrorKind, Result, Secrets};
+use crate::http::ByteStream;
 
 /// An export that has begun to arrive: a `Stream` of its bytes, and what the server says about it.
 ///

@@ -1,10 +1,17 @@
-//! Files in both directions: exports that are streamed, saved or read as rows, and uploads.
+//! Files in both directions: exports that are streamed, saved or read as rows, and files to upload.
 
-pub(crate) mod blocking;
-pub(crate) mod export;
+mod blocking;
+mod export;
+mod file;
 pub(crate) mod file_name;
 #[cfg(feature = "csv")]
-pub(crate) mod rows;
-pub(crate) mod save;
-pub(crate) mod save_target;
-pub(crate) mod upload;
+mod rows;
+mod save;
+mod save_target;
+
+pub use export::Export;
+pub use file::File;
+pub(crate) use file::{OnProgress, form};
+#[cfg(feature = "csv")]
+pub use rows::{Rows, rows_from_csv};
+pub use save::SaveTo;

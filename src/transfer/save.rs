@@ -10,10 +10,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
 
+use super::blocking::blocking;
+use super::export::Export;
+use super::save_target::Target;
 use crate::error::{Error, Result, Secrets, excerpt};
-use crate::transfer::blocking::blocking;
-use crate::transfer::export::Export;
-use crate::transfer::save_target::Target;
 
 /// Bytes that wait before they are written: enough to make the trip to another thread worth it.
 const BATCH: usize = 512 * 1024;
@@ -112,12 +112,12 @@ mod tests {
 
     use bytes::Bytes;
 
+    use super::super::export::tests::{cut, export};
+    use super::super::save_target::tests::Directory;
+    #[cfg(unix)]
+    use super::super::save_target::tests::device;
     use super::*;
     use crate::error::ErrorKind;
-    use crate::transfer::export::tests::{cut, export};
-    use crate::transfer::save_target::tests::Directory;
-    #[cfg(unix)]
-    use crate::transfer::save_target::tests::device;
 
     fn text(text: &'static str) -> Result<Bytes> {
         Ok(Bytes::from_static(text.as_bytes()))

@@ -9,7 +9,6 @@ mod run;
 pub(crate) mod run_event;
 pub(crate) mod wire;
 
-pub use crate::api::agents::SavedAgent;
-pub use crate::low_level::types::*;
+pub use crate::generated::types::*;
 pub use date::{Date, UsagePeriod};
 pub use run_event::RunEvent;

@@ -5,7 +5,7 @@
 
 use serde_json::Value;
 
-use crate::low_level::types::{BlockResult, Run, RunState, RunTrace};
+use crate::types::{BlockResult, Run, RunState, RunTrace};
 
 impl Run {
     /// How the run as a whole stands.

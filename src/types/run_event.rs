@@ -12,7 +12,7 @@ use serde::{Deserialize, de};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
-use crate::low_level::types::{
+use crate::types::{
     BlockExecutionEvent, BlockStatus, FunctionCallArgumentsTokensEvent, FunctionCallEvent,
     ReasoningItemEvent, ReasoningTokensEvent, RunStatusEvent, StreamErrorEvent, TokensEvent,
 };

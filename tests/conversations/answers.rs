@@ -105,7 +105,13 @@ async fn an_answer_that_finished_unheard_is_read_from_the_conversation() {
     events.finish().await.unwrap();
     tokio::time::sleep(Duration::from_millis(300)).await;
     let before = requests(&sandbox).len();
-    let events = dust.conversations().answer(conversation, message).unwrap();
+    let events = dust
+        .conversation(conversation)
+        .message(message)
+        .answer()
+        .stream()
+        .await
+        .unwrap();
     assert_eq!(events.finish().await.unwrap().text(), "Long gone.");
     let wanted = [EVENTS, BEHIND, EVENTS, BEHIND, EVENTS, BEHIND];
     assert_eq!(requests(&sandbox)[before..before + 6], wanted);
@@ -136,8 +142,11 @@ async fn who_asks_and_who_answers_is_in_the_message() {
     let [other] = answer.other_message_ids() else {
         panic!("{:?}", answer.other_message_ids());
     };
-    let events = dust.conversations().answer(answer.conversation_id(), other);
-    assert_eq!(events.unwrap().finish().await.unwrap().text(), "b");
+    let events = dust
+        .conversation(answer.conversation_id())
+        .message(other)
+        .answer();
+    assert_eq!(events.await.unwrap().text(), "b");
     let bodies = bodies(&sandbox, "/conversations");
     let message = serde_json::json!({
         "content": "Both of you?",

@@ -7,7 +7,7 @@ use std::future::IntoFuture;
 use std::time::Duration;
 
 use dust_sandbox::{Sandbox, SandboxAnswer, SandboxQuestion, SandboxTool, StreamCut};
-use dust_sdk::types::{ActionDecision, ToolApprovalEvent};
+use dust_sdk::types::{ActionDecision, SelectedAnswer, ToolApprovalEvent};
 use dust_sdk::{AnswerEvent, AnswerStream, Approvals, Client, ErrorKind};
 use serde_json::{Value, json};
 
@@ -72,10 +72,19 @@ async fn approvals_are_given_by_hand() {
         };
         let action = request.action_id;
         let (conversation, message) = (events.conversation_id(), events.message_id());
-        let conversations = dust.conversations();
         let decided = match approve {
-            true => conversations.approve(conversation, message, &action).await,
-            false => conversations.reject(conversation, message, &action).await,
+            true => {
+                dust.conversation(conversation)
+                    .message(message)
+                    .approve(&action)
+                    .await
+            }
+            false => {
+                dust.conversation(conversation)
+                    .message(message)
+                    .reject(&action)
+                    .await
+            }
         };
         decided.unwrap();
         let heard = all(&mut events).await;
@@ -91,8 +100,10 @@ async fn approvals_are_given_by_hand() {
             answer.message().s_id
         );
         assert!(sent.path().ends_with(&path), "{}", sent.path());
-        let again =
-            conversations.approve(answer.conversation_id(), &answer.message().s_id, &action);
+        let again = dust
+            .conversation(answer.conversation_id())
+            .message(&answer.message().s_id)
+            .approve(&action);
         assert_eq!(again.await.unwrap_err().code(), Some("action_not_found"));
     }
 }
@@ -154,15 +165,14 @@ async fn questions_are_answered_in_the_documented_body() {
         assert_eq!(labels[0].description, None);
         assert_eq!(labels[1].description.as_deref(), Some("This one"));
         let action = asked.action_id;
-        let mut call = dust.conversations().answer_question(
-            events.conversation_id(),
-            events.message_id(),
-            &action,
-            options.iter().copied(),
-        );
+        let mut answer = SelectedAnswer::new(options.iter().copied());
         if let Some(text) = custom {
-            call = call.custom_response(text);
+            answer = answer.custom_response(text);
         }
+        let call = dust
+            .conversation(events.conversation_id())
+            .message(events.message_id())
+            .answer_question(&action, answer);
         call.await.unwrap();
         let heard = all(&mut events).await;
         let wanted = json!({ "actionId": action, "answer": body });
@@ -218,13 +228,19 @@ async fn an_answer_that_nobody_attends_to_ends_at_once_and_is_gone_on_with() {
     assert_eq!(error.kind(), ErrorKind::ActionRequired);
     let (conversation, message) = (error.conversation_id(), error.message_id());
     let (conversation, message) = (conversation.unwrap(), message.unwrap());
-    let conversations = dust.conversations();
     let action = error.action_id().unwrap();
-    conversations
-        .approve(conversation, message, action)
+    dust.conversation(conversation)
+        .message(message)
+        .approve(action)
         .await
         .unwrap();
-    let events = conversations.answer(conversation, message).unwrap();
+    let events = dust
+        .conversation(conversation)
+        .message(message)
+        .answer()
+        .stream()
+        .await
+        .unwrap();
     let answer = bounded(events.finish()).await.unwrap();
     assert_eq!(answer.text(), "Done.");
     assert_eq!(posts(&sandbox), 2);

@@ -22,13 +22,12 @@ async fn asked(dust: &Client) -> (Answer, String) {
 async fn conversations_are_renamed_and_marked() {
     let (sandbox, dust) = poet("Yes.").await;
     let (_, id) = asked(&dust).await;
-    let conversations = dust.conversations();
-    conversations.rename(&id, "Title").await.unwrap();
-    let read = conversations.get(&id).await.unwrap();
+    dust.conversation(&id).rename("Title").await.unwrap();
+    let read = dust.conversation(&id).get().await.unwrap();
     assert_eq!(read.title.as_deref(), Some("Title"));
     for unread in [true, false, true] {
-        conversations.mark_read(&id, !unread).await.unwrap();
-        let read = conversations.get(&id).await.unwrap();
+        dust.conversation(&id).mark_read(!unread).await.unwrap();
+        let read = dust.conversation(&id).get().await.unwrap();
         assert_eq!(read.unread, Some(unread));
     }
     let wanted = [
@@ -37,8 +36,9 @@ async fn conversations_are_renamed_and_marked() {
         json!({ "read": true }),
     ];
     assert_eq!(bodies(&sandbox, &id)[..3], wanted);
-    let error = conversations
-        .rename(&id, "x".repeat(513))
+    let error = dust
+        .conversation(&id)
+        .rename("x".repeat(513))
         .await
         .unwrap_err();
     assert_eq!(error.kind(), ErrorKind::InvalidRequest);
@@ -48,15 +48,15 @@ async fn conversations_are_renamed_and_marked() {
 async fn fragments_of_all_kinds_are_added() {
     let (sandbox, dust) = poet("Yes.").await;
     let (_, id) = asked(&dust).await;
-    let conversations = dust.conversations();
-    let text = conversations
-        .add_fragment(&id, &Fragment::text("t", "c"))
+    let text = dust
+        .conversation(&id)
+        .add_fragment(&Fragment::text("t", "c"))
         .await
         .unwrap();
     assert_eq!(text.title.as_deref(), Some("t"));
     assert_eq!(text.content_fragment_type.as_deref(), Some("file"));
     let node = Fragment::node("n", "nod_1", "dsv_1");
-    let node = conversations.add_fragment(&id, &node).await.unwrap();
+    let node = dust.conversation(&id).add_fragment(&node).await.unwrap();
     assert_eq!(node.content_fragment_type.as_deref(), Some("content_node"));
     assert_eq!(node.node_id.as_deref(), Some("nod_1"));
     let wanted = [
@@ -64,8 +64,9 @@ async fn fragments_of_all_kinds_are_added() {
         json!({ "title": "n", "nodeId": "nod_1", "nodeDataSourceViewId": "dsv_1" }),
     ];
     assert_eq!(bodies(&sandbox, "/content_fragments"), wanted);
-    let missing = conversations
-        .add_fragment(&id, &Fragment::file("f", "fil_none"))
+    let missing = dust
+        .conversation(&id)
+        .add_fragment(&Fragment::file("f", "fil_none"))
         .await;
     assert_eq!(missing.unwrap_err().code(), Some("file_not_found"));
 }
@@ -81,8 +82,9 @@ async fn an_edit_makes_a_version_that_is_answered() {
     let parent = answer.message().parent_message_id.clone().unwrap();
     let edit = MessageEdit::new("Better?", [AgentMention::new("poet")]);
     let edited = dust
-        .conversations()
-        .edit(&id, &parent, &edit)
+        .conversation(&id)
+        .message(&parent)
+        .edit(&edit)
         .await
         .unwrap();
     assert_eq!(
@@ -96,13 +98,7 @@ async fn an_edit_makes_a_version_that_is_answered() {
         sent.path()
             .ends_with(&format!("/{id}/messages/{parent}/edit"))
     );
-    let ranks = dust
-        .conversations()
-        .get(&id)
-        .await
-        .unwrap()
-        .content
-        .unwrap();
+    let ranks = dust.conversation(&id).get().await.unwrap().content.unwrap();
     let versions: Vec<_> = ranks[0]
         .iter()
         .filter_map(|version| version.as_user())
@@ -114,7 +110,13 @@ async fn an_edit_makes_a_version_that_is_answered() {
     assert_eq!(texts, [Some("Hello?"), Some("Better?")]);
     let second = ranks[2][0].as_agent().unwrap();
     assert_eq!(second.parent_message_id, Some(edited.s_id));
-    let events = dust.conversations().answer(&id, &second.s_id).unwrap();
+    let events = dust
+        .conversation(&id)
+        .message(&second.s_id)
+        .answer()
+        .stream()
+        .await
+        .unwrap();
     assert_eq!(events.finish().await.unwrap().text(), "Second.");
 }
 
@@ -130,7 +132,7 @@ async fn a_cancellation_stops_the_messages_that_it_names() {
         events.conversation_id().to_owned(),
         events.message_id().to_owned(),
     );
-    dust.conversations().cancel(&id, [&message]).await.unwrap();
+    dust.conversation(&id).cancel([&message]).await.unwrap();
     assert_eq!(
         bodies(&sandbox, "/cancel"),
         [json!({ "messageIds": [message] })]
@@ -138,13 +140,7 @@ async fn a_cancellation_stops_the_messages_that_it_names() {
     while let Some(event) = events.next().await {
         event.unwrap();
     }
-    let ranks = dust
-        .conversations()
-        .get(&id)
-        .await
-        .unwrap()
-        .content
-        .unwrap();
+    let ranks = dust.conversation(&id).get().await.unwrap().content.unwrap();
     let agents = ranks
         .iter()
         .flatten()
@@ -161,8 +157,10 @@ async fn members_judge_and_keys_do_not() {
     let dust = member(&sandbox);
     let (answer, id) = asked(&dust).await;
     let message = &answer.message().s_id;
-    let conversations = dust.conversations();
-    let given = conversations.give_feedback(&id, message, ThumbDirection::Down);
+    let given = dust
+        .conversation(&id)
+        .message(message)
+        .give_feedback(ThumbDirection::Down);
     given
         .content("Too short.")
         .share_conversation(true)
@@ -172,34 +170,46 @@ async fn members_judge_and_keys_do_not() {
         "thumbDirection": "down", "feedbackContent": "Too short.", "isConversationShared": true,
     });
     assert_eq!(bodies(&sandbox, "/feedbacks"), [wanted]);
-    let feedback = conversations.feedback(&id).await.unwrap();
+    let feedback = dust.conversation(&id).feedback().await.unwrap();
     assert_eq!(feedback.len(), 1);
     assert_eq!(feedback[0].message_id.as_ref(), Some(message));
     assert_eq!(feedback[0].thumb_direction, Some(ThumbDirection::Down));
     assert_eq!(feedback[0].content.as_deref(), Some("Too short."));
     assert_eq!(feedback[0].is_conversation_shared, Some(true));
     assert_eq!(feedback[0].agent_configuration_id.as_deref(), Some("poet"));
-    let again = conversations.give_feedback(&id, message, ThumbDirection::Up);
+    let again = dust
+        .conversation(&id)
+        .message(message)
+        .give_feedback(ThumbDirection::Up);
     again.await.unwrap();
-    let feedback = conversations.feedback(&id).await.unwrap();
+    let feedback = dust.conversation(&id).feedback().await.unwrap();
     assert_eq!(feedback[0].thumb_direction, Some(ThumbDirection::Up));
-    conversations.withdraw_feedback(&id, message).await.unwrap();
-    assert!(conversations.feedback(&id).await.unwrap().is_empty());
-    let error = conversations
-        .withdraw_feedback(&id, message)
+    dust.conversation(&id)
+        .message(message)
+        .withdraw_feedback()
+        .await
+        .unwrap();
+    assert!(dust.conversation(&id).feedback().await.unwrap().is_empty());
+    let error = dust
+        .conversation(&id)
+        .message(message)
+        .withdraw_feedback()
         .await
         .unwrap_err();
     assert_eq!(error.code(), Some("feedback_not_found"));
 
-    let conversations = keyed.conversations();
     for error in [
-        conversations.feedback(&id).await.unwrap_err(),
-        conversations
-            .give_feedback(&id, message, ThumbDirection::Up)
+        keyed.conversation(&id).feedback().await.unwrap_err(),
+        keyed
+            .conversation(&id)
+            .message(message)
+            .give_feedback(ThumbDirection::Up)
             .await
             .unwrap_err(),
-        conversations
-            .withdraw_feedback(&id, message)
+        keyed
+            .conversation(&id)
+            .message(message)
+            .withdraw_feedback()
             .await
             .unwrap_err(),
     ] {
@@ -222,9 +232,8 @@ async fn spaces_are_listed_and_mentions_suggested_and_parsed() {
         .kinds([SpaceKind::Global, SpaceKind::Regular]);
     assert_eq!(spaces.await.unwrap()[0].s_id, sandbox.space_id());
     let found = dust
-        .mentions()
-        .suggest("POE")
         .conversation(&id)
+        .suggest_mentions("POE")
         .select(["agents"])
         .current(true);
     let found = found.await.unwrap();
@@ -269,17 +278,25 @@ async fn spaces_are_listed_and_mentions_suggested_and_parsed() {
 #[tokio::test]
 async fn what_cannot_be_sent_is_refused_before_it_is() {
     let (sandbox, dust) = poet("Yes.").await;
-    let conversations = dust.conversations();
     let edit = MessageEdit::new("x", [AgentMention::new("poet")]);
     for error in [
-        conversations.get("..").await.unwrap_err(),
-        conversations.rename("", "x").await.unwrap_err(),
-        conversations.edit("c", "a b", &edit).await.unwrap_err(),
-        conversations.cancel("a\\b", ["m"]).await.unwrap_err(),
-        conversations.events("").map(drop).unwrap_err(),
-        conversations.answer("c", "..").map(drop).unwrap_err(),
-        conversations
-            .messages("..")
+        dust.conversation("..").get().await.unwrap_err(),
+        dust.conversation("").rename("x").await.unwrap_err(),
+        dust.conversation("c")
+            .message("a b")
+            .edit(&edit)
+            .await
+            .unwrap_err(),
+        dust.conversation("a\\b").cancel(["m"]).await.unwrap_err(),
+        dust.conversation("").events().map(drop).unwrap_err(),
+        dust.conversation("c")
+            .message("..")
+            .answer()
+            .await
+            .map(drop)
+            .unwrap_err(),
+        dust.conversation("..")
+            .messages()
             .next()
             .await
             .unwrap()

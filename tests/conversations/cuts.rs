@@ -49,7 +49,13 @@ pub(crate) async fn hear(sandbox: &Sandbox, dust: &Client) -> Heard {
     let connections = connections(sandbox);
     // All cuts have been met, and the message is the same: so are its ids and dates.
     let place = (answer.conversation_id(), &answer.message().s_id);
-    let mut again = dust.conversations().answer(place.0, place.1).unwrap();
+    let mut again = dust
+        .conversation(place.0)
+        .message(place.1)
+        .answer()
+        .stream()
+        .await
+        .unwrap();
     let uncut = all(&mut again).await;
     let content = again.finish().await.unwrap();
     assert_eq!(content.message(), answer.message());

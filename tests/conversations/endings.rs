@@ -148,7 +148,13 @@ async fn a_leaked_end_of_stream_ends_nothing() {
         (place, ["a ", "b ", "c ", "d"].as_slice()),
         (place_of_live, &["a ", "b", " ", "c"]),
     ] {
-        let mut events = dust.conversations().answer(conversation, message).unwrap();
+        let mut events = dust
+            .conversation(conversation)
+            .message(message)
+            .answer()
+            .stream()
+            .await
+            .unwrap();
         assert_eq!(all(&mut events).await, text(pieces));
     }
 }

@@ -27,7 +27,7 @@ async fn conversation(
     let answer = dust.agent("poet").ask("First?").await.unwrap();
     let id = answer.conversation_id().to_owned();
     answer.reply("Second?").await.unwrap();
-    dust.conversations().rename(&id, "Renamed").await.unwrap();
+    dust.conversation(&id).rename("Renamed").await.unwrap();
     (sandbox, dust, id)
 }
 
@@ -70,7 +70,7 @@ fn in_short(event: &ConversationEvent) -> String {
 async fn a_conversation_tells_what_happens_in_it() {
     let (sandbox, dust, id) = conversation(Sandbox::builder(), member).await;
     let before = requests(&sandbox).len();
-    let mut events = dust.conversations().events(&id).unwrap();
+    let mut events = dust.conversation(&id).events().unwrap();
     let heard = take(&mut events, COUNT).await;
     let short: Vec<String> = heard.iter().map(in_short).collect();
     let wanted = [
@@ -91,7 +91,7 @@ async fn a_conversation_tells_what_happens_in_it() {
     assert_eq!(requests(&sandbox)[before..], wanted);
     assert_eq!(sandbox.requests()[before].status(), Some(307));
     // What happens from now on comes too.
-    dust.conversations().rename(&id, "Again").await.unwrap();
+    dust.conversation(&id).rename("Again").await.unwrap();
     assert_eq!(
         take(&mut events, 1).await,
         [ConversationEvent::Title("Again".into())]
@@ -102,12 +102,18 @@ async fn a_conversation_tells_what_happens_in_it() {
 #[tokio::test]
 async fn the_message_of_an_agent_can_be_followed_from_its_event() {
     let (_sandbox, dust, id) = conversation(Sandbox::builder(), member).await;
-    let mut events = dust.conversations().events(&id).unwrap();
+    let mut events = dust.conversation(&id).events().unwrap();
     let mut texts = Vec::new();
     for event in take(&mut events, COUNT).await {
         if let ConversationEvent::AgentMessage(begun) = event {
             let message = begun.message_id.unwrap();
-            let answer = dust.conversations().answer(&id, message).unwrap();
+            let answer = dust
+                .conversation(&id)
+                .message(message)
+                .answer()
+                .stream()
+                .await
+                .unwrap();
             texts.push(answer.finish().await.unwrap().text().to_owned());
         }
     }
@@ -119,11 +125,11 @@ async fn cell(after: usize, by: StreamCut, added: usize, http: &reqwest::Client)
     let builder = Sandbox::builder().cut_conversations(after, by);
     let (sandbox, dust, id) = conversation(builder, |sandbox| member_with(sandbox, http)).await;
     let (posted, before) = (posts(&sandbox), connections(&sandbox));
-    let mut events = dust.conversations().events(&id).unwrap();
+    let mut events = dust.conversation(&id).events().unwrap();
     let heard = take(&mut events, COUNT).await;
     nothing_more(&mut events).await;
     let made = connections(&sandbox) - before;
-    let uncut = take(&mut dust.conversations().events(&id).unwrap(), COUNT).await;
+    let uncut = take(&mut dust.conversation(&id).events().unwrap(), COUNT).await;
     assert_eq!(heard, uncut, "{case}");
     let added = if after == 0 { 1 } else { added };
     assert!(made > added, "{case}: {made}");
@@ -152,17 +158,17 @@ async fn many_cuts_and_leaks_lose_and_repeat_nothing() {
         builder = builder.cut_conversations(place, by);
     }
     let (_sandbox, dust, id) = conversation(builder, member).await;
-    let mut events = dust.conversations().events(&id).unwrap();
+    let mut events = dust.conversation(&id).events().unwrap();
     let heard = take(&mut events, COUNT).await;
     nothing_more(&mut events).await;
-    let uncut = take(&mut dust.conversations().events(&id).unwrap(), COUNT).await;
+    let uncut = take(&mut dust.conversation(&id).events().unwrap(), COUNT).await;
     assert_eq!(heard, uncut);
 }
 
 #[tokio::test]
 async fn a_conversation_that_is_not_there_is_an_error_in_the_end() {
     let sandbox = Sandbox::start().await.unwrap();
-    let mut events = member(&sandbox).conversations().events("none").unwrap();
+    let mut events = member(&sandbox).conversation("none").events().unwrap();
     let error = bounded(events.next()).await.unwrap().unwrap_err();
     assert_eq!(error.code(), Some("conversation_not_found"));
     assert_eq!(error.conversation_id(), Some("none"));

@@ -23,7 +23,7 @@ async fn progress_is_told_piece_by_piece() {
     let file = File::open(&path, "text/plain").await.unwrap();
     let told = Arc::new(Mutex::new(Vec::new()));
     let tell = told.clone();
-    let upload = dust.conversations().upload_file(file);
+    let upload = dust.files().upload(file);
     let upload = upload.on_progress(move |sent, size| tell.lock().unwrap().push((sent, size)));
     let uploaded = upload.await.unwrap();
     std::fs::remove_file(&path).unwrap();
@@ -57,14 +57,10 @@ fn pieces(size: u64, pieces: &[&'static [u8]]) -> File {
 async fn a_file_in_pieces_arrives_whole() {
     let (sandbox, dust) = poet("Read.").await;
     let file = pieces(5, &[b"ab", b"", b"cde"]);
-    let uploaded = dust.conversations().upload_file(file).await.unwrap();
+    let uploaded = dust.files().upload(file).await.unwrap();
     assert_eq!(uploaded.file_size, Some(5));
     assert_eq!(requests(&sandbox), ["POST files", "POST files/*"]);
-    let empty = dust
-        .conversations()
-        .upload_file(pieces(0, &[]))
-        .await
-        .unwrap();
+    let empty = dust.files().upload(pieces(0, &[])).await.unwrap();
     assert_eq!(empty.file_size, Some(0));
 }
 
@@ -103,7 +99,7 @@ async fn a_file_of_another_length_than_announced_fails() {
         ),
     ] {
         let (sandbox, dust) = poet("Read.").await;
-        let error = dust.conversations().upload_file(file).await.unwrap_err();
+        let error = dust.files().upload(file).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Transport, "{what}: {error:?}");
         assert_eq!(error.operation(), Some("upload_file"), "{what}");
         let mut causes = Vec::new();
@@ -137,7 +133,7 @@ async fn files_that_the_server_refuses_are_not_sent() {
         ),
     ] {
         let before = requests(&sandbox).len();
-        let error = dust.conversations().upload_file(file).await.unwrap_err();
+        let error = dust.files().upload(file).await.unwrap_err();
         assert_eq!(
             (error.kind(), error.code()),
             (ErrorKind::InvalidRequest, Some(code))
@@ -158,7 +154,7 @@ async fn files_that_the_server_refuses_are_not_sent() {
     sandbox.fail_when(fits, Fault::error(400, "file_too_large", "No."));
     let before = requests(&sandbox).len();
     let file = File::new("a.txt", "text/plain", vec![0; 9]);
-    let error = dust.conversations().upload_file(file).await.unwrap_err();
+    let error = dust.files().upload(file).await.unwrap_err();
     assert_eq!(
         (error.kind(), error.code()),
         (ErrorKind::InvalidRequest, Some("file_too_large"))
@@ -169,10 +165,7 @@ async fn files_that_the_server_refuses_are_not_sent() {
 #[tokio::test]
 async fn too_many_uploads_are_a_limit_that_passes() {
     let (sandbox, dust) = start(Sandbox::builder().uploads_per_minute(1)).await;
-    let upload = || {
-        dust.conversations()
-            .upload_file(File::new("a.txt", "text/plain", "a"))
-    };
+    let upload = || dust.files().upload(File::new("a.txt", "text/plain", "a"));
     upload().await.unwrap();
     let error = upload().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::RateLimited);
@@ -217,8 +210,8 @@ async fn files_and_fragments_are_attached() {
         (None, &used)
     );
     let conversation = dust
-        .conversations()
-        .get(answer.conversation_id())
+        .conversation(answer.conversation_id())
+        .get()
         .await
         .unwrap();
     let content = conversation.content.unwrap();

@@ -37,7 +37,13 @@ async fn until_closed(server: &Server) {
 async fn a_dropped_answer_closes_its_connection() {
     let server = endless().await;
     let dust = server.client();
-    let mut events = dust.conversations().answer("c", "m").unwrap();
+    let mut events = dust
+        .conversation("c")
+        .message("m")
+        .answer()
+        .stream()
+        .await
+        .unwrap();
     events.next().await.unwrap().unwrap();
     // It reads, and there is nothing to read.
     let next = tokio::time::timeout(Duration::from_millis(50), events.next());
@@ -52,7 +58,7 @@ async fn a_dropped_answer_closes_its_connection() {
 async fn a_dropped_conversation_closes_its_connection() {
     let server = endless().await;
     let dust = server.client();
-    let mut events = dust.conversations().events("c").unwrap();
+    let mut events = dust.conversation("c").events().unwrap();
     events.next().await.unwrap().unwrap();
     assert_eq!(server.connections(), 1);
     drop(events);
@@ -64,8 +70,15 @@ async fn a_dropped_conversation_closes_its_connection() {
 async fn a_stream_that_was_not_polled_has_sent_nothing() {
     let server = endless().await;
     let dust = server.client();
-    drop(dust.conversations().answer("c", "m").unwrap());
-    drop(dust.conversations().events("c").unwrap());
+    drop(
+        dust.conversation("c")
+            .message("m")
+            .answer()
+            .stream()
+            .await
+            .unwrap(),
+    );
+    drop(dust.conversation("c").events().unwrap());
     assert_eq!((server.requests(), server.connections()), (0, 0));
 }
 
@@ -78,7 +91,14 @@ async fn an_end_frees_the_connection_while_the_stream_is_still_there() {
         Act::SendAndStall(bytes)
     })
     .await;
-    let mut events = server.client().conversations().answer("c", "m").unwrap();
+    let mut events = server
+        .client()
+        .conversation("c")
+        .message("m")
+        .answer()
+        .stream()
+        .await
+        .unwrap();
     assert!(events.next().await.unwrap().is_err());
     until_closed(&server).await;
     assert!(events.next().await.is_none());
@@ -96,7 +116,7 @@ async fn dropping_stops_the_agent_only_if_asked() {
         tokio::time::sleep(Duration::from_millis(300)).await;
         let cancels = ending_in(&sandbox, "/cancel").len();
         assert_eq!(cancels, usize::from(cancel));
-        let conversation = dust.conversations().get(conversation).await.unwrap();
+        let conversation = dust.conversation(conversation).get().await.unwrap();
         let ranks = conversation.content.unwrap();
         let status = ranks[1][0].as_agent().unwrap().status.clone();
         let cancelled = status == Some(MessageStatus::Cancelled);

@@ -39,7 +39,7 @@ async fn messages_come_newest_first_over_pages() {
     let id = first.conversation_id();
     for (size, pages) in [(1, 6), (2, 3), (4, 2), (50, 1)] {
         let before = ending_in(&sandbox, id).len();
-        let messages = dust.conversations().messages(id).page_size(size);
+        let messages = dust.conversation(id).messages().page_size(size);
         assert_eq!(
             texts(messages).await,
             ["three", "3", "two", "2", "one", "1"]
@@ -68,8 +68,12 @@ async fn of_an_edited_message_the_newest_version_comes() {
     let id = answer.conversation_id();
     let asked = answer.message().parent_message_id.clone().unwrap();
     let edit = MessageEdit::new("new", std::iter::empty::<AgentMention>());
-    dust.conversations().edit(id, asked, &edit).await.unwrap();
-    let messages = dust.conversations().messages(id);
+    dust.conversation(id)
+        .message(asked)
+        .edit(&edit)
+        .await
+        .unwrap();
+    let messages = dust.conversation(id).messages();
     assert_eq!(texts(messages).await, ["a", "new"]);
 }
 
@@ -106,7 +110,7 @@ async fn empty_ranks_and_empty_pages_are_passed_over() {
         ),
     ])
     .await;
-    let messages = dust.conversations().messages("c").page_size(3);
+    let messages = dust.conversation("c").messages().page_size(3);
     assert_eq!(texts(messages).await, ["5", "3", "\"compaction\"", "1"]);
     let seen: Vec<String> = server.seen().into_iter().map(|seen| seen.target).collect();
     let path = "/api/v1/w/w1/assistant/conversations/c?";
@@ -148,7 +152,7 @@ async fn pages_without_content_end_and_a_place_that_stays_is_not_read_for_ever()
         ),
     ] {
         let (server, dust) = pages(all).await;
-        assert_eq!(texts(dust.conversations().messages("c")).await, wanted);
+        assert_eq!(texts(dust.conversation("c").messages()).await, wanted);
         assert_eq!(server.requests(), count);
     }
 }
@@ -158,8 +162,8 @@ async fn a_page_that_fails_ends_the_stream_with_the_error() {
     let (sandbox, dust) = start(Sandbox::builder().agent("poet").answers("a")).await;
     let answer = dust.agent("poet").ask("q").await.unwrap();
     let mut messages = dust
-        .conversations()
-        .messages(answer.conversation_id())
+        .conversation(answer.conversation_id())
+        .messages()
         .page_size(1);
     messages.next().await.unwrap().unwrap();
     sandbox.fail_next(Fault::error(403, "conversation_access_restricted", "No."));
@@ -177,7 +181,7 @@ async fn places_that_go_round_are_not_read_for_ever() {
         Act::Send(answer("200 OK", &body))
     })
     .await;
-    let messages = server.client().conversations().messages("c");
+    let messages = server.client().conversation("c").messages();
     assert!(bounded(texts(messages)).await.is_empty());
     assert_eq!(server.requests(), 2);
 }

@@ -32,7 +32,7 @@ async fn impatient() -> (Sandbox, Client) {
 async fn an_upload_may_take_its_time_while_it_moves() {
     let (_sandbox, dust) = impatient().await;
     let file = File::from_stream("slow.txt", "text/plain", PIECES * 10, slow());
-    let uploaded = dust.conversations().upload_file(file).await.unwrap();
+    let uploaded = dust.files().upload(file).await.unwrap();
     assert!(uploaded.s_id.is_some());
 }
 
@@ -41,7 +41,7 @@ async fn an_upload_that_stands_still_ends() {
     let (_sandbox, dust) = impatient().await;
     let content = slow().take(2).chain(stream::pending());
     let file = File::from_stream("stuck.txt", "text/plain", PIECES * 10, content);
-    let uploading = dust.conversations().upload_file(file);
+    let uploading = dust.files().upload(file);
     let uploaded = tokio::time::timeout(Duration::from_secs(20), uploading).await;
     let error = uploaded.expect("it ends").unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Timeout);
@@ -54,7 +54,7 @@ async fn a_limit_that_is_set_holds_for_the_whole_upload() {
     let (_sandbox, dust) = impatient().await;
     let file = File::from_stream("slow.txt", "text/plain", PIECES * 10, slow());
     let limit = Duration::from_millis(300);
-    let uploading = dust.conversations().upload_file(file).timeout(limit);
+    let uploading = dust.files().upload(file).timeout(limit);
     let error = uploading.await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Timeout);
     assert!(error.message().contains("was not done within"), "{error}");

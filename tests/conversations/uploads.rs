@@ -41,10 +41,7 @@ async fn upload(server: &Server) -> Result<UploadedFile, Error> {
     let config = Config::new("w1", KEY).base_url(server.url());
     let dust = Client::new(config).unwrap();
     let file = File::new("a \"b\"\n.txt", "text/plain", CONTENT);
-    dust.conversations()
-        .upload_file(file)
-        .conversation("cnv_1")
-        .await
+    dust.files().upload(file).conversation("cnv_1").await
 }
 
 /// The form that a request holds: the head of its one part, and the content.

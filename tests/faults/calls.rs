@@ -57,11 +57,18 @@ pub(crate) async fn call(kind: Kind, dust: &Client, limit: Duration) -> Result<(
         Kind::Read => drop(dust.agents().list().timeout(limit).await?),
         Kind::Change => {
             let patch = AgentPatch::default();
-            drop(dust.agents().update("a", &patch).timeout(limit).await?);
+            drop(dust.agent("a").update(&patch).timeout(limit).await?);
         }
         Kind::CreateRun => {
             let request = RunRequest::new("latest", Map::new(), [json!({})]);
-            drop(dust.apps("s").start("a", &request).timeout(limit).await?);
+            drop(
+                dust.space("s")
+                    .app("a")
+                    .run(&request)
+                    .start()
+                    .timeout(limit)
+                    .await?,
+            );
         }
         Kind::Export => {
             let table = AnalyticsTable::Messages;
@@ -69,42 +76,66 @@ pub(crate) async fn call(kind: Kind, dust: &Client, limit: Duration) -> Result<(
             let export = dust.workspace().analytics(table, days.0, days.1);
             drop(export.timeout(limit).csv().await?.bytes(LARGEST).await?);
         }
-        _ => Box::pin(talk(kind, dust, limit)).await?,
+        _ => Box::pin(converse(kind, dust, limit)).await?,
     }
     Ok(())
 }
 
-async fn talk(kind: Kind, dust: &Client, limit: Duration) -> Result<(), Error> {
-    let (talks, agent) = (dust.conversations(), dust.agent("a"));
+async fn converse(kind: Kind, dust: &Client, limit: Duration) -> Result<(), Error> {
+    let agent = dust.agent("a");
     let mention = || [AgentMention::new("a")];
     let message = NewMessage::new("?", mention(), MessageContext::new("u", "UTC"));
     match kind {
         Kind::Create => {
             let body = NewConversation::default().message(message);
-            drop(talks.create(&body).timeout(limit).await?);
+            drop(dust.conversations().create(&body).timeout(limit).await?);
         }
-        Kind::Post => drop(talks.post("c", &message).timeout(limit).await?),
+        Kind::Post => drop(dust.conversation("c").post(&message).timeout(limit).await?),
         Kind::Ask => drop(agent.ask("?").timeout(limit).await?),
         Kind::Reply => drop(agent.ask("?").conversation("c").timeout(limit).await?),
         Kind::Edit => {
             let edit = MessageEdit::new("?", mention());
-            drop(talks.edit("c", "m", &edit).timeout(limit).await?);
+            drop(
+                dust.conversation("c")
+                    .message("m")
+                    .edit(&edit)
+                    .timeout(limit)
+                    .await?,
+            );
         }
-        Kind::Cancel => talks.cancel("c", ["m"]).timeout(limit).await?,
+        Kind::Cancel => dust.conversation("c").cancel(["m"]).timeout(limit).await?,
         Kind::AddFragment => {
             let fragment = Fragment::text("t", "c");
-            drop(talks.add_fragment("c", &fragment).timeout(limit).await?);
+            drop(
+                dust.conversation("c")
+                    .add_fragment(&fragment)
+                    .timeout(limit)
+                    .await?,
+            );
         }
-        Kind::Decide => talks.approve("c", "m", "x").timeout(limit).await?,
+        Kind::Decide => {
+            dust.conversation("c")
+                .message("m")
+                .approve("x")
+                .timeout(limit)
+                .await?
+        }
         Kind::AnswerQuestion => {
-            let answer = talks.answer_question("c", "m", "x", [0]);
+            let answer = dust
+                .conversation("c")
+                .message("m")
+                .answer_question("x", [0]);
             answer.timeout(limit).await?;
         }
         Kind::Listen => {
             let ask = agent.ask("?").timeout(limit).max_reconnects(2);
             drop(ask.await?);
         }
-        _ => drop(talks.upload_file(File::new("f", "text/plain", "x")).await?),
+        _ => drop(
+            dust.files()
+                .upload(File::new("f", "text/plain", "x"))
+                .await?,
+        ),
     }
     Ok(())
 }

@@ -155,7 +155,7 @@ impl Kind {
     fn requests(self, row: &Row) -> usize {
         match self {
             // A decision has one effect, however often it is sent.
-            Self::Read | Self::Decide | Self::AnswerQuestion => row.requests[0],
+            Self::Read | Self::Decide | Self::AnswerQuestion | Self::Cancel => row.requests[0],
             Self::Export => row.requests[3],
             Self::Upload | Self::Listen if row.act.is_none() => 0,
             Self::Upload => 2,

@@ -60,10 +60,22 @@ async fn streams_come_over_either_protocol() {
         })
         .await;
         let dust = server.tls.client();
-        let stream = dust.conversations().answer("c", "m").unwrap();
+        let stream = dust
+            .conversation("c")
+            .message("m")
+            .answer()
+            .stream()
+            .await
+            .unwrap();
         assert_eq!(stream.finish().await.unwrap().text(), "Yes.");
         let request = RunRequest::new("latest", Map::new(), [json!({})]);
-        let mut run = dust.apps("s").stream("a", &request).await.unwrap();
+        let mut run = dust
+            .space("s")
+            .app("a")
+            .run(&request)
+            .stream()
+            .await
+            .unwrap();
         let mut last = None;
         while let Some(event) = run.next().await {
             last = Some(event.unwrap());

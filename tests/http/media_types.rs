@@ -28,7 +28,13 @@ async fn calls(dust: &Client) -> [(&'static str, Result<(), Error>); 7] {
     let usage = dust.workspace();
     let usage = usage.analytics(AnalyticsTable::Users, "2026-01-01", "2026-01-31");
     let blocking = NewConversation::default().blocking(true);
-    let answer = dust.conversations().answer("c", "m").unwrap();
+    let answer = dust
+        .conversation("c")
+        .message("m")
+        .answer()
+        .stream()
+        .await
+        .unwrap();
     [
         ("read", dust.request(Method::GET, "x").await.map(drop)),
         ("change", dust.request(Method::POST, "x").await.map(drop)),
@@ -38,7 +44,15 @@ async fn calls(dust: &Client) -> [(&'static str, Result<(), Error>); 7] {
         ),
         ("export", export.csv().await.map(drop)),
         ("zip", usage.csv().await.map(drop)),
-        ("run", dust.apps("s").stream("a", &run()).await.map(drop)),
+        (
+            "run",
+            dust.space("s")
+                .app("a")
+                .run(&run())
+                .stream()
+                .await
+                .map(drop),
+        ),
         ("events", answer.finish().await.map(drop)),
     ]
 }
@@ -62,7 +76,14 @@ async fn events_are_known_in_any_case_of_letters() {
         let events = "data: {\"type\":\"final\"}\n\n";
         let headers = [("Content-Type", media_type)];
         let server = Server::always(Act::Send(response("200 OK", &headers, events))).await;
-        let mut events = server.client().apps("s").stream("a", &run()).await.unwrap();
+        let mut events = server
+            .client()
+            .space("s")
+            .app("a")
+            .run(&run())
+            .stream()
+            .await
+            .unwrap();
         events.next().await.unwrap().unwrap();
     }
 }
@@ -80,7 +101,7 @@ async fn one_bound_holds_for_every_body_that_is_read_whole() {
         let headers = [("Content-Type", "application/json")];
         let server = Server::always(Act::Send(response("200 OK", &headers, body))).await;
         let dust = Client::new(server.config().max_json_bytes(BOUND)).unwrap();
-        let run = dust.apps("s").run("a", &run()).await.map(drop);
+        let run = dust.space("s").app("a").run(&run()).await.map(drop);
         let read = dust.request(Method::GET, "x").await.map(drop);
         for result in [run, read] {
             match result {

@@ -100,9 +100,17 @@ async fn call_all(dust: &Client) -> Vec<Result<(), Error>> {
         dust.request(Method::GET, "spaces").await.map(drop),
         dust.request(Method::POST, "spaces").await.map(drop),
         talks.create(&blocking).await.map(drop),
-        talks.upload_file(file).await.map(drop),
+        dust.files().upload(file).await.map(drop),
         export.csv().await.map(drop),
-        talks.answer("c", "m").unwrap().finish().await.map(drop),
+        dust.conversation("c")
+            .message("m")
+            .answer()
+            .stream()
+            .await
+            .unwrap()
+            .finish()
+            .await
+            .map(drop),
     ]
 }
 

@@ -90,11 +90,11 @@ async fn a_file_follows_no_redirect() {
         let upload = json!({"file": {"sId": "f", "uploadUrl": format!("{}/up", storage.url())}});
         let api = Server::always(Act::Send(support::json("200 OK", &upload))).await;
         let file = || File::new("f", "text/plain", SECRET);
-        let upload = api.client().conversations().upload_file(file());
+        let upload = api.client().files().upload(file());
         assert_refused(&upload.await.unwrap_err(), status);
         assert_eq!((storage.requests(), other.requests()), (1, 0), "{status}");
         // What becomes of it with a client of the user's is for that to say, but the file goes nowhere.
-        let _ = users(&api).conversations().upload_file(file()).await;
+        let _ = users(&api).files().upload(file()).await;
         assert!(other.seen().iter().all(|seen| seen.body.is_empty()));
     }
 }
@@ -109,7 +109,7 @@ async fn a_file_goes_to_no_address_that_takes_none() {
         ));
         let api = Server::always(upload).await;
         let file = File::new("f", "text/plain", SECRET);
-        let error = api.client().conversations().upload_file(file).await;
+        let error = api.client().files().upload(file).await;
         assert_eq!(error.unwrap_err().kind(), ErrorKind::Decode, "{url}");
         assert_eq!(api.requests(), 1);
     }
@@ -120,7 +120,7 @@ async fn a_file_goes_to_no_address_that_takes_none() {
     })
     .await;
     let file = File::new("f", "text/plain", SECRET);
-    let error = tls.tls.client().conversations().upload_file(file).await;
+    let error = tls.tls.client().files().upload(file).await;
     let error = error.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Transport, "{error}");
     assert_eq!((error.attempts(), plain.connections()), (0, 0));

@@ -90,7 +90,7 @@ impl Reads {
             }
             Self::Run => {
                 let request = RunRequest::new("latest", Map::new(), [json!({})]);
-                let mut events = dust.apps("s").stream("a", &request).await?;
+                let mut events = dust.space("s").app("a").run(&request).stream().await?;
                 while let Some(event) = events.next().await {
                     match event {
                         // It is no event; what counts is how the stream goes on.

@@ -61,13 +61,17 @@ impl Calls {
         }
         agents.list().view(AgentView::AllUnrestricted).await?;
         self.print("list_agents view=all_unrestricted");
-        agents.get("dust").await?;
+        self.dust.agent("dust").get().await?;
         self.print("get_agent");
-        agents.get("dust").variant(AgentVariant::Full).await?;
+        self.dust
+            .agent("dust")
+            .get()
+            .variant(AgentVariant::Full)
+            .await?;
         self.print("get_agent variant=full");
         agents.search("a b&c").await?;
         self.print("search_agents");
-        agents.export_yaml(AGENT).await?;
+        self.dust.agent(AGENT).export_yaml().await?;
         self.print("export_agent_yaml");
         Ok(())
     }
@@ -87,21 +91,22 @@ impl Calls {
             .tags([])
             .skills([SkillReference::new("skl_1", "Refunds")])
             .toolset([]);
-        agents.update(AGENT, &patch).await?;
+        self.dust.agent(AGENT).update(&patch).await?;
         self.print("update_agent");
-        agents
-            .update(AGENT, &AgentPatch::default().editors(["ada@example.com"]))
+        self.dust
+            .agent(AGENT)
+            .update(&AgentPatch::default().editors(["ada@example.com"]))
             .await?;
         self.print("update_agent editors");
-        agents.archive(AGENT).await?;
+        self.dust.agent(AGENT).archive().await?;
         self.print("archive_agent");
         Ok(())
     }
 
     async fn run_apps(&mut self) -> Result<(), Error> {
-        let apps = self.dust.apps(self.sandbox.space_id());
-        let app = self.sandbox.app_id().to_owned();
-        apps.list().await?;
+        let space = self.dust.space(self.sandbox.space_id());
+        let app = space.app(self.sandbox.app_id());
+        space.apps().list().await?;
         self.print("list_apps");
         let mut config = Map::new();
         config.insert(
@@ -109,17 +114,18 @@ impl Calls {
             json!({ "provider_id": "openai", "model_id": "gpt-5-mini" }),
         );
         let request = RunRequest::new("latest", config.clone(), [json!({ "question": "?" })]);
-        let run = apps
-            .start(&app, &request)
+        let run = app
+            .run(&request)
+            .start()
             .use_workspace_credentials(true)
             .await?;
         self.print("create_run");
-        apps.get_run(&app, &run.run_id).await?;
+        app.run_by_id(&run.run_id).get().await?;
         self.print("get_run");
-        drop(apps.stream(&app, &request).await?);
+        drop(app.run(&request).stream().await?);
         self.print("create_run stream");
         let request = RunRequest::new("latest", config, [json!(1)]).block_filter(["OUTPUT"]);
-        apps.start(&app, &request).await?;
+        app.run(&request).start().await?;
         self.print("create_run inputs=[1]");
         Ok(())
     }

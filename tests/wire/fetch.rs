@@ -92,30 +92,30 @@ fetches! {
         Ok(json!({"agentConfigurations": json(agents)?}))
     }
     get_agent(dust) {
-        let agent = dust.agents().get(AGENT).variant(AgentVariant::Full).await?;
+        let agent = dust.agent(AGENT).get().variant(AgentVariant::Full).await?;
         Ok(json!({"agentConfiguration": json(agent)?}))
     }
     import_agent(dust) {
         json(dust.agents().import(&definition()).await?)
     }
     update_agent(dust) {
-        json(dust.agents().update(AGENT, &AgentPatch::default().user_favorite(true)).await?)
+        json(dust.agent(AGENT).update(&AgentPatch::default().user_favorite(true)).await?)
     }
     archive_agent(dust) {
-        dust.agents().archive(AGENT).await?;
+        dust.agent(AGENT).archive().await?;
         Ok(json!({"success": true}))
     }
     list_apps(dust) {
-        let apps = dust.apps(SPACE).list().await?;
+        let apps = dust.space(SPACE).apps().list().await?;
         Ok(json!({"apps": json(apps)?}))
     }
     get_run(dust) {
-        let run = dust.apps(SPACE).get_run(APP, RUN).await?;
+        let run = dust.space(SPACE).app(APP).run_by_id(RUN).get().await?;
         Ok(json!({"run": json(run)?}))
     }
     start_run(dust) {
         let request = RunRequest::latest([json!({"question": "?"})]);
-        let run = dust.apps(SPACE).start(APP, &request).await?;
+        let run = dust.space(SPACE).app(APP).run(&request).start().await?;
         Ok(json!({"run": json(run)?}))
     }
     usage_rows(dust) {

@@ -213,7 +213,7 @@ async fn bytes_that_are_no_text() {
     );
     let answer = ResponseTemplate::new(200).set_body_raw(b"agent: \xff".to_vec(), "text/yaml");
     let (_server, dust) = serve(answer).await;
-    let error = dust.agents().export_yaml("a").await.unwrap_err();
+    let error = dust.agent("a").export_yaml().await.unwrap_err();
     assert_eq!(
         (error.kind(), error.operation()),
         (ErrorKind::Decode, Some("export_agent_yaml"))

@@ -7,7 +7,7 @@ use dust_sdk::types::{
     AgentPatch, AgentsRow, ApiError, App, BlockExecutionEvent, ContentFragment, Conversation,
     ConversationTitleEvent, Feedback, FeedbackRow, FunctionCallEvent, GenerationTokensEvent,
     MentionSuggestion, MessagesRow, PostedMessage, ReasoningItemEvent, Run, RunRequest,
-    RunStatusEvent, SavedAgentEnvelope, SkillUsageRow, SkillsRow, SourceRow, SpaceSummary,
+    RunStatusEvent, SavedAgent, SkillUsageRow, SkillsRow, SourceRow, SpaceSummary,
     StartedConversation, TokensEvent, ToolActionEvent, ToolApprovalEvent, ToolAuthEvent,
     ToolCallEvent, ToolNotificationEvent, ToolQuestionEvent, ToolUsageRow, UploadedFile,
     UsageMetricsRow, UserMessage, UserMessageEvent, UsersRow,
@@ -47,7 +47,7 @@ macro_rules! answers {
 }
 
 answers! {
-    agents: Agent => Agent, SavedAgentEnvelope => SavedAgentEnvelope;
+    agents: Agent => Agent, SavedAgent => SavedAgent;
     apps: App => App;
     runs: Run => Run;
     events: TokensEvent => TokensEvent, BlockExecutionEvent => BlockExecutionEvent, RunStatusEvent => RunStatusEvent,

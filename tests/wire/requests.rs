@@ -99,8 +99,8 @@ async fn reading_agents() {
     check(&request, &format!("GET {AT}"), None);
     let request = sent(AGENT, async |dust| {
         drop(
-            dust.agents()
-                .get("agt_get")
+            dust.agent("agt_get")
+                .get()
                 .variant(AgentVariant::Full)
                 .await
                 .unwrap(),
@@ -114,17 +114,17 @@ async fn reading_agents() {
     .await;
     check(&request, &format!("GET {AT}/search?q=a+b & ü/=?"), None);
     let request = sent(AGENT, async |dust| {
-        drop(dust.agents().export_yaml("agt_export").await.unwrap())
+        drop(dust.agent("agt_export").export_yaml().await.unwrap())
     })
     .await;
     check(&request, &format!("GET {AT}/agt_export/export/yaml"), None);
     let request = sent(AGENT, async |dust| {
-        dust.agents().archive("agt_archive").await.unwrap()
+        dust.agent("agt_archive").archive().await.unwrap()
     })
     .await;
     check(&request, &format!("DELETE {AT}/agt_archive"), None);
     let request = sent(AGENT, async |dust| {
-        drop(dust.agents().get("a/b c".replace(' ', "")).await.unwrap())
+        drop(dust.agent("a/b c".replace(' ', "")).get().await.unwrap())
     })
     .await;
     check(&request, &format!("GET {AT}/a%2Fbc"), None);
@@ -249,7 +249,7 @@ async fn an_update_tells_unset_from_empty() {
     ];
     for (patch, body) in cases {
         let request = sent(AGENT, async |dust| {
-            drop(dust.agents().update("agt_patch", &patch).await.unwrap())
+            drop(dust.agent("agt_patch").update(&patch).await.unwrap())
         })
         .await;
         check(
@@ -268,7 +268,7 @@ async fn what_is_no_number_is_not_sent() {
     for heat in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
         let patch = AgentPatch::default()
             .generation_settings(GenerationSettingsPatch::default().temperature(heat));
-        let error = dust.agents().update("a", &patch).await.unwrap_err();
+        let error = dust.agent("a").update(&patch).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::InvalidArgument);
         let mut definition = definition();
         definition.generation_settings.temperature = heat;
@@ -297,14 +297,16 @@ async fn whole_numbers_have_no_fraction() {
 #[tokio::test]
 async fn apps_and_runs() {
     let request = sent(AGENT, async |dust| {
-        drop(dust.apps("vlt_list").list().await.unwrap())
+        drop(dust.space("vlt_list").apps().list().await.unwrap())
     })
     .await;
     check(&request, "GET spaces/vlt_list/apps", None);
     let request = sent(RUN, async |dust| {
         drop(
-            dust.apps("vlt_get")
-                .get_run("app_get", "run_get")
+            dust.space("vlt_get")
+                .app("app_get")
+                .run_by_id("run_get")
+                .get()
                 .await
                 .unwrap(),
         )
@@ -318,7 +320,14 @@ async fn apps_and_runs() {
 
     let least = RunRequest::latest([]);
     let request = sent(RUN, async |dust| {
-        drop(dust.apps("vlt_run").start("app_run", &least).await.unwrap())
+        drop(
+            dust.space("vlt_run")
+                .app("app_run")
+                .run(&least)
+                .start()
+                .await
+                .unwrap(),
+        )
     })
     .await;
     check(
@@ -344,8 +353,10 @@ async fn apps_and_runs() {
     });
     let request = sent(RUN, async |dust| {
         drop(
-            dust.apps("vlt_run")
-                .start("app_run", &full)
+            dust.space("vlt_run")
+                .app("app_run")
+                .run(&full)
+                .start()
                 .use_workspace_credentials(true)
                 .await
                 .unwrap(),
@@ -360,7 +371,13 @@ async fn apps_and_runs() {
 
     body["stream"] = true.into();
     let request = sent(RUN, async |dust| {
-        drop(dust.apps("vlt_run").stream("app_run", &full).await)
+        drop(
+            dust.space("vlt_run")
+                .app("app_run")
+                .run(&full)
+                .stream()
+                .await,
+        )
     })
     .await;
     check(
@@ -369,7 +386,13 @@ async fn apps_and_runs() {
         Some(&body),
     );
     let request = sent(RUN, async |dust| {
-        drop(dust.apps("vlt_run").run("app_run", &full).await.unwrap())
+        drop(
+            dust.space("vlt_run")
+                .app("app_run")
+                .run(&full)
+                .await
+                .unwrap(),
+        )
     })
     .await;
     check(

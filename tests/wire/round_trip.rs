@@ -41,28 +41,28 @@ async fn an_exported_agent_imports_as_an_equal_one() {
             continue;
         }
         let first = dust
-            .agents()
-            .get(&agent.s_id)
+            .agent(&agent.s_id)
+            .get()
             .variant(AgentVariant::Full)
             .await
             .unwrap();
-        let yaml = dust.agents().export_yaml(&agent.s_id).await.unwrap();
+        let yaml = dust.agent(&agent.s_id).export_yaml().await.unwrap();
         let mut definition = yaml.parse().unwrap();
         // Names are unique in a workspace.
         definition.agent.handle += "Copy";
         let saved = dust.agents().import(&definition).await.unwrap();
         assert_eq!(saved.skipped_actions.as_deref(), Some(&[][..]));
         let second = dust
-            .agents()
-            .get(&saved_agent(&saved).s_id)
+            .agent(&saved_agent(&saved).s_id)
+            .get()
             .variant(AgentVariant::Full)
             .await
             .unwrap();
         assert_eq!(without_identity(&second), without_identity(&first));
         // And so does the export of it, but for the name.
         let mut again = dust
-            .agents()
-            .export_yaml(&second.s_id)
+            .agent(&second.s_id)
+            .export_yaml()
             .await
             .unwrap()
             .parse()
@@ -75,7 +75,7 @@ async fn an_exported_agent_imports_as_an_equal_one() {
     assert!(tried > 0);
 }
 
-fn saved_agent(saved: &dust_sdk::agents::SavedAgent) -> &Agent {
+fn saved_agent(saved: &dust_sdk::types::SavedAgent) -> &Agent {
     &saved.agent
 }
 
@@ -96,11 +96,7 @@ async fn what_is_known_to_be_refused_is_not_sent() {
         "{error}"
     );
     let patch = AgentPatch::default().editors(["nobody"]);
-    let error = dust
-        .agents()
-        .update("q7LxT2mRzK", &patch)
-        .await
-        .unwrap_err();
+    let error = dust.agent("q7LxT2mRzK").update(&patch).await.unwrap_err();
     assert_eq!(
         (error.kind(), error.operation()),
         (ErrorKind::InvalidArgument, Some("update_agent"))

@@ -146,12 +146,12 @@ async fn reads() {
 #[tokio::test]
 async fn a_light_read_asks_for_no_variant() {
     let (server, dust) = serve(Sample::read("agent_get_full_200").answer()).await;
-    dust.agents()
-        .get("q7LxT2mRzK")
+    dust.agent("q7LxT2mRzK")
+        .get()
         .variant(AgentVariant::Light)
         .await
         .unwrap();
-    dust.agents().get("q7LxT2mRzK").await.unwrap();
+    dust.agent("q7LxT2mRzK").get().await.unwrap();
     let requests = server.received_requests().await.unwrap();
     assert_eq!(
         (requests[0].url.query(), requests[1].url.query()),
@@ -179,7 +179,7 @@ async fn writes() {
         ]);
     through(
         "agent_patch_config_200",
-        async |dust| json!(dust.agents().update("q7LxT2mRzK", &patch).await.unwrap()),
+        async |dust| json!(dust.agent("q7LxT2mRzK").update(&patch).await.unwrap()),
         |sample| sample.body().clone(),
     )
     .await;
@@ -192,7 +192,7 @@ async fn exports() {
     through(
         "agent_export_yaml_200",
         async |dust| {
-            let yaml = dust.agents().export_yaml("q7LxT2mRzK").await.unwrap();
+            let yaml = dust.agent("q7LxT2mRzK").export_yaml().await.unwrap();
             assert_eq!(yaml.file_name(), Some("Billing_Helper_agent.yaml"));
             json!(yaml.text())
         },
@@ -243,7 +243,13 @@ async fn a_run() {
     let sample = Sample::read("run_blocking_succeeded_200");
     let (request, mut body) = run_request(&sample);
     let (server, dust) = serve(sample.answer()).await;
-    let run = dust.apps(SPACE).start(APP, &request).await.unwrap();
+    let run = dust
+        .space(SPACE)
+        .app(APP)
+        .run(&request)
+        .start()
+        .await
+        .unwrap();
     assert_eq!(run.output(), Some(&json!({"answer": "29 € par mois."})));
     assert_eq!(difference(sample.body(), &json!({"run": run})), None);
     // How the answer comes is the call's to say, not the request's.
@@ -258,7 +264,13 @@ async fn a_stream() {
     let sample = Sample::read("sse_run_succeeded");
     let (request, mut body) = run_request(&sample);
     let (server, dust) = serve(sample.answer()).await;
-    let mut events = dust.apps(SPACE).stream(APP, &request).await.unwrap();
+    let mut events = dust
+        .space(SPACE)
+        .app(APP)
+        .run(&request)
+        .stream()
+        .await
+        .unwrap();
     let wanted = sample.value["expectedEvents"].as_array().unwrap();
     for wanted in wanted {
         let event = events.next().await.unwrap().unwrap();

@@ -34,7 +34,7 @@ fn encoded<T: serde::Serialize>(value: T) -> Value {
 
 const GET: Fetch = |dust| {
     Box::pin(async move {
-        let conversation = dust.conversations().get("c").await?;
+        let conversation = dust.conversation("c").get().await?;
         Ok(json!({"conversation": encoded(conversation)}))
     })
 };
@@ -42,7 +42,7 @@ const GET: Fetch = |dust| {
 /// The newest version of each rank, newest rank first.
 const PAGE: Fetch = |dust| {
     Box::pin(async move {
-        let mut messages = dust.conversations().messages("c");
+        let mut messages = dust.conversation("c").messages();
         let mut all = Vec::new();
         while let Some(message) = messages.next().await {
             all.push(encoded(message?));
@@ -57,14 +57,14 @@ const CREATE: Fetch = |dust| {
     })
 };
 const POST: Fetch =
-    |dust| Box::pin(async move { Ok(encoded(dust.conversations().post("c", &message()).await?)) });
+    |dust| Box::pin(async move { Ok(encoded(dust.conversation("c").post(&message()).await?)) });
 const EDIT: Fetch = |dust| {
     Box::pin(async move {
         let edit = MessageEdit::new("?", [AgentMention::new("dust")]);
         Ok(envelope(
             "message",
             with(
-                &encoded(dust.conversations().edit("c", "m", &edit).await?),
+                &encoded(dust.conversation("c").message("m").edit(&edit).await?),
                 &json!({"type": "user_message"}),
             ),
         ))
@@ -73,8 +73,8 @@ const EDIT: Fetch = |dust| {
 const FRAGMENT: Fetch = |dust| {
     Box::pin(async move {
         let added = dust
-            .conversations()
-            .add_fragment("c", &Fragment::text("t", "c"))
+            .conversation("c")
+            .add_fragment(&Fragment::text("t", "c"))
             .await?;
         Ok(envelope(
             "contentFragment",
@@ -86,7 +86,7 @@ const FEEDBACK: Fetch = |dust| {
     Box::pin(async move {
         Ok(envelope(
             "feedbacks",
-            encoded(dust.conversations().feedback("c").await?),
+            encoded(dust.conversation("c").feedback().await?),
         ))
     })
 };
@@ -102,7 +102,7 @@ const SUGGEST_THERE: Fetch = |dust| {
     Box::pin(async move {
         Ok(envelope(
             "suggestions",
-            encoded(dust.mentions().suggest("a").conversation("c").await?),
+            encoded(dust.conversation("c").suggest_mentions("a").await?),
         ))
     })
 };
@@ -120,25 +120,34 @@ const SPACES: Fetch =
 /// Calls that only say that it was done.
 const DONE: [(&str, Fetch); 9] = [
     ("rename", |dust| {
-        Box::pin(async move { Ok(encoded(dust.conversations().rename("c", "t").await?)) })
+        Box::pin(async move { Ok(encoded(dust.conversation("c").rename("t").await?)) })
     }),
     ("mark as read", |dust| {
-        Box::pin(async move { Ok(encoded(dust.conversations().mark_read("c", true).await?)) })
+        Box::pin(async move { Ok(encoded(dust.conversation("c").mark_read(true).await?)) })
     }),
     ("cancel", |dust| {
-        Box::pin(async move { Ok(encoded(dust.conversations().cancel("c", ["m"]).await?)) })
+        Box::pin(async move { Ok(encoded(dust.conversation("c").cancel(["m"]).await?)) })
     }),
     ("approve", |dust| {
-        Box::pin(async move { Ok(encoded(dust.conversations().approve("c", "m", "a").await?)) })
+        Box::pin(async move {
+            Ok(encoded(
+                dust.conversation("c").message("m").approve("a").await?,
+            ))
+        })
     }),
     ("reject", |dust| {
-        Box::pin(async move { Ok(encoded(dust.conversations().reject("c", "m", "a").await?)) })
+        Box::pin(async move {
+            Ok(encoded(
+                dust.conversation("c").message("m").reject("a").await?,
+            ))
+        })
     }),
     ("answer a question", |dust| {
         Box::pin(async move {
             Ok(encoded(
-                dust.conversations()
-                    .answer_question("c", "m", "a", [0])
+                dust.conversation("c")
+                    .message("m")
+                    .answer_question("a", [0])
                     .await?,
             ))
         })
@@ -146,8 +155,9 @@ const DONE: [(&str, Fetch); 9] = [
     ("judge", |dust| {
         Box::pin(async move {
             Ok(encoded(
-                dust.conversations()
-                    .give_feedback("c", "m", ThumbDirection::Up)
+                dust.conversation("c")
+                    .message("m")
+                    .give_feedback(ThumbDirection::Up)
                     .await?,
             ))
         })
@@ -155,16 +165,17 @@ const DONE: [(&str, Fetch); 9] = [
     ("judge no more", |dust| {
         Box::pin(async move {
             Ok(encoded(
-                dust.conversations().withdraw_feedback("c", "m").await?,
+                dust.conversation("c")
+                    .message("m")
+                    .withdraw_feedback()
+                    .await?,
             ))
         })
     }),
     ("cancel nothing", |dust| {
         Box::pin(async move {
             Ok(encoded(
-                dust.conversations()
-                    .cancel("c", Vec::<String>::new())
-                    .await?,
+                dust.conversation("c").cancel(Vec::<String>::new()).await?,
             ))
         })
     }),

@@ -150,7 +150,13 @@ pub(crate) fn stream(events: &[Value]) -> ResponseTemplate {
 /// All that is heard of these events, and how it ends.
 async fn hear(events: &[Value]) -> (Vec<AnswerEvent>, Result<AgentMessage, Error>) {
     let (_server, dust) = serve(stream(events)).await;
-    let mut answer = dust.conversations().answer("cnv_1", "msg_a").unwrap();
+    let mut answer = dust
+        .conversation("cnv_1")
+        .message("msg_a")
+        .answer()
+        .stream()
+        .await
+        .unwrap();
     let mut heard = Vec::new();
     loop {
         match answer.next().await {
@@ -336,7 +342,13 @@ async fn an_event_that_makes_no_sense_takes_nothing_from_the_others() {
         success(),
     ]))
     .await;
-    let mut answer = dust.conversations().answer("cnv_1", "msg_a").unwrap();
+    let mut answer = dust
+        .conversation("cnv_1")
+        .message("msg_a")
+        .answer()
+        .stream()
+        .await
+        .unwrap();
     let error = answer.next().await.unwrap().unwrap_err();
     assert_eq!(
         (error.kind(), error.message_id()),

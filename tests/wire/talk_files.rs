@@ -31,9 +31,7 @@ async fn uploaded(announced: &Value, taken: ResponseTemplate) -> Value {
         .mount(&server)
         .await;
     let dust = Client::new(Config::new("w1", "sk-test").base_url(server.uri())).unwrap();
-    let upload = dust
-        .conversations()
-        .upload_file(File::new("a.txt", "text/plain", "abc"));
+    let upload = dust.files().upload(File::new("a.txt", "text/plain", "abc"));
     let mut got = serde_json::to_value(upload.await.unwrap()).unwrap();
     if got.get("uploadUrl") == Some(&announced["uploadUrl"]) {
         got.as_object_mut().unwrap().remove("uploadUrl");

@@ -82,7 +82,7 @@ async fn every_event_of_a_conversation_decodes_with_nothing_lost_and_nothing_inv
     let sent = of_conversations();
     let events: Vec<Value> = sent.iter().map(|(_, event)| event.clone()).collect();
     let (_server, dust) = serve(stream(&events)).await;
-    let mut heard = dust.conversations().events("cnv_1").unwrap();
+    let mut heard = dust.conversation("cnv_1").events().unwrap();
     for (name, event) in &sent {
         let (heard_as, again) = encoded_again(&heard.next().await.unwrap().unwrap());
         assert_eq!(heard_as, *name, "{event}");

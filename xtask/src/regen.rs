@@ -23,12 +23,12 @@ use crate::spec_set::{Member, SpecSet};
 
 /// The corrected document, below the root.
 const CORRECTED: &str = "specs/dust.openapi.json";
-const GENERATED: &str = "src/generated.rs";
+const GENERATED: &str = "src/generated";
 
 /// What `cargo xtask help` says of the command.
 pub(crate) const HELP: &str = "\
 regen [--from PATH|URL]     take new specs (default: the addresses in specs/sources.toml), report what changes,
-                            and write specs/, specs/sources.toml, specs/dust.openapi.json, src/generated.rs and
+                            and write specs/, specs/sources.toml, specs/dust.openapi.json, src/generated/ and
                             crates/sandbox/data/
       --check               write nothing; fail with a diff if a generated file is not up to date
       --dry-run             print the report and write nothing
@@ -298,7 +298,14 @@ fn wanted(
         CORRECTED,
         pipeline::to_json(&compiled.corrected.document),
     ));
-    wanted.push(text(GENERATED, compiled.generated.client.clone()));
+    let generated = compiled.generated.clone();
+    for (name, content) in [
+        ("types.rs", generated.types),
+        ("requests.rs", generated.requests),
+        ("calls.rs", generated.calls),
+    ] {
+        wanted.push(text(&format!("{GENERATED}/{name}"), content));
+    }
     Ok(wanted)
 }
 

@@ -223,7 +223,7 @@ fn a_free_object_that_gains_keys_is_no_addition() {
     );
     assert_eq!(copy.regen(&["--from", "swagger.json"]).code, 0);
     assert!(
-        copy.read("src/generated.rs")
+        copy.generated()
             .contains("pub configuration: ::serde_json::Map<")
     );
     is_up_to_date(&copy);

@@ -57,7 +57,7 @@ fn a_new_edition_changes_all_files_together() {
             .contains("What friends call it.")
     );
     assert!(
-        copy.read("src/generated.rs")
+        copy.generated()
             .contains("pub nickname: ::std::option::Option<::std::string::String>")
     );
     assert_eq!(copy.run(&["regen", "--check"]).code, 0);
@@ -197,11 +197,7 @@ fn an_operation_that_went_away_is_refused_until_the_overlay_lets_it_go() {
         rows.iter().all(|row| row.starts_with("breaking")),
         "{rows:?}"
     );
-    assert!(
-        !copy
-            .read("src/generated.rs")
-            .contains("get_workspace_usage")
-    );
+    assert!(!copy.generated().contains("get_workspace_usage"));
 }
 
 #[test]
@@ -397,7 +393,7 @@ fn a_fourth_file_comes_in_under_its_own_name() {
         copy.read("specs/sources.toml")
             .contains("name = \"dust-vaults-api-openapi.yml\"")
     );
-    assert!(copy.read("src/generated.rs").contains("list_vaults"));
+    assert!(copy.generated().contains("list_vaults"));
     assert_eq!(copy.run(&["regen", "--check"]).code, 0);
 }
 
@@ -426,8 +422,9 @@ paths:
           content: { application/json: { schema: { $ref: '#/components/schemas/Success' } } }
 ",
     );
-    copy.run(&["regen", "--check"])
-        .fails_with(&["specs/dust.openapi.json, src/generated.rs"]);
+    copy.run(&["regen", "--check"]).fails_with(&[
+        "specs/dust.openapi.json, src/generated/requests.rs, src/generated/calls.rs",
+    ]);
     assert_eq!(
         copy.regen(&["--from", "specs"]).short_rows(),
         [
@@ -437,7 +434,7 @@ paths:
         ]
     );
     assert_eq!(copy.read("specs/sources.toml"), sources);
-    assert!(copy.read("src/generated.rs").contains("fn delete_vaults"));
+    assert!(copy.generated().contains("fn delete_vaults"));
     assert_eq!(copy.run(&["regen", "--check"]).code, 0);
 }
 
@@ -445,10 +442,10 @@ paths:
 fn a_check_shows_what_is_not_up_to_date() {
     for (file, from, to, shown) in [
         (
-            "src/generated.rs",
-            "pub async fn",
-            "pub async  fn",
-            "+    pub async fn",
+            "src/generated/calls.rs",
+            "pub fn list",
+            "pub  fn list",
+            "+        pub fn list",
         ),
         (
             "specs/dust.openapi.json",
@@ -496,14 +493,14 @@ fn a_missing_file_is_made_again() {
     let copy = Copy::new();
     for file in [
         "specs/dust.openapi.json",
-        "src/generated.rs",
+        "src/generated/types.rs",
         "specs/sources.toml",
     ] {
         std::fs::remove_file(copy.path(file)).unwrap();
     }
     copy.run(&["regen", "--check"]).fails_with(&[
         "specs/dust.openapi.json",
-        "src/generated.rs",
+        "src/generated/types.rs",
         "specs/sources.toml",
     ]);
     let outcome = copy.regen(&["--from", "specs"]);
@@ -521,7 +518,7 @@ fn a_file_that_cannot_be_written_leaves_all_as_it_was() {
     let copy = Copy::new();
     copy.publish_one(AGENTS, nickname);
     // The new text goes beside the old one first, and there something is in the way.
-    copy.write("src/generated.rs.new/in-the-way", "");
+    copy.write("src/generated/types.rs.new/in-the-way", "");
     let specs = || -> Vec<String> {
         let names = published().into_iter();
         names
@@ -531,7 +528,7 @@ fn a_file_that_cannot_be_written_leaves_all_as_it_was() {
     let before = specs();
     let sources = copy.read("specs/sources.toml");
     copy.regen(&["--from", "new"])
-        .fails_with(&["generated.rs.new: cannot be written"]);
+        .fails_with(&["types.rs.new: cannot be written"]);
     assert_eq!(before, specs());
     assert_eq!(sources, copy.read("specs/sources.toml"));
     let left = std::fs::read_dir(copy.path("specs")).unwrap();

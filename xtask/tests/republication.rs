@@ -94,7 +94,7 @@ fn code(generated: &str) -> Vec<String> {
 #[test]
 fn the_form_of_3_2_is_no_change() {
     let copy = Copy::new();
-    let generated = copy.read("src/generated.rs");
+    let generated = copy.generated();
     copy.publish(|_, document| in_new_form(document));
     for name in published() {
         let document = support::parse(&copy.read(&format!("new/{name}")));
@@ -115,7 +115,7 @@ fn the_form_of_3_2_is_no_change() {
         "{}",
         outcome.stderr
     );
-    let (before, now) = (code(&generated), code(&copy.read("src/generated.rs")));
+    let (before, now) = (code(&generated), code(&copy.generated()));
     let pairs = before.iter().zip(&now);
     let changed: Vec<_> = pairs
         .filter(|(before, now)| before != now)

@@ -28,6 +28,8 @@ pub(super) fn handle(handle: &Handle, handles: &Handles, methods: &[TokenStream]
         let name = &id.name;
         quote!(pub(crate) #name: Arc<str>)
     });
+    let names = chain.iter().filter_map(|handle| handle.id.as_ref());
+    let names = names.map(|id| &id.name);
     let own_id = handle.id.as_ref().map(|id| {
         let name = &id.name;
         let line = format!("The {}.", name.to_string().replace('_', " "));
@@ -43,11 +45,13 @@ pub(super) fn handle(handle: &Handle, handles: &Handles, methods: &[TokenStream]
     let accessor = self::accessor(handle, parent, handles);
     quote! {
         #text
-        #[derive(Clone, Debug)]
+        #[derive(Clone)]
         pub struct #name {
             pub(crate) client: Client,
             #(#ids,)*
         }
+
+        debug_handle!(#name #(#names)*);
 
         #own
 

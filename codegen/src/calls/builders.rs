@@ -181,6 +181,7 @@ pub(super) fn builder(call: &Call, types: &Types) -> TokenStream {
     let output = call.output().map_or_else(|| quote!(()), |ty| quote!(#ty));
     let request = request::request(call, types);
     let read = read(&call.answer);
+    let recover = recover(call);
     quote! {
         #docs
         #[must_use = "a call does nothing until it is awaited"]
@@ -200,6 +201,8 @@ pub(super) fn builder(call: &Call, types: &Types) -> TokenStream {
             }
 
             #read
+
+            #recover
         }
 
         call_builder!(#name => #output);
@@ -256,6 +259,17 @@ fn body_setter(call: &Call) -> Option<TokenStream> {
         pub fn #name(mut self, #name: #ty) -> Self {
             self.#name = Some(#kept);
             self
+        }
+    })
+}
+
+/// Takes an error of a repetition that only says that the first request has done it.
+fn recover(call: &Call) -> Option<TokenStream> {
+    let codes = call.operation.value.get("x-done-on-repeat")?.as_array()?;
+    let codes = codes.iter().filter_map(serde_json::Value::as_str);
+    Some(quote! {
+        fn recover(error: Error) -> Result<()> {
+            done_on_repeat(error, &[#(#codes),*])
         }
     })
 }

@@ -1,12 +1,12 @@
 // @generated from specs/ by `cargo xtask regen`. Do not edit: change specs/written/ or specs/overlay/ instead.
 
 use std::sync::Arc;
-use crate::client::Client;
-use crate::error::Result;
+use crate::client::{Client, debug_handle};
+use crate::error::{Error, Result};
 use crate::generated::requests;
 use crate::http::{
     Call, CallBuilder, CallFuture, RawResponse, Request, call_builder, check_id,
-    check_text_id,
+    check_text_id, done_on_repeat,
 };
 
 use crate::stream::{Next, Page, Pages};
@@ -17,12 +17,13 @@ pub mod documents {
     /// One document of the vault, by your own id.
     ///
     /// From [`VaultHandle::document`](super::vaults::VaultHandle::document).
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     pub struct DocumentHandle {
         pub(crate) client: Client,
         pub(crate) vault_id: Arc<str>,
         pub(crate) document_id: Arc<str>,
     }
+    debug_handle!(DocumentHandle vault_id document_id);
 
     impl DocumentHandle {
         /// The document id.
@@ -141,12 +142,13 @@ pub mod vaults {
     /// One row, by its id.
     ///
     /// From [`VaultHandle::row_by_id`].
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     pub struct RowHandle {
         pub(crate) client: Client,
         pub(crate) vault_id: Arc<str>,
         pub(crate) row_id: Arc<str>,
     }
+    debug_handle!(RowHandle vault_id row_id);
 
     impl RowHandle {
         /// The row id.
@@ -178,11 +180,12 @@ pub mod vaults {
     /// One vault, by its id.
     ///
     /// From [`Client::vault`].
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     pub struct VaultHandle {
         pub(crate) client: Client,
         pub(crate) vault_id: Arc<str>,
     }
+    debug_handle!(VaultHandle vault_id);
 
     impl VaultHandle {
         /// The vault id.
@@ -301,10 +304,11 @@ pub mod vaults {
     /// The vaults of the workspace.
     ///
     /// From [`Client::vaults`].
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     pub struct Vaults {
         pub(crate) client: Client,
     }
+    debug_handle!(Vaults);
 
     impl Vaults {
         /// List vaults.
@@ -380,7 +384,7 @@ pub mod vaults {
         view: Option<types::VaultView>,
         kinds: Option<Vec<types::VaultKind>>,
         select: Option<Vec<String>>,
-        since: Option<crate::types::Date>,
+        since: Option<crate::types::date::Date>,
         with_size: Option<bool>,
         heading: Option<String>,
         x_trace_id: Option<String>,
@@ -412,7 +416,7 @@ pub mod vaults {
         }
 
         /// Sets `since`.
-        pub fn since(mut self, since: impl Into<crate::types::Date>) -> Self {
+        pub fn since(mut self, since: impl Into<crate::types::date::Date>) -> Self {
             self.since = Some(since.into());
             self
         }

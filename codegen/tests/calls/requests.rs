@@ -30,7 +30,7 @@ pub(crate) fn list_vaults(
     header: Option<&str>,
     kinds: Option<&Vec<types::VaultKind>>,
     select: Option<&Vec<String>>,
-    since: Option<&crate::types::Date>,
+    since: Option<&crate::types::date::Date>,
     view: Option<types::VaultView>,
     with_size: Option<bool>,
     x_trace_id: Option<&str>,

@@ -1,8 +1,11 @@
 //! Uses what was generated of the made-up file, as a module of the crate would.
 
-use crate::low_level::{ByteStream, Client, Error, ResponseValue, types};
+use crate::error::Result;
+use crate::generated::requests;
+use crate::http::{Base, Request};
+use crate::types;
 
-pub(crate) async fn every_operation(client: &Client) -> Result<(), Error<()>> {
+pub(crate) fn every_operation(base: &Base, list: types::ReminderList) -> Result<Vec<Request>> {
     let message = types::ReminderNote::new("hello", ["@dust"]).x_trace("t");
     let fragments = [message.clone().parent(message.clone())];
     let request = types::NewReminder::new(message, true)
@@ -11,30 +14,25 @@ pub(crate) async fn every_operation(client: &Client) -> Result<(), Error<()>> {
         .content_fragments(fragments)
         .budget(0.5)
         .kinds(types::ReminderKinds(vec!["a".to_owned()]));
-    // Two media types: a byte stream.
-    let _: ResponseValue<ByteStream> = client.create_reminder("w", &request).await?;
-    let since: crate::types::Date = "2026-05-01".parse().expect("a date");
+    let since: crate::types::date::Date = "2026-05-01".parse().expect("a date");
     let spaces = vec!["s".to_owned()];
-    let list = client
-        .list_reminders("w", Some(50), Some(&since), Some(&spaces), Some("why"))
-        .await?
-        .into_inner();
     let next: Option<String> = list.next_page;
     for reminder in list.reminders {
         every_field(reminder);
     }
-    let _: ResponseValue<()> = client.delete_reminder("w", "c").await?;
-    let _: ResponseValue<ByteStream> = client
-        .reminder_events("w", "c", next.as_deref())
-        .await?;
-    // A shape that was already there is the same type.
-    let run: Option<types::Run> = client
-        .get_reminder_run("w", "c", "t")
-        .await?
-        .into_inner()
-        .run;
-    drop(run);
-    Ok(())
+    Ok(vec![
+        requests::create_reminder(base, "w", &request)?,
+        requests::list_reminders(base, "w", Some(50), Some(&since), Some(&spaces), Some("why"))?,
+        requests::delete_reminder(base, "w", "c")?,
+        requests::reminder_events(base, "w", "c", next.as_deref())?,
+        requests::get_reminder_run(base, "w", "c", "t")?,
+    ])
+}
+
+pub(crate) fn a_shape_that_was_already_there_is_the_same_type(
+    run: types::ReminderRun,
+) -> Option<types::Run> {
+    run.run
 }
 
 fn every_field(reminder: types::Reminder) {

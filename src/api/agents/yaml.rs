@@ -4,14 +4,54 @@
 //! question, which [`AgentYaml::parse`] answers.
 
 use std::fmt;
+use std::sync::Arc;
 
-use crate::error::Secrets;
+use super::AgentHandle;
 #[cfg(feature = "yaml")]
-use crate::error::{BodyStart, ErrorKind, Result};
+use crate::error::BodyStart;
+use crate::error::{Error, ErrorKind, Result, Secrets};
+use crate::generated::requests;
+use crate::http::{Call, CallBuilder, RawResponse, Request, call_builder, check_id};
+use crate::transfer::file_name;
 #[cfg(feature = "yaml")]
-use crate::low_level::types::AgentDefinition;
-#[cfg(feature = "yaml")]
-use crate::types::definition;
+use crate::types::{AgentDefinition, definition};
+
+impl AgentHandle {
+    /// Exports the agent as YAML, which [`Agents::import`](super::Agents::import) takes back.
+    pub fn export_yaml(&self) -> ExportAgentYaml {
+        ExportAgentYaml {
+            call: self.client.call(requests::EXPORT_AGENT_YAML),
+            agent_id: self.agent_id.clone(),
+        }
+    }
+}
+
+/// Exports an agent; see [`AgentHandle::export_yaml`].
+#[must_use = "a call does nothing until it is awaited"]
+pub struct ExportAgentYaml {
+    call: Call,
+    agent_id: Arc<str>,
+}
+
+impl CallBuilder<AgentYaml> for ExportAgentYaml {
+    fn request(&self) -> Result<Request> {
+        check_id("agent id", &self.agent_id)?;
+        requests::export_agent_yaml(self.call.base(), self.call.workspace_id(), &self.agent_id)
+    }
+
+    fn read(call: &Call, response: RawResponse) -> Result<AgentYaml> {
+        let file_name = file_name::suggested(response.headers());
+        let text = String::from_utf8(response.into_body().into()).map_err(|cause| {
+            let message = "the exported definition is not text in UTF-8";
+            Error::new(ErrorKind::Decode, message)
+                .with_operation(call.operation())
+                .with_source(cause.utf8_error())
+        })?;
+        Ok(AgentYaml::new(file_name, text, call.secrets()))
+    }
+}
+
+call_builder!(ExportAgentYaml => AgentYaml);
 
 /// An agent in YAML, as the server exports it.
 ///

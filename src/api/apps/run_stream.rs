@@ -11,21 +11,12 @@ use std::task::{Context, Poll, ready};
 use futures_core::Stream;
 use futures_core::stream::FusedStream;
 
-use crate::api::apps::run_wait::WaitForRun;
-use crate::error::{Error, ErrorKind, Result, Secrets, decode, excerpt};
-use crate::http::call::ByteStream;
-use crate::low_level::types::{Run, StreamErrorEvent};
-use crate::stream::sse::{Event, MAX_EVENT, Parser};
+use super::AppHandle;
+use crate::error::{Error, ErrorKind, Result, decode};
+use crate::http::ByteStream;
+use crate::stream::{Event, MAX_EVENT, Parser};
 use crate::types::run_event::{Frame, RunEvent};
-
-/// Where a stream comes from: what else can be asked there.
-pub(crate) trait Origin: Send {
-    /// What must not be shown.
-    fn secrets(&self) -> Secrets;
-
-    /// The wait for the run to be finished.
-    fn wait_for(self: Box<Self>, run_id: String) -> WaitForRun;
-}
+use crate::types::{Run, StreamErrorEvent};
 
 /// The events of a run: a `Stream` of [`RunEvent`]s.
 ///
@@ -40,19 +31,19 @@ pub struct RunStream {
     parser: Parser,
     run_id: Option<String>,
     /// What is still to be said after the event that the end of the body left unterminated.
-    parting: Option<Error>,
-    origin: Box<dyn Origin>,
+    trailing_error: Option<Error>,
+    app: AppHandle,
 }
 
 impl RunStream {
-    pub(crate) fn new(operation: &'static str, body: ByteStream, origin: Box<dyn Origin>) -> Self {
+    pub(super) fn new(operation: &'static str, body: ByteStream, app: AppHandle) -> Self {
         Self {
             operation,
             body: Some(body),
             parser: Parser::new(MAX_EVENT),
             run_id: None,
-            parting: None,
-            origin,
+            trailing_error: None,
+            app,
         }
     }
 
@@ -89,16 +80,11 @@ impl RunStream {
     /// while the run is read.
     pub async fn finish(mut self) -> Result<Run> {
         let run_id = self.pass().await?;
-        self.wait_for(run_id).await
-    }
-
-    /// Waits for the run itself, whatever became of the stream.
-    pub(crate) fn wait_for(self, run_id: String) -> WaitForRun {
-        self.origin.wait_for(run_id)
+        self.app.run_by_id(run_id).wait().await
     }
 
     /// Goes to the end of the stream, whichever it is, and gives the id under which the run can be read.
-    pub(crate) async fn pass(&mut self) -> Result<String> {
+    pub(super) async fn pass(&mut self) -> Result<String> {
         let mut lost = Error::new(
             ErrorKind::Stream,
             "the stream ended without saying which run it was",
@@ -121,11 +107,11 @@ impl RunStream {
         loop {
             while let Some(event) = self.next_parsed() {
                 if let Some(item) = event.transpose() {
-                    return Poll::Ready(Some(self.heed(item)));
+                    return Poll::Ready(Some(self.on_event(item)));
                 }
             }
             let Some(body) = &mut self.body else {
-                return Poll::Ready(self.parting.take().map(Err));
+                return Poll::Ready(self.trailing_error.take().map(Err));
             };
             match ready!(body.as_mut().poll_next(cx)) {
                 Some(Ok(chunk)) => self.parser.push(chunk),
@@ -166,17 +152,17 @@ impl RunStream {
             Some(Ok(Some(event))) => Ok(event),
             // Half an event that does not decode is nothing but the place of the cut.
             Some(Err(error)) if error.kind() != ErrorKind::Decode => Err(error),
-            _ => return Err(self.about_run(cut)),
+            _ => return Err(self.with_context(cut)),
         };
-        let last = self.heed(last);
+        let last = self.on_event(last);
         if !matches!(last, Ok(RunEvent::Final)) {
-            self.parting = Some(self.about_run(cut));
+            self.trailing_error = Some(self.with_context(cut));
         }
         last
     }
 
     /// Keeps what an item means for the stream itself.
-    fn heed(&mut self, item: Result<RunEvent>) -> Result<RunEvent> {
+    fn on_event(&mut self, item: Result<RunEvent>) -> Result<RunEvent> {
         match &item {
             Ok(RunEvent::RunStatus(status)) if self.run_id.is_none() => {
                 self.run_id.clone_from(&status.run_id)
@@ -184,15 +170,15 @@ impl RunStream {
             Ok(RunEvent::Final) => self.close(),
             _ => {}
         }
-        item.map_err(|error| self.about_run(error))
+        item.map_err(|error| self.with_context(error))
     }
 
-    pub(crate) fn about_run(&self, error: Error) -> Error {
+    pub(super) fn with_context(&self, error: Error) -> Error {
         let error = match &self.run_id {
             Some(run_id) => error.with_run_id(run_id),
             None => error,
         };
-        error.redacted(&self.origin.secrets())
+        self.app.client.redact(error)
     }
 
     fn close(&mut self) {
@@ -242,14 +228,14 @@ impl Stream for RunStream {
 
 impl FusedStream for RunStream {
     fn is_terminated(&self) -> bool {
-        self.body.is_none() && self.parting.is_none()
+        self.body.is_none() && self.trailing_error.is_none()
     }
 }
 
 impl fmt::Debug for RunStream {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let run_id = self.run_id.as_deref();
-        let run_id = run_id.map(|id| excerpt(id, &self.origin.secrets()));
+        let run_id = run_id.map(|id| self.app.client.excerpt(id));
         f.debug_struct("RunStream")
             .field("run_id", &run_id)
             .field("over", &self.is_terminated())
@@ -354,8 +340,7 @@ mod tests {
     use std::future::Future;
 
     use super::*;
-    use crate::client::Client;
-    use crate::client::config::Config;
+    use crate::client::{Client, Config};
 
     const SAMPLE: &[u8] = include_bytes!("../../../tests/fixtures/sse_run_succeeded.sse");
 
@@ -370,27 +355,11 @@ mod tests {
         }
     }
 
-    struct Nowhere;
-
-    impl Origin for Nowhere {
-        fn secrets(&self) -> Secrets {
-            Secrets::of(["sk-secret"])
-        }
-
-        fn wait_for(self: Box<Self>, run_id: String) -> WaitForRun {
-            let config = Config::new("w1", "sk-test").base_url("http://127.0.0.1:9");
-            // No space has this id, so nothing is sent.
-            let apps = Client::new(config).unwrap().apps("..");
-            WaitForRun::new(apps, "app1".to_owned(), run_id)
-        }
-    }
-
     fn stream(chunks: Vec<Result<Bytes>>) -> RunStream {
-        RunStream::new(
-            "create_run",
-            Box::pin(Chunks(chunks.into_iter())),
-            Box::new(Nowhere),
-        )
+        let config = Config::new("w1", "sk-secret").base_url("http://127.0.0.1:9");
+        // No space has this id, so nothing is sent.
+        let app = Client::new(config).unwrap().space("..").app("app1");
+        RunStream::new("create_run", Box::pin(Chunks(chunks.into_iter())), app)
     }
 
     fn of(body: &str) -> RunStream {

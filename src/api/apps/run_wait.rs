@@ -9,21 +9,18 @@ use std::time::Duration;
 
 use tokio::time::{Instant, sleep, timeout_at};
 
-use crate::api::apps::Apps;
+use super::RunHandle;
 use crate::error::{Error, ErrorKind, Result};
-use crate::http::deadline;
-use crate::http::operation::BoxFuture;
-use crate::low_level::types::Run;
-use crate::stream::reconnect_policy::MAX_RECONNECTS;
+use crate::http::{BoxFuture, DEFAULT_DEADLINE};
+use crate::stream::MAX_RECONNECTS;
+use crate::types::Run;
 
-/// A run that was started before and is waited for; see [`Apps::wait_for_run`].
+/// A run that was started before and is waited for; see [`RunHandle::wait`].
 ///
 /// Awaited, it gives the finished [`Run`]. Dropping it, or calling it again, does nothing to the run.
 #[must_use = "a call does nothing until it is awaited"]
 pub struct WaitForRun {
-    apps: Apps,
-    app_id: String,
-    run_id: String,
+    run: RunHandle,
     settings: Settings,
     on_progress: Box<dyn FnMut(&Run) + Send>,
 }
@@ -40,7 +37,7 @@ pub(crate) struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            deadline: deadline::USUAL,
+            deadline: DEFAULT_DEADLINE,
             interval: Duration::from_millis(500),
             max_reconnects: MAX_RECONNECTS,
             max_retries: None,
@@ -49,11 +46,9 @@ impl Default for Settings {
 }
 
 impl WaitForRun {
-    pub(crate) fn new(apps: Apps, app_id: String, run_id: String) -> Self {
+    pub(crate) fn new(run: RunHandle) -> Self {
         Self {
-            apps,
-            app_id,
-            run_id,
+            run,
             settings: Settings::default(),
             on_progress: Box::new(|_| {}),
         }
@@ -106,7 +101,7 @@ impl WaitForRun {
     /// Waits up to a moment that may have been set before this wait began.
     pub(crate) async fn until(mut self, end: Option<Instant>) -> Result<Run> {
         let look = || {
-            let get = self.apps.get_run(&self.app_id, &self.run_id);
+            let get = self.run.get();
             match self.settings.max_retries {
                 Some(retries) => get.max_retries(retries).into_future(),
                 None => get.into_future(),
@@ -119,10 +114,12 @@ impl WaitForRun {
         );
         let run = within(end, poll).await;
         let run = run.unwrap_or_else(|| {
-            Err(outlived("get_run", self.settings.deadline).with_retryable(true))
+            Err(timed_out("get_run", self.settings.deadline).with_retryable(true))
         });
-        let client = self.apps.client();
-        run.map_err(|error| client.transport().redact(error.with_run_id(self.run_id)))
+        run.map_err(|error| {
+            let error = error.with_run_id(&*self.run.run_id);
+            self.run.client.redact(error)
+        })
     }
 }
 
@@ -139,8 +136,7 @@ impl IntoFuture for WaitForRun {
 impl fmt::Debug for WaitForRun {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("WaitForRun")
-            .field("app_id", &self.apps.client().excerpt(&self.app_id))
-            .field("run_id", &self.apps.client().excerpt(&self.run_id))
+            .field("run", &self.run)
             .field("settings", &self.settings)
             .finish_non_exhaustive()
     }
@@ -226,7 +222,7 @@ pub(crate) async fn within<F: Future>(end: Option<Instant>, future: F) -> Option
     }
 }
 
-pub(crate) fn outlived(operation: &'static str, deadline: Duration) -> Error {
+pub(crate) fn timed_out(operation: &'static str, deadline: Duration) -> Error {
     let message = format!("the run was not finished within {deadline:?}; it goes on");
     Error::new(ErrorKind::Timeout, message).with_operation(operation)
 }
@@ -270,7 +266,7 @@ mod tests {
             ),
         )
         .await;
-        let run = run.unwrap_or_else(|| Err(outlived("get_run", deadline::USUAL)));
+        let run = run.unwrap_or_else(|| Err(timed_out("get_run", DEFAULT_DEADLINE)));
         let asked = asked
             .into_inner()
             .into_iter()

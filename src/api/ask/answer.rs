@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
-use crate::api::ask::answer_stream::Place;
-use crate::api::ask::{Ask, Talk};
-use crate::low_level::types::{AgentMessage, GeneratedFile, MessageAction};
+use super::message_ref::MessageRef;
+use super::{Ask, AskContext};
+use crate::types::{AgentMessage, GeneratedFile, MessageAction};
 
 /// Something that a tool found and an answer can refer to; see [`Answer::citations`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,8 +38,8 @@ impl Citation {
 /// What an agent answered.
 #[derive(Clone, Debug)]
 pub struct Answer {
-    pub(crate) talk: Talk,
-    pub(crate) place: Place,
+    pub(crate) context: AskContext,
+    pub(crate) message_ref: MessageRef,
     pub(crate) other_messages: Vec<String>,
     pub(crate) message: AgentMessage,
 }
@@ -62,7 +62,7 @@ impl Answer {
 
     /// The conversation.
     pub fn conversation_id(&self) -> &str {
-        &self.place.conversation_id
+        &self.message_ref.conversation_id
     }
 
     /// What the agent did with tools.
@@ -86,22 +86,22 @@ impl Answer {
         actions.flat_map(|action| action.generated_files.iter().flatten())
     }
 
-    /// The messages of other agents that were mentioned too; [`Conversations::answer`] follows each.
+    /// The messages of other agents that were mentioned too; [`MessageHandle::answer`] follows each.
     ///
-    /// [`Conversations::answer`]: crate::conversations::Conversations::answer
+    /// [`MessageHandle::answer`]: crate::conversations::MessageHandle::answer
     pub fn other_message_ids(&self) -> &[String] {
         &self.other_messages
     }
 
     /// Goes on in the same conversation, with the same agents and settings.
     pub fn reply(&self, text: impl Into<String>) -> Ask {
-        let mut talk = self.talk.clone();
-        if talk.agents.is_empty()
+        let mut context = self.context.clone();
+        if context.agents.is_empty()
             && let Some(agent) = &self.message.configuration
         {
-            talk.agents.push(agent.s_id.clone());
+            context.agents.push(agent.s_id.clone());
         }
-        Ask::new(talk, text.into()).conversation(&self.place.conversation_id)
+        Ask::new(context, text.into()).conversation(&self.message_ref.conversation_id)
     }
 }
 

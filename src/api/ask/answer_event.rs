@@ -4,12 +4,12 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::low_level::types::{
+use crate::stream::kind_of;
+use crate::types::{
     AgentErrorEvent, AgentMessage, AgentMessageError, AgentMessageEvent, GenerationTokensEvent,
     TokenKind, ToolActionEvent, ToolApprovalEvent, ToolAuthEvent, ToolCallEvent,
     ToolNotificationEvent, ToolQuestionEvent,
 };
-use crate::stream::event_stream::kind_of;
 
 /// Something that an agent does while it answers.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,7 +34,7 @@ pub enum AnswerEvent {
     Approval(Box<ToolApprovalEvent>),
     /// A tool waits for a person to sign in.
     SignIn(Box<ToolAuthEvent>),
-    /// A tool waits for [`Conversations::answer_question`](crate::conversations::Conversations::answer_question).
+    /// A tool waits for [`Conversations::answer_question`](crate::conversations::MessageHandle::answer_question).
     Question(Box<ToolQuestionEvent>),
     /// A tool failed; the agent goes on.
     ToolError(Box<AgentErrorEvent>),
@@ -49,7 +49,7 @@ pub enum AnswerEvent {
 }
 
 /// An event, as the stream itself needs it.
-pub(crate) enum Heard {
+pub(crate) enum Signal {
     Event(AnswerEvent),
     /// The message is finished, and this is it where the event says so.
     Finished(Option<Box<AgentMessage>>),
@@ -59,9 +59,9 @@ pub(crate) enum Heard {
 }
 
 /// Reads an event by its `type`.
-pub(crate) fn hear(operation: &'static str, data: Value) -> Result<Heard> {
+pub(crate) fn decode_event(operation: &'static str, data: Value) -> Result<Signal> {
     let kind = kind_of(&data).to_owned();
-    Ok(Heard::Event(match kind.as_str() {
+    Ok(Signal::Event(match kind.as_str() {
         "generation_tokens" => return tokens(operation, data),
         "tool_call_started" => AnswerEvent::ToolStarted(read(operation, data)?),
         "tool_params" => AnswerEvent::ToolParams(read(operation, data)?),
@@ -76,28 +76,28 @@ pub(crate) fn hear(operation: &'static str, data: Value) -> Result<Heard> {
         "agent_message_success" | "agent_message_gracefully_stopped" => {
             // Whatever is wrong with the event, the message is finished and can be read.
             let event = read::<AgentMessageEvent>(operation, data).ok();
-            return Ok(Heard::Finished(
+            return Ok(Signal::Finished(
                 event.and_then(|event| event.message).map(Box::new),
             ));
         }
-        "agent_generation_cancelled" => return Ok(Heard::Finished(None)),
+        "agent_generation_cancelled" => return Ok(Signal::Finished(None)),
         "agent_error" | "user_message_error" => {
             let event = read::<AgentErrorEvent>(operation, data).ok();
             let error = event.and_then(|event| event.error);
-            return Ok(Heard::Failed(failure(operation, error)));
+            return Ok(Signal::Failed(failure(operation, error)));
         }
         _ => AnswerEvent::Unknown { kind, data },
     }))
 }
 
-fn tokens(operation: &'static str, data: Value) -> Result<Heard> {
+fn tokens(operation: &'static str, data: Value) -> Result<Signal> {
     let event: Box<GenerationTokensEvent> = read(operation, data)?;
     let text = event.text.unwrap_or_default();
     Ok(match event.classification {
-        Some(TokenKind::Tokens) => Heard::Event(AnswerEvent::Text(text)),
-        Some(TokenKind::ChainOfThought) => Heard::Event(AnswerEvent::Thought(text)),
+        Some(TokenKind::Tokens) => Signal::Event(AnswerEvent::Text(text)),
+        Some(TokenKind::ChainOfThought) => Signal::Event(AnswerEvent::Thought(text)),
         // Delimiters, and what may come, are in the finished message.
-        _ => Heard::Nothing,
+        _ => Signal::Nothing,
     })
 }
 
@@ -154,27 +154,27 @@ mod tests {
             let nulls = json!({"type": kind, "action": null, "error": null, "message": null, "metadata": null,
                 "question": null, "notification": null, "text": null, "classification": null, "step": null});
             for data in [json!({"type": kind}), nulls] {
-                assert!(hear("x", data).is_ok(), "{kind}");
+                assert!(decode_event("x", data).is_ok(), "{kind}");
             }
         }
     }
 
     #[test]
     fn text_is_what_is_classified_as_tokens() {
-        let heard = |classification: &str| {
+        let signal = |classification: &str| {
             let data =
                 json!({"type": "generation_tokens", "text": "a", "classification": classification});
-            match hear("x", data) {
-                Ok(Heard::Event(event)) => Some(event),
+            match decode_event("x", data) {
+                Ok(Signal::Event(event)) => Some(event),
                 _ => None,
             }
         };
-        assert_eq!(heard("tokens"), Some(AnswerEvent::Text("a".into())));
+        assert_eq!(signal("tokens"), Some(AnswerEvent::Text("a".into())));
         assert_eq!(
-            heard("chain_of_thought"),
+            signal("chain_of_thought"),
             Some(AnswerEvent::Thought("a".into()))
         );
-        assert_eq!(heard("opening_delimiter"), None);
-        assert_eq!(heard("brand_new"), None);
+        assert_eq!(signal("opening_delimiter"), None);
+        assert_eq!(signal("brand_new"), None);
     }
 }

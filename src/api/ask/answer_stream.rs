@@ -1,7 +1,7 @@
 //! An answer while it is written: its events, its approvals, its deadline.
 
 use std::fmt;
-use std::future::{Future, IntoFuture, poll_fn};
+use std::future::{Future, poll_fn};
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
@@ -10,46 +10,20 @@ use futures_core::Stream;
 use futures_core::stream::FusedStream;
 use http::StatusCode;
 
-use crate::api::ask::Talk;
-use crate::api::ask::answer::Answer;
-use crate::api::ask::answer_event::{AnswerEvent, Heard, failure, hear};
-use crate::api::ask::approvals::Approvals;
-use crate::api::ask::await_answer::Begun;
-use crate::api::ask::cancel_on_drop::Canceller;
-use crate::api::ask::required_action::RequiredActions;
+use super::AskContext;
+use super::answer::Answer;
+use super::answer_event::{AnswerEvent, Signal, decode_event, failure};
+use super::approvals::Approvals;
+use super::await_answer::Begun;
+use super::cancel_on_drop::Canceller;
+use super::message_ref::{MessageRef, MessageSource, is_finished};
+use super::required_action::RequiredActions;
 use crate::client::Client;
-use crate::error::{Error, ErrorKind, Result, Secrets, excerpt};
-use crate::http::deadline::Deadline;
-use crate::http::operation::BoxFuture;
-use crate::low_level::types::{AgentMessage, MessageStatus, ToolApprovalEvent};
-use crate::stream::event_stream::{EventStream, Item, Source, is_finished, kind_of};
-
-/// Where an answer is.
-#[derive(Clone)]
-pub(crate) struct Place {
-    pub(crate) conversation_id: String,
-    pub(crate) message_id: String,
-}
-
-impl Place {
-    fn source(&self, client: Client) -> Source {
-        Source {
-            client,
-            conversation_id: self.conversation_id.clone(),
-            message_id: Some(self.message_id.clone()),
-        }
-    }
-}
-
-impl fmt::Debug for Place {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let shown = |id| excerpt(id, &Secrets::default());
-        f.debug_struct("Place")
-            .field("conversation_id", &shown(&self.conversation_id))
-            .field("message_id", &shown(&self.message_id))
-            .finish()
-    }
-}
+use crate::error::{Error, ErrorKind, Result};
+use crate::http::BoxFuture;
+use crate::http::Deadline;
+use crate::stream::{EventSource as _, EventStream, Item, kind_of};
+use crate::types::{AgentMessage, MessageStatus, ToolApprovalEvent};
 
 /// An answer while it is written: a `Stream` of [`AnswerEvent`]s.
 ///
@@ -58,11 +32,11 @@ impl fmt::Debug for Place {
 /// [`cancel_on_drop`](crate::ask::Ask::cancel_on_drop) is set.
 #[must_use = "a stream does nothing unless it is polled"]
 pub struct AnswerStream {
-    talk: Talk,
-    place: Place,
+    context: AskContext,
+    message_ref: MessageRef,
     other_messages: Vec<String>,
     max_reconnects: Option<u32>,
-    events: EventStream,
+    events: EventStream<MessageSource>,
     approvals: Option<Approvals>,
     /// A decision that is under way, and the action that it is about.
     deciding: Option<(String, BoxFuture<Result<()>>)>,
@@ -87,19 +61,23 @@ enum Question {
 
 impl AnswerStream {
     /// Follows a message of which nothing more is known.
-    pub(crate) fn follow(client: Client, place: Place) -> Self {
-        let mut events = Self::new(Talk::new(client, Vec::new()), place, None);
+    pub(crate) fn follow(client: Client, message_ref: MessageRef) -> Self {
+        let mut events = Self::new(AskContext::new(client, Vec::new()), message_ref, None);
         events.question = Question::Possible;
         events
     }
 
-    pub(crate) fn new(talk: Talk, place: Place, max_reconnects: Option<u32>) -> Self {
-        let source = place.source(talk.client.clone());
+    pub(crate) fn new(
+        context: AskContext,
+        message_ref: MessageRef,
+        max_reconnects: Option<u32>,
+    ) -> Self {
+        let source = message_ref.source(context.client.clone());
         Self {
-            cancel: Canceller::new(talk.client.clone(), place.clone()),
+            cancel: Canceller::new(context.client.clone(), message_ref.clone()),
             events: EventStream::new(source, max_reconnects),
-            talk,
-            place,
+            context,
+            message_ref,
             other_messages: Vec::new(),
             max_reconnects,
             approvals: None,
@@ -152,12 +130,12 @@ impl AnswerStream {
 
     /// The conversation.
     pub fn conversation_id(&self) -> &str {
-        &self.place.conversation_id
+        &self.message_ref.conversation_id
     }
 
     /// The message that is being written; before its first event that of the question, where that was followed.
     pub fn message_id(&self) -> &str {
-        &self.place.message_id
+        &self.message_ref.message_id
     }
 
     /// The messages of other agents that were mentioned too and had begun, as
@@ -175,7 +153,7 @@ impl AnswerStream {
     /// What the request can give.
     pub fn cancel(&self) -> impl Future<Output = Result<()>> + Send + use<> {
         let (cancel, source) = (self.cancel.cancel(), self.source());
-        async move { cancel.await.map_err(|error| source.about(error)) }
+        async move { cancel.await.map_err(|error| source.with_context(error)) }
     }
 
     /// Waits for the next event; `None` when the message is finished.
@@ -216,30 +194,34 @@ impl AnswerStream {
             None => {
                 let read = Self::read(self.source());
                 let read = self.deadline.limit("get_conversation", read).await;
-                read.map_err(|error| self.events.about(error))?
+                read.map_err(|error| self.events.with_context(error))?
             }
         };
         if self.failed && !is_finished(&message) {
             let error = Error::new(ErrorKind::Stream, "the answer is not finished");
-            return Err(self.events.about(error.with_operation("message_events")));
+            return Err(self
+                .events
+                .with_context(error.with_operation("message_events")));
         }
         self.cancel.arm(false);
         if message.status == Some(MessageStatus::Failed) {
-            return Err(self.events.about(failure("message_events", message.error)));
+            return Err(self
+                .events
+                .with_context(failure("message_events", message.error)));
         }
         Ok(Answer {
-            talk: self.talk.clone(),
-            place: self.place.clone(),
+            context: self.context.clone(),
+            message_ref: self.message_ref.clone(),
             other_messages: std::mem::take(&mut self.other_messages),
             message: *message,
         })
     }
 
-    fn source(&self) -> Source {
-        self.place.source(self.talk.client.clone())
+    fn source(&self) -> MessageSource {
+        self.message_ref.source(self.context.client.clone())
     }
 
-    async fn read(source: Source) -> Result<Box<AgentMessage>> {
+    async fn read(source: MessageSource) -> Result<Box<AgentMessage>> {
         let message = source.message().await?;
         message.ok_or_else(|| {
             let message = "the conversation does not hold the message";
@@ -288,18 +270,18 @@ impl AnswerStream {
                 }
                 Some(Ok(item)) => item,
             };
-            match self.heed(item) {
-                Ok(Heard::Event(event)) => return Poll::Ready(Some(Ok(event))),
-                Ok(Heard::Nothing) => {}
-                Ok(Heard::Finished(message)) => {
+            match self.on_item(item) {
+                Ok(Signal::Event(event)) => return Poll::Ready(Some(Ok(event))),
+                Ok(Signal::Nothing) => {}
+                Ok(Signal::Finished(message)) => {
                     self.message = message;
                     self.end();
                     return Poll::Ready(None);
                 }
-                Ok(Heard::Failed(error)) => {
+                Ok(Signal::Failed(error)) => {
                     return Poll::Ready(Some(Err(self.give_up(error))));
                 }
-                Err(error) => return Poll::Ready(Some(Err(self.events.about(error)))),
+                Err(error) => return Poll::Ready(Some(Err(self.events.with_context(error)))),
             }
         }
     }
@@ -313,9 +295,12 @@ impl AnswerStream {
 
     fn search_question(&mut self, refused: Option<Error>) {
         if matches!(self.question, Question::Possible) {
-            let search = self.talk.clone().await_answer_to(self.place.clone());
+            let search = self
+                .context
+                .clone()
+                .await_answer_to(self.message_ref.clone());
             self.question = Question::Searching(Box::pin(search), refused);
-            self.cancel.search(self.talk.clone());
+            self.cancel.search(self.context.clone());
         }
     }
 
@@ -326,14 +311,25 @@ impl AnswerStream {
         };
         let found = ready!(search.as_mut().poll(cx));
         let searched = std::mem::replace(&mut self.question, Question::No);
-        let place = |begun: &Begun| begun.place.clone();
-        self.cancel
-            .searched(found.as_ref().ok().and_then(Option::as_ref).map(place));
+        let message_ref = |begun: &Begun| begun.message_ref.clone();
+        self.cancel.searched(
+            found
+                .as_ref()
+                .ok()
+                .and_then(Option::as_ref)
+                .map(message_ref),
+        );
         Poll::Ready(match (found, searched) {
-            (Ok(Some(Begun { place, others })), _) => {
-                let source = place.source(self.talk.client.clone());
+            (
+                Ok(Some(Begun {
+                    message_ref,
+                    others,
+                })),
+                _,
+            ) => {
+                let source = message_ref.source(self.context.client.clone());
                 self.events = EventStream::new(source, self.max_reconnects);
-                (self.place, self.other_messages) = (place, others);
+                (self.message_ref, self.other_messages) = (message_ref, others);
                 Ok(())
             }
             (Ok(None), Question::Searching(_, Some(refused))) => Err(refused),
@@ -349,7 +345,7 @@ impl AnswerStream {
         }
         let error = self
             .required
-            .poll(cx, &self.talk.client, self.approvals.as_ref());
+            .poll(cx, &self.context.client, self.approvals.as_ref());
         error.map(|error| error.with_operation("message_events"))
     }
 
@@ -372,34 +368,34 @@ impl AnswerStream {
     }
 
     /// Keeps what an event means for the stream itself.
-    fn heed(&mut self, item: Item) -> Result<Heard> {
+    fn on_item(&mut self, item: Item<Box<AgentMessage>>) -> Result<Signal> {
         let operation = "message_events";
-        let heard = match item {
+        let signal = match item {
             Item::Event(data) => {
                 let kind = kind_of(&data).to_owned();
-                let unreadable = |_: &Error| self.required.on_unreadable(&kind, &self.place);
-                hear(operation, data).inspect_err(unreadable)?
+                let unreadable = |_: &Error| self.required.on_unreadable(&kind, &self.message_ref);
+                decode_event(operation, data).inspect_err(unreadable)?
             }
             Item::Finished(message) if message.status == Some(MessageStatus::Failed) => {
-                Heard::Failed(failure(operation, message.error))
+                Signal::Failed(failure(operation, message.error))
             }
-            Item::Finished(message) => Heard::Finished(Some(message)),
-            Item::Missing => Heard::Nothing,
+            Item::Finished(message) => Signal::Finished(Some(message)),
+            Item::Missing => Signal::Nothing,
         };
-        let heard = match heard {
+        let signal = match signal {
             // One that was not asked for is no answer; that which was is read instead.
-            Heard::Finished(message) => {
-                Heard::Finished(message.filter(|message| message.s_id == self.place.message_id))
-            }
-            heard => heard,
+            Signal::Finished(message) => Signal::Finished(
+                message.filter(|message| message.s_id == self.message_ref.message_id),
+            ),
+            signal => signal,
         };
-        if let Heard::Event(event) = &heard {
-            self.required.on_event(event, &self.place);
+        if let Signal::Event(event) = &signal {
+            self.required.on_event(event, &self.message_ref);
             if let AnswerEvent::Approval(request) = event {
                 self.decide(request);
             }
         }
-        Ok(heard)
+        Ok(signal)
     }
 
     fn decide(&mut self, request: &ToolApprovalEvent) {
@@ -410,23 +406,28 @@ impl AnswerStream {
         let Some(decision) = approvals.decide(request.clone()) else {
             return;
         };
-        let conversations = self.talk.client.conversations();
         // A tool of an agent that this one calls waits in another conversation.
         let conversation = request.conversation_id.as_ref();
-        let conversation = conversation.unwrap_or(&self.place.conversation_id).clone();
+        let conversation = conversation
+            .unwrap_or(&self.message_ref.conversation_id)
+            .clone();
         let message = request.message_id.as_ref();
-        let message = message.unwrap_or(&self.place.message_id).clone();
+        let message = message.unwrap_or(&self.message_ref.message_id).clone();
         let of_action = action.clone();
+        let message = self
+            .context
+            .client
+            .conversation(conversation)
+            .message(message);
         let deciding = async move {
             let decision = decision.await;
-            let call = conversations.decide(conversation, message, of_action, decision);
-            call.into_future().await
+            message.decide(of_action, decision).await
         };
         self.deciding = Some((action, Box::pin(deciding)));
     }
 
     fn give_up(&mut self, error: Error) -> Error {
-        let error = self.events.about(error);
+        let error = self.events.with_context(error);
         // One that failed is done, and one that waits for a person is to be gone on with.
         let leave_agent = matches!(
             error.kind(),
@@ -472,7 +473,7 @@ impl FusedStream for AnswerStream {
 
 impl fmt::Debug for AnswerStream {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let shown = |id| self.talk.client.excerpt(id);
+        let shown = |id| self.context.client.excerpt(id);
         f.debug_struct("AnswerStream")
             .field("conversation_id", &shown(self.conversation_id()))
             .field("message_id", &shown(self.message_id()))

@@ -4,8 +4,8 @@ use std::fmt;
 use std::future::Future;
 use std::sync::Arc;
 
-use crate::http::operation::BoxFuture;
-use crate::low_level::types::{ActionDecision, ToolApprovalEvent};
+use crate::http::BoxFuture;
+use crate::types::{ActionDecision, ToolApprovalEvent};
 
 type Decide = dyn Fn(ToolApprovalEvent) -> BoxFuture<ActionDecision> + Send + Sync;
 

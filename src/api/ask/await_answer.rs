@@ -8,12 +8,12 @@ use std::time::Duration;
 
 use tokio::time::sleep;
 
-use crate::api::ask::Talk;
-use crate::api::ask::answer_stream::Place;
-use crate::api::ask::conversation_search::{answers_to, user_message};
+use super::AskContext;
+use super::conversation_search::{answers_to, user_message};
+use super::message_ref::MessageRef;
 use crate::error::{Error, ErrorKind, Result};
-use crate::http::path::flaw;
-use crate::low_level::types::{AgentMessage, UserMessage};
+use crate::http::invalid_reason;
+use crate::types::{AgentMessage, UserMessage};
 
 /// Looks at a conversation for the agent's message.
 const LOOKS: u32 = 10;
@@ -38,7 +38,7 @@ pub(crate) struct Posted {
 
 /// The answer to follow, and those of other agents.
 pub(crate) struct Begun {
-    pub(crate) place: Place,
+    pub(crate) message_ref: MessageRef,
     pub(crate) others: Vec<String>,
 }
 
@@ -72,16 +72,20 @@ impl Looks {
 
 impl Posted {
     /// Adds to an error the ids to go on with.
-    pub(crate) fn about(&self, error: Error) -> Error {
+    pub(crate) fn with_context(&self, error: Error) -> Error {
         let error = error.with_conversation_id(self.conversation_id.clone());
-        match self.question_id.as_ref().filter(|id| flaw(id).is_none()) {
+        match self
+            .question_id
+            .as_ref()
+            .filter(|id| invalid_reason(id).is_none())
+        {
             Some(id) => error.with_message_id(id.clone()),
             None => error,
         }
     }
 }
 
-impl Talk {
+impl AskContext {
     /// Finds the message to follow, looking again for one that the server has not begun yet.
     pub(crate) async fn await_agent_message(&self, posted: Posted) -> Result<Begun> {
         let mut messages = posted.answers;
@@ -93,11 +97,14 @@ impl Talk {
                 check_given("message id", &message_id, "get_conversation")?;
                 let ids = messages.into_iter().map(|message| message.s_id);
                 let others = ids.filter(|id| *id != message_id).collect();
-                let place = Place {
+                let message_ref = MessageRef {
                     conversation_id: posted.conversation_id,
                     message_id,
                 };
-                return Ok(Begun { place, others });
+                return Ok(Begun {
+                    message_ref,
+                    others,
+                });
             }
             let Some(pause) = looks.next(failure.as_ref().and_then(Error::retry_after)) else {
                 return Err(failure.unwrap_or_else(none_begun));
@@ -113,14 +120,19 @@ impl Talk {
     }
 
     /// Finds the answer to a person's message; `None` if the id is not of one.
-    pub(crate) async fn await_answer_to(self, place: Place) -> Result<Option<Begun>> {
-        let found = user_message(&self.client, &place.conversation_id, &place.message_id).await;
+    pub(crate) async fn await_answer_to(self, message_ref: MessageRef) -> Result<Option<Begun>> {
+        let found = user_message(
+            &self.client,
+            &message_ref.conversation_id,
+            &message_ref.message_id,
+        )
+        .await;
         let Ok(Some(question)) = found else {
             return Ok(None);
         };
         let posted = Posted {
-            conversation_id: place.conversation_id,
-            question_id: Some(place.message_id),
+            conversation_id: message_ref.conversation_id,
+            question_id: Some(message_ref.message_id),
             asked: Some(*question),
             answers: Vec::new(),
         };
@@ -149,9 +161,9 @@ fn none_begun() -> Error {
     Error::new(ErrorKind::Timeout, message).with_operation("get_conversation")
 }
 
-/// Refuses an id of the server's that would lead to another place than it names.
+/// Refuses an id of the server's that would lead to another message than it names.
 pub(crate) fn check_given(what: &str, id: &str, operation: &'static str) -> Result<()> {
-    let Some(flaw) = flaw(id) else {
+    let Some(flaw) = invalid_reason(id) else {
         return Ok(());
     };
     let message = format!("the message was sent, but the {what} that the server gave {flaw}");
@@ -164,7 +176,7 @@ mod tests {
 
     use super::*;
     use crate::client::Client;
-    use crate::client::config::Config;
+    use crate::client::Config;
 
     #[test]
     fn looks_are_made_for_a_quarter_of_a_minute() {
@@ -192,16 +204,18 @@ mod tests {
             let agent = json!({"id": -1, "sId": id, "name": id});
             serde_json::from_value(json!({"sId": id, "configuration": agent})).unwrap()
         };
-        let first = |talk: &Talk, messages: &[&str], any| {
+        let first = |context: &AskContext, messages: &[&str], any| {
             let messages: Vec<_> = messages.iter().map(|id| message(id)).collect();
-            talk.first(&messages, any).map(|first| first.s_id.clone())
+            context
+                .first(&messages, any)
+                .map(|first| first.s_id.clone())
         };
-        let two = Talk::new(client.clone(), agents(&["a", "b"]));
+        let two = AskContext::new(client.clone(), agents(&["a", "b"]));
         assert_eq!(first(&two, &["b"], false), None);
         assert_eq!(first(&two, &["b"], true).as_deref(), Some("b"));
         assert_eq!(first(&two, &["b", "a"], false).as_deref(), Some("a"));
         assert_eq!(first(&two, &["b", "c"], false).as_deref(), Some("b"));
-        let one = Talk::new(client, agents(&["a"]));
+        let one = AskContext::new(client, agents(&["a"]));
         assert_eq!(first(&one, &["alias"], false).as_deref(), Some("alias"));
         assert_eq!(first(&one, &[], true), None);
     }

@@ -9,26 +9,26 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use tokio::runtime::Handle;
 
-use crate::api::ask::Talk;
-use crate::api::ask::answer_stream::Place;
-use crate::api::ask::await_answer::Posted;
+use super::AskContext;
+use super::await_answer::Posted;
+use super::message_ref::MessageRef;
 use crate::client::Client;
 use crate::error::{Error, ErrorKind, Result};
 
 /// Stops the agent when it is dropped while armed.
 pub(crate) struct Canceller {
     client: Client,
-    place: Place,
+    message_ref: MessageRef,
     /// The message is that of a question, whose answer is still looked for.
-    question: Option<Talk>,
+    question: Option<AskContext>,
     armed: Arc<AtomicBool>,
 }
 
 impl Canceller {
-    pub(crate) fn new(client: Client, place: Place) -> Self {
+    pub(crate) fn new(client: Client, message_ref: MessageRef) -> Self {
         Self {
             client,
-            place,
+            message_ref,
             question: None,
             armed: Arc::default(),
         }
@@ -39,15 +39,15 @@ impl Canceller {
     }
 
     /// What is to be stopped is the answer to the message.
-    pub(crate) fn search(&mut self, talk: Talk) {
-        self.question = Some(talk);
+    pub(crate) fn search(&mut self, context: AskContext) {
+        self.question = Some(context);
     }
 
     /// What is to be stopped is this message, or the one that is known.
-    pub(crate) fn searched(&mut self, found: Option<Place>) {
+    pub(crate) fn searched(&mut self, found: Option<MessageRef>) {
         self.question = None;
-        if let Some(place) = found {
-            self.place = place;
+        if let Some(message_ref) = found {
+            self.message_ref = message_ref;
         }
     }
 
@@ -66,14 +66,18 @@ impl Canceller {
     }
 
     fn stop(&self) -> impl Future<Output = Result<()>> + Send + use<> {
-        let (client, place) = (self.client.clone(), self.place.clone());
+        let (client, message_ref) = (self.client.clone(), self.message_ref.clone());
         let question = self.question.clone();
         async move {
             let found = match question {
-                Some(talk) => talk.await_answer_to(place.clone()).await?,
+                Some(context) => context.await_answer_to(message_ref.clone()).await?,
                 None => None,
             };
-            cancel(&client, &found.map_or(place, |begun| begun.place)).await
+            cancel(
+                &client,
+                &found.map_or(message_ref, |begun| begun.message_ref),
+            )
+            .await
         }
     }
 }
@@ -104,24 +108,27 @@ impl Drop for Disarmed {
     }
 }
 
-fn cancel(client: &Client, place: &Place) -> impl Future<Output = Result<()>> + Send + use<> {
-    let conversations = client.conversations();
-    let call = conversations.cancel(&place.conversation_id, [&place.message_id]);
+fn cancel(
+    client: &Client,
+    message_ref: &MessageRef,
+) -> impl Future<Output = Result<()>> + Send + use<> {
+    let conversation = client.conversation(&message_ref.conversation_id);
+    let call = conversation.cancel([&message_ref.message_id]);
     call.into_future()
 }
 
 /// A question that was posted, and whose answer is stopped when this is dropped while armed.
 pub(crate) struct Asked {
-    talk: Talk,
+    context: AskContext,
     posted: Posted,
     /// Absent unless it is armed.
     runtime: Option<Handle>,
 }
 
 impl Asked {
-    fn new(talk: Talk, posted: Posted, runtime: Option<Handle>) -> Self {
+    fn new(context: AskContext, posted: Posted, runtime: Option<Handle>) -> Self {
         Self {
-            talk,
+            context,
             posted,
             runtime,
         }
@@ -141,10 +148,10 @@ impl Drop for Asked {
         let Some(runtime) = self.runtime.take() else {
             return;
         };
-        let (talk, posted) = (self.talk.clone(), self.posted.clone());
+        let (context, posted) = (self.context.clone(), self.posted.clone());
         let stop = async move {
-            let begun = talk.await_agent_message(posted).await?;
-            cancel(&talk.client, &begun.place).await
+            let begun = context.await_agent_message(posted).await?;
+            cancel(&context.client, &begun.message_ref).await
         };
         drop(runtime.spawn(stop));
     }
@@ -153,7 +160,7 @@ impl Drop for Asked {
 /// Posts a question. Where its answer is to be stopped on drop, dropping this future lets the post come to its end, since
 /// a server may act on a request that was cut off, and then stops what it began.
 pub(crate) async fn post(
-    talk: Talk,
+    context: AskContext,
     post: impl Future<Output = Result<Posted>> + Send + 'static,
     cancel_on_drop: bool,
 ) -> Result<Asked> {
@@ -162,10 +169,10 @@ pub(crate) async fn post(
         false => None,
     };
     let Some(runtime) = runtime else {
-        return Ok(Asked::new(talk, post.await?, None));
+        return Ok(Asked::new(context, post.await?, None));
     };
     let of_task = runtime.clone();
-    let posting = runtime.spawn(async move { Ok(Asked::new(talk, post.await?, Some(of_task))) });
+    let posting = runtime.spawn(async move { Ok(Asked::new(context, post.await?, Some(of_task))) });
     posting.await.unwrap_or_else(|error| {
         if error.is_panic() {
             std::panic::resume_unwind(error.into_panic());

@@ -4,10 +4,10 @@
 //! from its end. A whole conversation can be megabytes. So it is read page by page, up to the page that has what is
 //! looked for.
 
-use crate::api::conversations::messages::is_further;
+use crate::api::conversations::is_further;
 use crate::client::Client;
 use crate::error::Result;
-use crate::low_level::types::{AgentMessage, Message, UserMessage};
+use crate::types::{AgentMessage, Message, UserMessage};
 
 /// Ranks of the first page, which usually has what is looked for.
 const FIRST_PAGE: u32 = 20;
@@ -47,9 +47,8 @@ impl<'a> Backwards<'a> {
             return Ok(None);
         }
         let size = if self.pages == 0 { FIRST_PAGE } else { PAGE };
-        let conversations = self.client.conversations();
-        let call = conversations.page(self.conversation_id, size, self.before.clone());
-        let page = call.await?;
+        let conversation = self.client.conversation(self.conversation_id);
+        let page = conversation.page(size, self.before.clone()).await?;
         self.pages += 1;
         let next = page.last_value.map(|cursor| cursor.0);
         let next = next.filter(|next| is_further(next, self.before.as_deref()));

@@ -17,43 +17,47 @@
 //! # }
 //! ```
 
-pub(crate) mod answer;
-pub(crate) mod answer_event;
-pub(crate) mod answer_stream;
-pub(crate) mod approvals;
-pub(crate) mod await_answer;
-pub(crate) mod cancel_on_drop;
-pub(crate) mod conversation_search;
-pub(crate) mod required_action;
+mod answer;
+mod answer_event;
+mod answer_stream;
+mod approvals;
+mod await_answer;
+mod cancel_on_drop;
+mod conversation_search;
+mod follow_answer;
+mod message_ref;
+mod required_action;
 
 pub use answer::{Answer, Citation};
 pub use answer_event::AnswerEvent;
 pub use answer_stream::AnswerStream;
 pub use approvals::Approvals;
+pub use follow_answer::FollowAnswer;
 
 use std::fmt;
 use std::future::IntoFuture;
 use std::time::Duration;
 
-use crate::api::ask::await_answer::{Begun, Posted, check_given};
-use crate::api::ask::conversation_search::answers;
+use await_answer::{Begun, Posted, check_given};
+use conversation_search::answers;
+
+use crate::api::agents::AgentHandle;
+use crate::api::files::File;
 use crate::client::Client;
 use crate::error::{Error, ErrorKind, Result};
-use crate::http::deadline::Deadline;
-use crate::http::operation::BoxFuture;
-use crate::http::path::check_id;
-use crate::low_level::types::{
+use crate::generated::requests;
+use crate::http::{BoxFuture, Deadline, check_id};
+use crate::types::{
     AgentMention, ConversationVisibility, Fragment, Message, MessageContext, NewConversation,
     NewMessage,
 };
-use crate::transfer::upload::File;
 
-/// Who talks to whom; the same for all messages of a dialogue.
+/// The client, the agents, the author and the settings of a question; the same for all messages of a dialogue.
 #[derive(Clone)]
-pub(crate) struct Talk {
+pub(crate) struct AskContext {
     pub(crate) client: Client,
     pub(crate) agents: Vec<String>,
-    context: MessageContext,
+    author: MessageContext,
     settings: Settings,
 }
 
@@ -68,51 +72,31 @@ struct Settings {
     cancel_on_drop: bool,
 }
 
-impl Talk {
+impl AskContext {
     pub(crate) fn new(client: Client, agents: Vec<String>) -> Self {
         Self {
             client,
             agents,
-            context: MessageContext::new("dust-sdk", "UTC"),
+            author: MessageContext::new("dust-sdk", "UTC"),
             settings: Settings::default(),
         }
     }
 }
 
-impl fmt::Debug for Talk {
+impl fmt::Debug for AskContext {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let agents = self.agents.iter().map(|agent| self.client.excerpt(agent));
-        f.debug_struct("Talk")
+        f.debug_struct("AskContext")
             .field("agents", &Vec::from_iter(agents))
             .finish_non_exhaustive()
     }
 }
 
-/// One agent to talk to, from [`Client::agent`].
-#[derive(Clone)]
-pub struct AgentHandle {
-    client: Client,
-    agent_id: String,
-}
-
 impl AgentHandle {
-    pub(crate) fn new(client: Client, agent_id: String) -> Self {
-        Self { client, agent_id }
-    }
-
     /// Asks the agent, in a new conversation unless another is set.
     pub fn ask(&self, text: impl Into<String>) -> Ask {
-        let agents = vec![self.agent_id.clone()];
-        Ask::new(Talk::new(self.client.clone(), agents), text.into())
-    }
-}
-
-impl fmt::Debug for AgentHandle {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("AgentHandle")
-            .field("client", &self.client)
-            .field("agent_id", &self.client.excerpt(&self.agent_id))
-            .finish()
+        let agents = vec![self.agent_id.as_ref().to_owned()];
+        Ask::new(AskContext::new(self.client.clone(), agents), text.into())
     }
 }
 
@@ -124,11 +108,11 @@ impl fmt::Debug for AgentHandle {
 /// Where a tool needs an approval and no [`approvals`](Self::approvals) are set, where a sign-in is due or a tool asks a
 /// question, awaiting it ends at once with [`ErrorKind::ActionRequired`], and does not hold the program until the deadline. The
 /// error names what is waited for, and has the ids of conversation, message and action; once a person has acted,
-/// [`Conversations::answer`](crate::conversations::Conversations::answer) goes on. [`Approvals::wait`] waits for a person who
+/// [`MessageHandle::answer`](crate::conversations::MessageHandle::answer) goes on. [`Approvals::wait`] waits for a person who
 /// acts elsewhere.
 #[must_use = "a call does nothing until it is awaited"]
 pub struct Ask {
-    talk: Talk,
+    context: AskContext,
     text: String,
     conversation_id: Option<String>,
     title: Option<String>,
@@ -138,9 +122,9 @@ pub struct Ask {
 }
 
 impl Ask {
-    pub(crate) fn new(talk: Talk, text: String) -> Self {
+    pub(crate) fn new(context: AskContext, text: String) -> Self {
         Self {
-            talk,
+            context,
             text,
             conversation_id: None,
             title: None,
@@ -153,33 +137,33 @@ impl Ask {
     /// Mentions a further agent, which answers too; the stream is that of the first.
     pub fn mention(mut self, agent_id: impl Into<String>) -> Self {
         let agent_id = agent_id.into();
-        if !self.talk.agents.contains(&agent_id) {
-            self.talk.agents.push(agent_id);
+        if !self.context.agents.contains(&agent_id) {
+            self.context.agents.push(agent_id);
         }
         self
     }
 
     /// Sets who writes; a user name of this crate and `UTC` if unset.
     pub fn context(mut self, context: MessageContext) -> Self {
-        self.talk.context = context;
+        self.context.author = context;
         self
     }
 
     /// Sets the time zone of the writer, an IANA name.
     pub fn timezone(mut self, timezone: impl Into<String>) -> Self {
-        self.talk.context.timezone = timezone.into();
+        self.context.author.timezone = timezone.into();
         self
     }
 
     /// Sets the user name of the writer.
     pub fn username(mut self, username: impl Into<String>) -> Self {
-        self.talk.context.username = username.into();
+        self.context.author.username = username.into();
         self
     }
 
     /// Sets the e-mail address of the writer; with a member's, the message is shown as theirs.
     pub fn email(mut self, email: impl Into<String>) -> Self {
-        self.talk.context.email = Some(email.into());
+        self.context.author.email = Some(email.into());
         self
     }
 
@@ -215,7 +199,7 @@ impl Ask {
 
     /// Sets how long the answer may take in all, an hour if unset.
     pub fn deadline(mut self, deadline: Duration) -> Self {
-        self.talk.settings.deadline = Some(deadline);
+        self.context.settings.deadline = Some(deadline);
         self
     }
 
@@ -226,26 +210,26 @@ impl Ask {
 
     /// Sets how often in a row a failing connection to the events is made again, five times if unset.
     pub fn max_reconnects(mut self, reconnects: u32) -> Self {
-        self.talk.settings.max_reconnects = Some(reconnects);
+        self.context.settings.max_reconnects = Some(reconnects);
         self
     }
 
     /// Sets how often a request before the events is sent again where that is safe; the question is never posted twice.
     pub fn max_retries(mut self, retries: u32) -> Self {
-        self.talk.settings.max_retries = Some(retries);
+        self.context.settings.max_retries = Some(retries);
         self
     }
 
     /// Sets what to do when a tool asks for approval; without, awaiting the answer ends with
     /// [`ErrorKind::ActionRequired`].
     pub fn approvals(mut self, approvals: Approvals) -> Self {
-        self.talk.settings.approvals = Some(approvals);
+        self.context.settings.approvals = Some(approvals);
         self
     }
 
     /// Sets whether tools run without approval.
     pub fn skip_tools_validation(mut self, yes: bool) -> Self {
-        self.talk.settings.skip_tools_validation = Some(yes);
+        self.context.settings.skip_tools_validation = Some(yes);
         self
     }
 
@@ -254,7 +238,7 @@ impl Ask {
     /// Once the question is being posted, dropping the future lets it arrive, and stops the agent as soon as its message is
     /// known.
     pub fn cancel_on_drop(mut self, yes: bool) -> Self {
-        self.talk.settings.cancel_on_drop = yes;
+        self.context.settings.cancel_on_drop = yes;
         self
     }
 
@@ -263,31 +247,34 @@ impl Ask {
     /// # Errors
     ///
     /// What the requests before the events can give. Once there is a conversation, errors carry its id, and that of the
-    /// question or of the answer: [`Conversations::answer`](crate::conversations::Conversations::answer) goes on from either.
+    /// question or of the answer: [`MessageHandle::answer`](crate::conversations::MessageHandle::answer) goes on from either.
     pub async fn stream(self) -> Result<AnswerStream> {
-        let settings = self.talk.settings.clone();
+        let settings = self.context.settings.clone();
         let deadline = settings
             .deadline
             .map_or_else(Deadline::default, Deadline::after);
-        let (talk, conversation_id) = (self.talk.clone(), self.conversation_id.clone());
+        let (context, conversation_id) = (self.context.clone(), self.conversation_id.clone());
         let operation = match conversation_id {
-            Some(_) => "post_message",
-            None => "create_conversation",
+            Some(_) => requests::POST_MESSAGE.id,
+            None => requests::CREATE_CONVERSATION.id,
         };
-        let redact = |error| talk.client.transport().redact(error);
+        let redact = |error| context.client.redact(error);
         let about = |error: Error| match &conversation_id {
             Some(id) => redact(error.with_conversation_id(id)),
             None => error,
         };
         let prepared = deadline.limit(operation, self.prepare()).await;
         let post = prepared.map_err(about)?.post(operation);
-        let post = cancel_on_drop::post(talk.clone(), post, settings.cancel_on_drop);
+        let post = cancel_on_drop::post(context.clone(), post, settings.cancel_on_drop);
         let mut asked = deadline.limit(operation, post).await.map_err(about)?;
-        let begun = talk.await_agent_message(asked.posted().clone());
+        let begun = context.await_agent_message(asked.posted().clone());
         let begun = deadline.limit("get_conversation", begun).await;
-        let Begun { place, others } = begun.map_err(|error| redact(asked.posted().about(error)))?;
+        let Begun {
+            message_ref,
+            others,
+        } = begun.map_err(|error| redact(asked.posted().with_context(error)))?;
         asked.disarm();
-        let mut events = AnswerStream::new(talk, place, settings.max_reconnects)
+        let mut events = AnswerStream::new(context, message_ref, settings.max_reconnects)
             .others(others)
             .until(deadline)
             .cancel_on_drop(settings.cancel_on_drop);
@@ -298,13 +285,13 @@ impl Ask {
     }
 
     fn check(&self) -> Result<()> {
-        for agent in &self.talk.agents {
+        for agent in &self.context.agents {
             check_id("agent id", agent)?;
         }
         if let Some(id) = &self.conversation_id {
             check_id("conversation id", id)?;
         }
-        match (self.talk.agents.is_empty(), self.text.is_empty()) {
+        match (self.context.agents.is_empty(), self.text.is_empty()) {
             (true, _) => Err(Error::invalid_argument("no agent is mentioned")),
             (_, true) => Err(Error::invalid_argument("the message has no text")),
             _ => Ok(()),
@@ -316,10 +303,12 @@ impl Ask {
         self.check()?;
         self.upload().await?;
         if let Some(conversation_id) = &self.conversation_id {
-            let conversations = self.talk.client.conversations();
+            let conversation = self.context.client.conversation(conversation_id);
             for fragment in &self.fragments {
-                let mut add = conversations.add_fragment(conversation_id, fragment);
-                add.call.max_retries = self.talk.settings.max_retries;
+                let mut add = conversation.add_fragment(fragment);
+                if let Some(retries) = self.context.settings.max_retries {
+                    add = add.max_retries(retries);
+                }
                 add.await?;
             }
         }
@@ -329,7 +318,7 @@ impl Ask {
     async fn post(mut self, operation: &'static str) -> Result<Posted> {
         let message = self.message();
         let posted = match self.conversation_id.take() {
-            Some(conversation_id) => self.go_on(conversation_id, message).await,
+            Some(conversation_id) => self.post_to_existing(conversation_id, message).await,
             None => self.create(message).await,
         }?;
         check_given("conversation id", &posted.conversation_id, operation)?;
@@ -337,10 +326,10 @@ impl Ask {
     }
 
     async fn upload(&mut self) -> Result<()> {
-        let conversations = self.talk.client.conversations();
+        let files = self.context.client.files();
         for file in std::mem::take(&mut self.files) {
             let title = file.name().to_owned();
-            let mut upload = conversations.upload_file(file);
+            let mut upload = files.upload(file);
             if let Some(id) = &self.conversation_id {
                 upload = upload.conversation(id);
             }
@@ -355,10 +344,10 @@ impl Ask {
     }
 
     fn message(&self) -> NewMessage {
-        let mentions = self.talk.agents.iter().map(AgentMention::new);
+        let mentions = self.context.agents.iter().map(AgentMention::new);
         NewMessage {
-            skip_tools_validation: self.talk.settings.skip_tools_validation,
-            ..NewMessage::new(self.text.clone(), mentions, self.talk.context.clone())
+            skip_tools_validation: self.context.settings.skip_tools_validation,
+            ..NewMessage::new(self.text.clone(), mentions, self.context.author.clone())
         }
     }
 
@@ -367,13 +356,14 @@ impl Ask {
             title: self.title,
             visibility: self.visibility,
             content_fragments: (!self.fragments.is_empty()).then_some(self.fragments),
-            skip_tools_validation: self.talk.settings.skip_tools_validation,
+            skip_tools_validation: self.context.settings.skip_tools_validation,
             message: Some(message),
             ..NewConversation::default()
         };
-        let conversations = self.talk.client.conversations();
-        let mut create = conversations.create(&conversation);
-        create.call.max_retries = self.talk.settings.max_retries;
+        let mut create = self.context.client.conversations().create(&conversation);
+        if let Some(retries) = self.context.settings.max_retries {
+            create = create.max_retries(retries);
+        }
         let started = create.await?;
         let content = started.conversation.content.unwrap_or_default();
         let said = content.iter().flatten().find_map(Message::as_user);
@@ -387,10 +377,16 @@ impl Ask {
         })
     }
 
-    async fn go_on(self, conversation_id: String, message: NewMessage) -> Result<Posted> {
-        let conversations = self.talk.client.conversations();
-        let mut post = conversations.post(&conversation_id, &message);
-        post.call.max_retries = self.talk.settings.max_retries;
+    async fn post_to_existing(
+        self,
+        conversation_id: String,
+        message: NewMessage,
+    ) -> Result<Posted> {
+        let conversation = self.context.client.conversation(&conversation_id);
+        let mut post = conversation.post(&message);
+        if let Some(retries) = self.context.settings.max_retries {
+            post = post.max_retries(retries);
+        }
         let posted = post.await?;
         Ok(Posted {
             conversation_id,
@@ -413,9 +409,9 @@ impl IntoFuture for Ask {
 impl fmt::Debug for Ask {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let conversation_id = self.conversation_id.as_deref();
-        let conversation_id = conversation_id.map(|id| self.talk.client.excerpt(id));
+        let conversation_id = conversation_id.map(|id| self.context.client.excerpt(id));
         f.debug_struct("Ask")
-            .field("talk", &self.talk)
+            .field("context", &self.context)
             .field("conversation_id", &conversation_id)
             .finish_non_exhaustive()
     }

@@ -14,13 +14,13 @@ use http::Method;
 use serde_json::Value;
 use tokio::time::{Sleep, sleep};
 
-use crate::api::ask::answer_event::AnswerEvent;
-use crate::api::ask::answer_stream::Place;
-use crate::api::ask::approvals::Approvals;
+use super::answer_event::AnswerEvent;
+use super::approvals::Approvals;
+use super::message_ref::MessageRef;
 use crate::client::Client;
 use crate::error::{Error, ErrorKind, Secrets, excerpt};
-use crate::http::operation::BoxFuture;
-use crate::low_level::types::MessageAction;
+use crate::http::BoxFuture;
+use crate::types::MessageAction;
 
 /// How long nothing may come after an event that waits before the server is asked about it.
 const QUIET: Duration = Duration::from_millis(300);
@@ -48,14 +48,14 @@ pub(crate) struct RequiredAction {
     /// Empty where the server did not say.
     action_id: String,
     /// Where it waits: with an agent that the followed one calls, another conversation.
-    place: Place,
+    message_ref: MessageRef,
     is_elsewhere: bool,
     /// The agent has gone on since, with this or with something else.
     overtaken: bool,
 }
 
 impl RequiredAction {
-    fn of(event: &AnswerEvent, followed: &Place) -> Option<Self> {
+    fn of(event: &AnswerEvent, followed: &MessageRef) -> Option<Self> {
         let (need, action_id, metadata, conversation, message) = match event {
             AnswerEvent::Approval(event) => (
                 Need::Approval,
@@ -80,7 +80,7 @@ impl RequiredAction {
             ),
             _ => return None,
         };
-        let place = Place {
+        let message_ref = MessageRef {
             conversation_id: conversation
                 .as_ref()
                 .unwrap_or(&followed.conversation_id)
@@ -91,8 +91,8 @@ impl RequiredAction {
             need,
             tool: metadata.tool_name.clone(),
             action_id: action_id.clone(),
-            is_elsewhere: place.conversation_id != followed.conversation_id,
-            place,
+            is_elsewhere: message_ref.conversation_id != followed.conversation_id,
+            message_ref,
             overtaken: false,
         })
     }
@@ -114,8 +114,8 @@ impl RequiredAction {
             message += &format!(" (action {})", shown(&self.action_id));
         }
         if self.is_elsewhere {
-            let conversation = shown(&self.place.conversation_id);
-            let of_agent = shown(&self.place.message_id);
+            let conversation = shown(&self.message_ref.conversation_id);
+            let of_agent = shown(&self.message_ref.message_id);
             message += &format!(" in the conversation {conversation}, message {of_agent}");
         }
         let hint = match self.need {
@@ -170,7 +170,7 @@ enum Check {
 
 impl RequiredActions {
     /// Takes note of an event.
-    pub(crate) fn on_event(&mut self, event: &AnswerEvent, followed: &Place) {
+    pub(crate) fn on_event(&mut self, event: &AnswerEvent, followed: &MessageRef) {
         if is_aside(event) {
             return;
         }
@@ -191,7 +191,7 @@ impl RequiredActions {
     }
 
     /// Takes note of an event that makes no sense, but for its type.
-    pub(crate) fn on_unreadable(&mut self, kind: &str, followed: &Place) {
+    pub(crate) fn on_unreadable(&mut self, kind: &str, followed: &MessageRef) {
         let need = match kind {
             "tool_approve_execution" => Need::Approval,
             "tool_personal_auth_required" | "tool_file_auth_required" => Need::SignIn,
@@ -203,7 +203,7 @@ impl RequiredActions {
             need,
             tool: String::new(),
             action_id: String::new(),
-            place: followed.clone(),
+            message_ref: followed.clone(),
             is_elsewhere: false,
             overtaken: false,
         });
@@ -280,7 +280,7 @@ async fn still_wait(client: Client, actions: Vec<RequiredAction>) -> Vec<Option<
     let mut known: Option<(String, Option<HashSet<String>>)> = None;
     let mut waits = Vec::with_capacity(actions.len());
     for action in actions {
-        let conversation = action.place.conversation_id;
+        let conversation = action.message_ref.conversation_id;
         // Nearly always there is one conversation.
         if known.as_ref().is_none_or(|(of, _)| *of != conversation) {
             let blocked = blocked_actions(&client, &conversation).await;
@@ -311,12 +311,12 @@ async fn blocked_actions(client: &Client, conversation_id: &str) -> Option<HashS
 mod tests {
     use serde_json::json;
 
+    use super::super::answer_event::{Signal, decode_event};
     use super::*;
-    use crate::api::ask::answer_event::{Heard, hear};
 
     fn event(data: Value) -> AnswerEvent {
-        match hear("x", data) {
-            Ok(Heard::Event(event)) => event,
+        match decode_event("x", data) {
+            Ok(Signal::Event(event)) => event,
             _ => panic!("no event"),
         }
     }
@@ -325,8 +325,8 @@ mod tests {
         event(json!({"type": kind, "actionId": id, "metadata": {"toolName": "search"}}))
     }
 
-    fn place() -> Place {
-        Place {
+    fn message_ref() -> MessageRef {
+        MessageRef {
             conversation_id: "c".to_owned(),
             message_id: "m".to_owned(),
         }
@@ -335,7 +335,7 @@ mod tests {
     fn after(events: &[AnswerEvent]) -> RequiredActions {
         let mut actions = RequiredActions::default();
         for event in events {
-            actions.on_event(event, &place());
+            actions.on_event(event, &message_ref());
         }
         actions
     }
@@ -410,8 +410,8 @@ mod tests {
             assert_eq!(found, unattended);
         }
         let mut unreadable = RequiredActions::default();
-        unreadable.on_unreadable(APPROVAL, &place());
-        unreadable.on_unreadable("tool_params", &place());
+        unreadable.on_unreadable(APPROVAL, &message_ref());
+        unreadable.on_unreadable("tool_params", &message_ref());
         assert_eq!(unreadable.actions.len(), 1);
         let bare = after(&[event(json!({"type": APPROVAL}))]);
         assert!(bare.actions[0].is_unattended(Some(&Approvals::refuse())));

@@ -1,5 +1,6 @@
 //! What happens in a conversation, as it happens.
 
+use std::convert::Infallible;
 use std::fmt;
 use std::future::poll_fn;
 use std::pin::Pin;
@@ -10,11 +11,12 @@ use futures_core::Stream;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::client::Client;
+use super::ConversationHandle;
 use crate::error::{Error, ErrorKind, Result};
-use crate::http::deadline::Deadline;
-use crate::low_level::types::{AgentMessageEvent, ConversationTitleEvent, UserMessageEvent};
-use crate::stream::event_stream::{EventStream, Item, Source, kind_of};
+use crate::generated::requests;
+use crate::http::{BoxFuture, Deadline, OpenResponse, RequestOptions};
+use crate::stream::{EventSource, EventStream, Item, kind_of};
+use crate::types::{AgentMessageEvent, ConversationTitleEvent, UserMessageEvent};
 
 /// Something that happens in a conversation.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,7 +24,7 @@ use crate::stream::event_stream::{EventStream, Item, Source, kind_of};
 pub enum ConversationEvent {
     /// A person wrote a message.
     UserMessage(Box<UserMessageEvent>),
-    /// An agent begins a message; [`Conversations::answer`](crate::conversations::Conversations::answer) follows it.
+    /// An agent begins a message; [`MessageHandle::answer`](super::MessageHandle::answer) follows it.
     AgentMessage(Box<AgentMessageEvent>),
     /// An agent is done with a message.
     AgentMessageDone(Box<AgentMessageEvent>),
@@ -44,19 +46,14 @@ pub enum ConversationEvent {
 /// [`deadline`](Self::deadline).
 #[must_use = "a stream does nothing unless it is polled"]
 pub struct ConversationEvents {
-    events: EventStream,
+    events: EventStream<ConversationSource>,
     deadline: Deadline,
 }
 
 impl ConversationEvents {
-    pub(crate) fn new(client: Client, conversation_id: String) -> Self {
-        let source = Source {
-            client,
-            conversation_id,
-            message_id: None,
-        };
+    pub(crate) fn new(conversation: ConversationHandle) -> Self {
         Self {
-            events: EventStream::new(source, None),
+            events: EventStream::new(ConversationSource(conversation), None),
             deadline: Deadline::never(),
         }
     }
@@ -90,7 +87,7 @@ impl ConversationEvents {
         let message = format!("the conversation was to be followed for {limit:?}");
         let error = Error::new(ErrorKind::Timeout, message);
         self.events
-            .about(error.with_operation("conversation_events"))
+            .with_context(error.with_operation("conversation_events"))
     }
 }
 
@@ -105,12 +102,48 @@ impl Stream for ConversationEvents {
         loop {
             return Poll::Ready(match ready!(self.events.poll_item(cx)) {
                 Some(Ok(Item::Event(data))) => Some(Ok(read(data))),
-                // Only messages finish, and only they can be another's.
-                Some(Ok(Item::Finished(_) | Item::Missing)) => continue,
+                Some(Ok(Item::Finished(never))) => match never {},
+                Some(Ok(Item::Missing)) => continue,
                 Some(Err(error)) => Some(Err(error)),
                 None => None,
             });
         }
+    }
+}
+
+/// The events of a conversation, which is never finished.
+struct ConversationSource(ConversationHandle);
+
+impl EventSource for ConversationSource {
+    type Finished = Infallible;
+
+    fn operation(&self) -> &'static str {
+        requests::CONVERSATION_EVENTS.id
+    }
+
+    fn connect(&self, last_event_id: Option<&str>) -> BoxFuture<Result<OpenResponse>> {
+        let mut call = self.0.client.call(requests::CONVERSATION_EVENTS);
+        call.set_max_retries(0);
+        call.set_options(RequestOptions {
+            follow_same_origin: true,
+            ..RequestOptions::default()
+        });
+        let request = requests::conversation_events(
+            call.base(),
+            call.workspace_id(),
+            &self.0.conversation_id,
+            last_event_id,
+        );
+        call.open(request)
+    }
+
+    fn check_status(&self) -> Option<BoxFuture<Result<Option<Infallible>>>> {
+        None
+    }
+
+    fn with_context(&self, error: Error) -> Error {
+        let error = error.with_conversation_id(&*self.0.conversation_id);
+        self.0.client.redact(error)
     }
 }
 

@@ -1,45 +1,36 @@
 //! The messages of a conversation, page by page.
 
-use std::collections::VecDeque;
 use std::fmt;
-use std::future::{IntoFuture, poll_fn};
+use std::future::poll_fn;
 use std::pin::Pin;
-use std::task::{Context, Poll, ready};
+use std::task::{Context, Poll};
 
 use futures_core::Stream;
 
-use crate::api::conversations::Conversations;
+use super::ConversationHandle;
 use crate::error::Result;
-use crate::http::operation::BoxFuture;
-use crate::low_level::types::{ConversationPage, Message};
+use crate::generated::requests;
+use crate::http::{Call, CallFuture, RawResponse, check_id};
+use crate::stream::{Next, Page, Pages};
+use crate::types::{ConversationPage, Message};
 
 /// The messages of a conversation, newest first: a `Stream` over its pages.
 ///
 /// Of each message it gives the newest version. It ends after the oldest message, or after an error.
 #[must_use = "a stream does nothing unless it is polled"]
 pub struct Messages {
-    conversations: Conversations,
-    conversation_id: String,
+    conversation: ConversationHandle,
     page_size: u32,
-    ready: VecDeque<Message>,
-    state: State,
-}
-
-enum State {
-    /// The page after this place is to be read next.
-    Before(Option<String>),
-    Reading(Option<String>, BoxFuture<Result<ConversationPage>>),
-    Over,
+    /// Made when the first page is asked for.
+    pages: Option<Pages<Message>>,
 }
 
 impl Messages {
-    pub(crate) fn new(conversations: Conversations, conversation_id: String) -> Self {
+    pub(crate) fn new(conversation: ConversationHandle) -> Self {
         Self {
-            conversations,
-            conversation_id,
+            conversation,
             page_size: 50,
-            ready: VecDeque::new(),
-            state: State::Before(None),
+            pages: None,
         }
     }
 
@@ -58,16 +49,55 @@ impl Messages {
         poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
     }
 
-    fn take(&mut self, before: Option<String>, page: ConversationPage) {
-        let ranks = page.conversation.content.unwrap_or_default();
-        let newest = ranks.into_iter().rev().filter_map(|mut rank| rank.pop());
-        self.ready.extend(newest);
-        let next = page.last_value.map(|cursor| cursor.0);
-        self.state = match next.filter(|next| is_further(next, before.as_deref())) {
-            Some(next) if page.has_more == Some(true) => State::Before(Some(next)),
-            _ => State::Over,
-        };
+    fn pages(&mut self) -> &mut Pages<Message> {
+        let (conversation, size) = (&self.conversation, self.page_size);
+        self.pages.get_or_insert_with(|| {
+            let conversation = conversation.clone();
+            let fetch = move |before| conversation.page_of(size, before, newest_first);
+            Pages::by_cursor(None, fetch).while_further(is_further)
+        })
     }
+}
+
+impl ConversationHandle {
+    /// Reads a page of the conversation: so many ranks, before a place.
+    pub(crate) fn page(&self, limit: u32, before: Option<String>) -> CallFuture<ConversationPage> {
+        self.page_of(limit, before, |call, response| call.decode(&response))
+    }
+
+    fn page_of<T>(
+        &self,
+        limit: u32,
+        before: Option<String>,
+        read: fn(&Call, RawResponse) -> Result<T>,
+    ) -> CallFuture<T> {
+        let call = self.client.call(requests::GET_CONVERSATION);
+        let request = check_id("conversation id", &self.conversation_id).and_then(|()| {
+            requests::get_conversation(
+                call.base(),
+                call.workspace_id(),
+                &self.conversation_id,
+                before.as_deref(),
+                Some(i64::from(limit)),
+            )
+        });
+        call.answer(request, read)
+    }
+}
+
+/// The newest version of each message of a page.
+fn newest_first(call: &Call, response: RawResponse) -> Result<Page<Message>> {
+    let page: ConversationPage = call.decode(&response)?;
+    let ranks = page.conversation.content.unwrap_or_default();
+    let next = page.last_value.map(|cursor| cursor.0);
+    Ok(Page {
+        items: ranks
+            .into_iter()
+            .rev()
+            .filter_map(|mut rank| rank.pop())
+            .collect(),
+        next: Next::cursor(next.filter(|_| page.has_more == Some(true))),
+    })
 }
 
 /// Whether a place is further on than the one before: places that stay or go round would be read for ever.
@@ -83,36 +113,8 @@ pub(crate) fn is_further(next: &str, before: Option<&str>) -> bool {
 impl Stream for Messages {
     type Item = Result<Message>;
 
-    fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let this = self.get_mut();
-        loop {
-            if let Some(message) = this.ready.pop_front() {
-                return Poll::Ready(Some(Ok(message)));
-            }
-            match &mut this.state {
-                State::Over => return Poll::Ready(None),
-                State::Before(before) => {
-                    let before = before.take();
-                    let call = this.conversations.page(
-                        &this.conversation_id,
-                        this.page_size,
-                        before.clone(),
-                    );
-                    this.state = State::Reading(before, call.into_future());
-                }
-                State::Reading(before, page) => {
-                    let page = ready!(page.as_mut().poll(cx));
-                    let before = before.take();
-                    match page {
-                        Ok(page) => this.take(before, page),
-                        Err(error) => {
-                            this.state = State::Over;
-                            return Poll::Ready(Some(Err(error)));
-                        }
-                    }
-                }
-            }
-        }
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        Pin::new(self.pages()).poll_next(cx)
     }
 }
 

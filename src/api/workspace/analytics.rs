@@ -15,7 +15,7 @@
 
 use serde::de::DeserializeOwned;
 
-use crate::low_level::types::{self, AnalyticsTable};
+use crate::types::{self, AnalyticsTable};
 
 /// An analytics table whose rows have a type.
 pub trait Table: sealed::Sealed + Send + 'static {

@@ -9,28 +9,18 @@ use std::fmt::Display;
 use std::marker::PhantomData;
 use std::time::Duration;
 
-use crate::api::workspace::analytics::Table;
-use crate::client::Client;
-use crate::error::{Error, Result};
-use crate::http::call::{Call, OpenResponse};
-use crate::http::operation::{BoxFuture, Sent, call_settings};
-use crate::http::transport::RawResponse;
-use crate::low_level::{self, types};
-use crate::transfer::export::Export;
-use crate::types::date::{self, Date, UsagePeriod, date_range};
-use types::{AnalyticsTable, ExportFormat, UsageMode, UsageTable};
+pub use crate::generated::calls::workspace::*;
 
-/// The workspace as a whole, from [`Client::workspace`].
-#[derive(Clone, Debug)]
-pub struct Workspace {
-    client: Client,
-}
+use analytics::Table;
+
+use crate::error::{Error, Result};
+use crate::generated::requests;
+use crate::http::{BoxFuture, Call, CallFuture, OpenResponse, RawResponse, Request, call_options};
+use crate::transfer::Export;
+use crate::types::date::{self, date_range};
+use crate::types::{AnalyticsTable, Date, ExportFormat, UsageMode, UsagePeriod, UsageTable};
 
 impl Workspace {
-    pub(crate) fn new(client: Client) -> Self {
-        Self { client }
-    }
-
     /// Exports an analytics table of the days from `start` to `end`, both included.
     ///
     /// Each is `YYYY-MM-DD` text, or a civil date of any crate that displays so. The server allows 60
@@ -42,9 +32,9 @@ impl Workspace {
         end: impl Display,
     ) -> Analytics {
         Analytics {
-            call: self.client.call("export_analytics"),
+            call: self.client.call(requests::EXPORT_ANALYTICS),
             table,
-            days: date_range(start, end),
+            days: date_range(start, end).map_err(|error| error.message().to_owned()),
             timezone: None,
         }
     }
@@ -70,7 +60,7 @@ impl Workspace {
     #[deprecated = "the API has deprecated it; use `analytics`"]
     pub fn usage(&self, table: UsageTable, period: UsagePeriod) -> Usage {
         Usage {
-            call: self.client.call("get_workspace_usage"),
+            call: self.client.call(requests::GET_WORKSPACE_USAGE),
             table,
             period,
             include_inactive: None,
@@ -83,7 +73,8 @@ impl Workspace {
 pub struct Analytics {
     call: Call,
     table: AnalyticsTable,
-    days: Result<(Date, Date)>,
+    /// The first and the last day, or what is wrong with them.
+    days: Result<(Date, Date), String>,
     timezone: Option<String>,
 }
 
@@ -112,69 +103,38 @@ impl Analytics {
     }
 
     async fn export(self, format: ExportFormat) -> Result<Export> {
-        let (call, query) = self.parts(format)?;
-        let response = call
-            .clone()
-            .open(|low_level| query.send(low_level, call.clone()))
-            .await?;
-        Ok(export(&call, response))
+        let request = self.request(format);
+        let response = self.call.clone().open(request).await?;
+        Ok(export(&self.call, response))
     }
 
-    async fn rows(self) -> Result<RawResponse> {
-        let (call, query) = self.parts(ExportFormat::Json)?;
-        call.clone()
-            .raw(|low_level| query.send(low_level, call))
-            .await
-    }
-
-    fn parts(self, format: ExportFormat) -> Result<(Call, AnalyticsQuery)> {
-        let days = self
-            .days
-            .map_err(|error| error.with_operation(self.call.operation))?;
-        Ok((
-            self.call,
-            AnalyticsQuery {
-                table: self.table,
-                days,
-                timezone: self.timezone,
-                format,
-            },
-        ))
+    fn request(&self, format: ExportFormat) -> Result<Request> {
+        let (start, end) = match &self.days {
+            Ok(days) => days,
+            Err(message) => return Err(Error::invalid_argument(message)),
+        };
+        requests::export_analytics(
+            self.call.base(),
+            self.call.workspace_id(),
+            end,
+            Some(format),
+            start,
+            self.table,
+            self.timezone.as_deref(),
+        )
     }
 }
 
-call_settings!(Analytics);
+call_options!(Analytics);
 
 /// What has begun to arrive, with what must not be shown of it.
 fn export(call: &Call, response: OpenResponse) -> Export {
-    let secrets = call.client.transport().secrets();
-    Export::new(call.operation, &response.headers, response.body, secrets)
-}
-
-/// What is asked of the analytics export, checked.
-struct AnalyticsQuery {
-    table: AnalyticsTable,
-    days: (Date, Date),
-    timezone: Option<String>,
-    format: ExportFormat,
-}
-
-impl AnalyticsQuery {
-    async fn send(self, low_level: low_level::Client, call: Call) -> Sent {
-        let (start, end) = &self.days;
-        let timezone = self.timezone.as_deref();
-        low_level
-            .export_analytics(
-                call.workspace_id(),
-                end,
-                Some(self.format),
-                start,
-                self.table,
-                timezone,
-            )
-            .await
-            .map(drop)
-    }
+    Export::new(
+        call.operation(),
+        &response.headers,
+        response.body,
+        call.secrets(),
+    )
 }
 
 /// The typed rows of an analytics table; see [`Workspace::analytics_rows`].
@@ -207,20 +167,20 @@ impl<T: Table> AnalyticsRows<T> {
     ///
     /// # Errors
     /// The same as awaiting the call, but for `Decode`.
-    pub async fn raw(self) -> Result<RawResponse> {
-        self.analytics.rows().await
+    pub fn raw(self) -> CallFuture<RawResponse> {
+        let request = self.analytics.request(ExportFormat::Json);
+        self.analytics.call.raw(request)
     }
 }
 
 impl<T: Table> IntoFuture for AnalyticsRows<T> {
     type Output = Result<Vec<T::Row>>;
-    type IntoFuture = BoxFuture<Self::Output>;
+    type IntoFuture = CallFuture<Vec<T::Row>>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(async move {
-            let call = self.analytics.call.clone();
-            call.decode(&self.raw().await?)
-        })
+        let request = self.analytics.request(ExportFormat::Json);
+        let read = |call: &Call, response: RawResponse| call.decode(&response);
+        self.analytics.call.answer(request, read)
     }
 }
 
@@ -253,44 +213,42 @@ impl Usage {
     /// # Errors
     /// `InvalidArgument` for `UsageTable::All`, which only comes as a ZIP; otherwise as for the export.
     pub async fn rows(self) -> Result<Vec<BTreeMap<String, String>>> {
-        let call = self.call.clone();
-        if self.table == UsageTable::All {
-            let cause = "all usage tables at once come as a ZIP only: ask for one table, or await the export";
-            return Err(Error::invalid_argument(cause).with_operation(call.operation));
-        }
-        let query = self.query(ExportFormat::Json)?;
-        let response = call
-            .clone()
-            .raw(|low_level| query.send(low_level, call.clone()))
-            .await?;
-        call.decode(&response)
+        let request = match self.table {
+            UsageTable::All => Err(Error::invalid_argument(
+                "all usage tables at once come as a ZIP only: ask for one table, or await the export",
+            )),
+            _ => self.request(ExportFormat::Json),
+        };
+        let read = |call: &Call, response: RawResponse| call.decode(&response);
+        self.call.answer(request, read).await
     }
 
     async fn export(self) -> Result<Export> {
-        let call = self.call.clone();
-        let query = self.query(ExportFormat::Csv)?;
-        let response = call
-            .clone()
-            .open(|low_level| query.send(low_level, call.clone()))
-            .await?;
-        Ok(export(&call, response))
+        let request = self.request(ExportFormat::Csv);
+        let response = self.call.clone().open(request).await?;
+        Ok(export(&self.call, response))
     }
 
-    fn query(self, format: ExportFormat) -> Result<UsageQuery> {
-        let period = self
-            .period
-            .query()
-            .map_err(|error| error.with_operation(self.call.operation))?;
-        Ok(UsageQuery {
-            table: self.table,
-            period,
-            include_inactive: self.include_inactive,
-            format,
-        })
+    fn request(&self, format: ExportFormat) -> Result<Request> {
+        let date::UsageQuery { start, end } = self.period.query()?;
+        let mode = match end {
+            Some(_) => UsageMode::Range,
+            None => UsageMode::Month,
+        };
+        requests::get_workspace_usage(
+            self.call.base(),
+            self.call.workspace_id(),
+            end.as_deref(),
+            Some(format),
+            self.include_inactive,
+            mode,
+            &start,
+            self.table,
+        )
     }
 }
 
-call_settings!(Usage);
+call_options!(Usage);
 
 impl IntoFuture for Usage {
     type Output = Result<Export>;
@@ -298,38 +256,5 @@ impl IntoFuture for Usage {
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(self.export())
-    }
-}
-
-/// What is asked of the usage export, checked.
-struct UsageQuery {
-    table: UsageTable,
-    period: date::UsageQuery,
-    include_inactive: Option<bool>,
-    format: ExportFormat,
-}
-
-impl UsageQuery {
-    async fn send(self, low_level: low_level::Client, call: Call) -> Sent {
-        let end = self.period.end.as_deref();
-        let mode = if end.is_some() {
-            UsageMode::Range
-        } else {
-            UsageMode::Month
-        };
-        let format = Some(self.format);
-        let start = &self.period.start;
-        low_level
-            .get_workspace_usage(
-                call.workspace_id(),
-                end,
-                format,
-                self.include_inactive,
-                mode,
-                start,
-                self.table,
-            )
-            .await
-            .map(drop)
     }
 }

@@ -16,7 +16,7 @@ use serde::de::DeserializeOwned;
 
 use crate::error::{Error, ErrorKind, Result, Secrets, excerpt};
 use crate::http::media_type;
-use crate::transfer::export::Export;
+use crate::transfer::Export;
 use record::Record;
 
 mod record;
@@ -304,8 +304,8 @@ mod tests {
     use proptest::prelude::*;
     use serde::Deserialize;
 
+    use super::super::export::tests::{cut, export};
     use super::*;
-    use crate::transfer::export::tests::{cut, export};
 
     type Map = BTreeMap<String, String>;
 

@@ -11,9 +11,7 @@ mod yaml;
 use serde_json::{Map, Value};
 
 use crate::error::{Error, Result};
-use crate::low_level::types::{
-    AgentDefinition, AgentPatch, RunRequest, Tag, TagKind, ToolType, ToolsetItem,
-};
+use crate::types::{AgentDefinition, AgentPatch, RunRequest, Tag, TagKind, ToolType, ToolsetItem};
 
 #[cfg(feature = "yaml")]
 pub(crate) use read::read;

@@ -8,7 +8,7 @@ use serde_path_to_error::{Path, Segment};
 
 use super::yaml;
 use crate::error::{Error, ErrorKind, Result, Secrets, cause, excerpt};
-use crate::low_level::types::AgentDefinition;
+use crate::types::AgentDefinition;
 
 /// Reads a definition; what does not fit is an error of the given kind.
 pub(crate) fn read(text: &str, kind: ErrorKind) -> Result<AgentDefinition> {

@@ -7,7 +7,7 @@ use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
-use crate::low_level::types::{Agent, AgentMessage, ContentFragment, UserMessage};
+use crate::types::{Agent, AgentMessage, ContentFragment, UserMessage};
 
 /// The agent of a message: an [`Agent`] without its instructions and tools.
 pub type LightAgent = Agent;
@@ -121,7 +121,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::low_level::types::{Conversation, MessageStatus};
+    use crate::types::{Conversation, MessageStatus};
 
     #[test]
     fn a_conversation_decodes_whatever_is_in_it() {

@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use serde::de::{Error, IgnoredAny, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::low_level::types::BlockResult;
+use crate::types::BlockResult;
 
 /// What one block of a run gave: on the wire, the pair `[[block_type, block_name], results]`.
 #[derive(Clone, Debug, PartialEq)]

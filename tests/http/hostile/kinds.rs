@@ -98,13 +98,13 @@ fn plain() -> Vec<Kind> {
             Box::pin(async move { of(dust.agents().list().await) })
         }),
         whole("idempotent", |dust| {
-            Box::pin(async move { of(dust.agents().archive("a").await) })
+            Box::pin(async move { of(dust.agent("a").archive().await) })
         }),
         whole("unsafe", |dust| {
             Box::pin(async move { of(dust.conversations().create(&conversation()).await) })
         }),
         whole("run started", |dust| {
-            Box::pin(async move { of(dust.apps("s").start("a", &request()).await) })
+            Box::pin(async move { of(dust.space("s").app("a").run(&request()).start().await) })
         }),
         whole("request", |dust| {
             Box::pin(async move {
@@ -114,7 +114,7 @@ fn plain() -> Vec<Kind> {
         }),
         whole("definition", |dust| {
             Box::pin(async move {
-                let exported = dust.agents().export_yaml("a").await;
+                let exported = dust.agent("a").export_yaml().await;
                 #[cfg(feature = "yaml")]
                 let exported = exported.and_then(|yaml| yaml.parse());
                 of(exported)
@@ -131,7 +131,7 @@ fn plain() -> Vec<Kind> {
             })
         }),
         whole("run through", |dust| {
-            Box::pin(async move { of(dust.apps("s").run("a", &request()).await) })
+            Box::pin(async move { of(dust.space("s").app("a").run(&request()).await) })
         }),
     ]
 }
@@ -140,20 +140,32 @@ fn streams() -> Vec<Kind> {
     vec![
         stream("answer", |dust| {
             Box::pin(async move {
-                let answer = dust.conversations().answer("c1", "m1").unwrap();
+                let answer = dust
+                    .conversation("c1")
+                    .message("m1")
+                    .answer()
+                    .stream()
+                    .await
+                    .unwrap();
                 items(answer.deadline(A_WHILE)).await
             })
         }),
         stream("answer to its end", |dust| {
             Box::pin(async move {
-                let answer = dust.conversations().answer("c1", "m1").unwrap();
+                let answer = dust
+                    .conversation("c1")
+                    .message("m1")
+                    .answer()
+                    .stream()
+                    .await
+                    .unwrap();
                 of(answer.deadline(A_WHILE).finish().await)
             })
         }),
         stream("conversation", |dust| {
             Box::pin(async move {
                 // It has no end of its own.
-                let events = dust.conversations().events("c1").unwrap();
+                let events = dust.conversation("c1").events().unwrap();
                 items(events.take_until(tokio::time::sleep(Duration::from_secs(9)))).await
             })
         }),
@@ -174,11 +186,11 @@ fn streams() -> Vec<Kind> {
             })
         }),
         whole("messages", |dust| {
-            Box::pin(async move { items(dust.conversations().messages("c1")).await })
+            Box::pin(async move { items(dust.conversation("c1").messages()).await })
         }),
         whole("run stream", |dust| {
             Box::pin(async move {
-                match dust.apps("s").stream("a", &request()).await {
+                match dust.space("s").app("a").run(&request()).stream().await {
                     Ok(events) => items(events).await,
                     Err(error) => vec![error],
                 }
@@ -186,7 +198,7 @@ fn streams() -> Vec<Kind> {
         }),
         stream("run waited for", |dust| {
             Box::pin(async move {
-                let wait = dust.apps("s").wait_for_run("a", "r1");
+                let wait = dust.space("s").app("a").run_by_id("r1").wait();
                 of(wait.deadline(A_WHILE).await)
             })
         }),
@@ -224,12 +236,12 @@ fn transfers() -> Vec<Kind> {
             })
         }),
         whole("announced upload", |dust| {
-            Box::pin(async move { of(dust.conversations().upload_file(file()).await) })
+            Box::pin(async move { of(dust.files().upload(file()).await) })
         }),
         Kind {
             workspace: PRELUDE,
             ..whole("upload", |dust| {
-                Box::pin(async move { of(dust.conversations().upload_file(file()).await) })
+                Box::pin(async move { of(dust.files().upload(file()).await) })
             })
         },
     ];
@@ -256,7 +268,7 @@ pub(super) fn all() -> Vec<Kind> {
 pub(super) async fn printed_values(dust: &Client) -> Vec<String> {
     let exported = export(dust).await.unwrap();
     let name = exported.file_name().unwrap_or_default().to_owned();
-    let yaml = dust.agents().export_yaml("a").await.unwrap();
+    let yaml = dust.agent("a").export_yaml().await.unwrap();
     let yaml_name = yaml.file_name().unwrap_or_default().to_owned();
     let mut printed = vec![
         name,

@@ -107,10 +107,10 @@ impl Copy {
         let folder = tempfile::tempdir().unwrap();
         let copy = Self { folder };
         fs::create_dir(copy.path("src")).unwrap();
-        copy_folder(&project().join("specs"), &copy.path("specs"));
-        for file in ["src/generated.rs", "Cargo.toml"] {
-            fs::copy(project().join(file), copy.path(file)).unwrap();
+        for folder in ["specs", "src/generated"] {
+            copy_folder(&project().join(folder), &copy.path(folder));
         }
+        fs::copy(project().join("Cargo.toml"), copy.path("Cargo.toml")).unwrap();
         copy
     }
 
@@ -120,7 +120,7 @@ impl Copy {
             folder: tempfile::tempdir().unwrap(),
         };
         copy.write("Cargo.toml", "[package]\nversion = \"0.1.0\"\n");
-        fs::create_dir(copy.path("src")).unwrap();
+        fs::create_dir_all(copy.path("src/generated")).unwrap();
         for (name, text) in files {
             copy.write(name, text);
         }
@@ -131,6 +131,13 @@ impl Copy {
 
     pub fn path(&self, below: &str) -> PathBuf {
         self.folder.path().join(below)
+    }
+
+    /// The generated Rust, all of it.
+    pub fn generated(&self) -> String {
+        ["types", "requests", "calls"]
+            .map(|name| self.read(&format!("src/generated/{name}.rs")))
+            .concat()
     }
 
     pub fn read(&self, below: &str) -> String {

@@ -16,6 +16,19 @@ impl std::fmt::Debug for Client {
     }
 }
 
+/// `Debug` of a handle.
+macro_rules! debug_handle {
+    ($name:ident $($id:ident)*) => {
+        impl ::std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.debug_struct(stringify!($name)).field("client", &self.client)$(.field(stringify!($id), &self.$id))*.finish()
+            }
+        }
+    };
+}
+
+pub(crate) use debug_handle;
+
 impl Client {
     pub(crate) fn call(&self, operation: Operation) -> Call {
         Call::new(self.transport.clone(), operation)

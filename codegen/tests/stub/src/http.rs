@@ -372,6 +372,19 @@ pub(crate) trait CallBuilder<T> {
 
     /// Takes what users get out of the response.
     fn read(call: &Call, response: RawResponse) -> Result<T>;
+
+    /// Gives the error of a call that failed, unless it says that an attempt before was a success.
+    fn recover(error: crate::error::Error) -> Result<T> {
+        Err(error)
+    }
+}
+
+/// Gives the error of a call whose second request met what the first had done already: that is a success.
+pub(crate) fn done_on_repeat(error: crate::error::Error, codes: &[&str]) -> Result<()> {
+    match codes.iter().any(|code| error.0.contains(code)) {
+        true => Ok(()),
+        false => Err(error),
+    }
 }
 
 macro_rules! call_builder {

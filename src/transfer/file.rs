@@ -1,42 +1,33 @@
-//! Uploads of files: announced first, then sent as a form with one field, in pieces.
+//! Files to upload, and the form that they are sent in: one field, in pieces.
 //!
 //! The form is written here: it is two lines before the file and one after, and saves a crate that guesses media types.
 
 use std::fmt;
-use std::future::{Future, IntoFuture};
 use std::io::{self, Read};
 use std::path::Path;
-use std::pin::{Pin, pin};
+use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::task::{Context, Poll, ready};
-use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
-use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
-use tokio::time::timeout;
 
-use crate::client::Client;
-use crate::error::{Error, ErrorKind, Result, Secrets, excerpt};
-use crate::http::call::Manner;
-use crate::http::operation::BoxFuture;
-use crate::low_level::types::{FileEnvelope, FileUse, NewFile, UploadedFile};
-use crate::transfer::blocking::blocking;
+use super::blocking::blocking;
+use crate::error::{Error, Result, Secrets, excerpt};
+use crate::http::{BoxFuture, random};
 
 /// Bytes that are read from a file at a time.
 const PIECE: usize = 256 * 1024;
 
-const OPERATION: &str = "upload_file";
-
 type Content = Pin<Box<dyn Stream<Item = io::Result<Bytes>> + Send>>;
-type OnProgress = Box<dyn FnMut(u64, u64) + Send>;
+pub(crate) type OnProgress = Box<dyn FnMut(u64, u64) + Send>;
 
 /// A file to upload.
 pub struct File {
     name: String,
-    content_type: String,
-    size: u64,
+    pub(crate) content_type: String,
+    pub(crate) size: u64,
     content: Content,
 }
 
@@ -92,7 +83,7 @@ impl File {
         });
         let (file, size) = opened.await.map_err(|cause| {
             Error::invalid_argument(format!("cannot open {shown}: {}", cause.kind()))
-                .with_operation(OPERATION)
+                .with_operation("upload_file")
                 .with_source(cause)
         })?;
         let content = Pieces(Some(Box::pin(piece(file))));
@@ -114,172 +105,17 @@ impl fmt::Debug for File {
     }
 }
 
-/// Uploads a file; see [`Conversations::upload_file`](crate::conversations::Conversations::upload_file).
-#[must_use = "nothing is sent until it is awaited"]
-pub struct UploadFile {
-    client: Client,
-    file: File,
-    conversation_id: Option<String>,
-    on_progress: Option<OnProgress>,
-    timeout: Option<Duration>,
-}
-
-impl UploadFile {
-    pub(crate) fn new(client: Client, file: File) -> Self {
-        Self {
-            client,
-            file,
-            conversation_id: None,
-            on_progress: None,
-            timeout: None,
-        }
-    }
-
-    /// Sets how long the upload may take in all.
-    ///
-    /// Unset, there is no such limit, since a large file may take its time: only one on how long nothing moves,
-    /// [`Config::read_timeout`](crate::Config::read_timeout).
-    pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.timeout = Some(timeout);
-        self
-    }
-
-    /// Sets the conversation that the file is for.
-    pub fn conversation(mut self, conversation_id: impl Into<String>) -> Self {
-        self.conversation_id = Some(conversation_id.into());
-        self
-    }
-
-    /// Calls back with the bytes that were sent so far, and with all that there are.
-    pub fn on_progress(mut self, report: impl FnMut(u64, u64) + Send + 'static) -> Self {
-        self.on_progress = Some(Box::new(report));
-        self
-    }
-
-    async fn upload(self) -> Result<UploadedFile> {
-        let announcement = self.announcement()?;
-        let file = Self::announce(&self.client, announcement).await?;
-        let Some(url) = file.upload_url.clone() else {
-            let error = Error::new(
-                ErrorKind::Decode,
-                "the server says no address to send the file to",
-            );
-            return Err(error.with_operation("create_file"));
-        };
-        let pieces = Arc::new(AtomicU64::new(0));
-        let form = form(self.file, self.on_progress, pieces.clone());
-        let request = self
-            .client
-            .transport()
-            .http
-            .post(url)
-            .header(CONTENT_TYPE, form.content_type)
-            .header(CONTENT_LENGTH, form.length)
-            .body(reqwest::Body::wrap_stream(form.content))
-            .build()
-            .map_err(|error| no_address().with_source(error.without_url()))?;
-        if !matches!(request.url().scheme(), "http" | "https") {
-            return Err(no_address());
-        }
-        let mut call = self.client.call(OPERATION);
-        call.manner = Manner::Anywhere;
-        let silence = self.client.transport().silence;
-        let response = unless_silent(silence, &pieces, call.clone().send(request)).await?;
-        // What is told of the file now is newer; a storage says nothing.
-        let newer = call.decode::<FileEnvelope>(&response).ok();
-        let newer = newer.filter(|newer| newer.file.s_id == file.s_id);
-        Ok(newer.map_or(file, |envelope| envelope.file))
-    }
-
-    async fn announce(client: &Client, body: NewFile) -> Result<UploadedFile> {
-        let call = client.call("create_file");
-        let workspace = call.workspace_id().to_owned();
-        let response = call
-            .clone()
-            .raw(|api| async move { api.create_file(&workspace, &body).await.map(drop) })
-            .await?;
-        Ok(call.decode::<FileEnvelope>(&response)?.file)
-    }
-
-    fn announcement(&self) -> Result<NewFile> {
-        let size = i64::try_from(self.file.size)
-            .map_err(|_| Error::invalid_argument("the file is too large"))?;
-        let mut body = NewFile::new(
-            &self.file.content_type,
-            &self.file.name,
-            size,
-            "conversation",
-        );
-        if let Some(id) = &self.conversation_id {
-            body = body.use_case_metadata(FileUse::default().conversation_id(id));
-        }
-        Ok(body)
-    }
-}
-
-impl IntoFuture for UploadFile {
-    type Output = Result<UploadedFile>;
-    type IntoFuture = BoxFuture<Self::Output>;
-
-    fn into_future(self) -> Self::IntoFuture {
-        Box::pin(async move {
-            let Some(limit) = self.timeout else {
-                return self.upload().await;
-            };
-            let late = |_| {
-                Err(timed_out(format!(
-                    "the upload was not done within {limit:?}"
-                )))
-            };
-            timeout(limit, self.upload()).await.unwrap_or_else(late)
-        })
-    }
-}
-
-impl fmt::Debug for UploadFile {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("UploadFile")
-            .field("file", &self.file)
-            .finish_non_exhaustive()
-    }
-}
-
 /// A form as it goes over the wire.
-/// Waits for an answer as long as pieces are sent, and then as long as silence may last.
-async fn unless_silent<T>(
-    silence: Duration,
-    pieces: &AtomicU64,
-    sending: impl Future<Output = Result<T>>,
-) -> Result<T> {
-    let mut sending = pin!(sending);
-    loop {
-        let before = pieces.load(Ordering::Relaxed);
-        match timeout(silence, sending.as_mut()).await {
-            Ok(result) => return result,
-            Err(_) if pieces.load(Ordering::Relaxed) != before => {}
-            Err(_) => return Err(timed_out(format!("nothing moved for {silence:?}"))),
-        }
-    }
+pub(crate) struct Form {
+    pub(crate) content_type: String,
+    pub(crate) length: u64,
+    pub(crate) content: Multipart,
 }
 
-fn no_address() -> Error {
-    let message = "the server gave no address that a file can be sent to";
-    Error::new(ErrorKind::Decode, message).with_operation(OPERATION)
-}
-
-fn timed_out(message: String) -> Error {
-    Error::new(ErrorKind::Timeout, message).with_operation(OPERATION)
-}
-
-struct Form {
-    content_type: String,
-    length: u64,
-    content: Multipart,
-}
-
-fn form(file: File, on_progress: Option<OnProgress>, pieces: Arc<AtomicU64>) -> Form {
+/// The form of a file. `pieces` counts those that were taken.
+pub(crate) fn form(file: File, on_progress: Option<OnProgress>, pieces: Arc<AtomicU64>) -> Form {
     // Sixteen random bytes do not occur in the file by accident.
-    let random = || (crate::http::retry::random() * 1e16) as u64;
+    let random = || (random() * 1e16) as u64;
     let boundary = format!("dust-sdk-{:016x}{:016x}", random(), random());
     let head = format!(
         "--{boundary}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{}\"\r\nContent-Type: {}\r\n\r\n",
@@ -309,7 +145,7 @@ fn quoted(text: &str) -> String {
         .replace('\n', "%0A")
 }
 
-struct Multipart {
+pub(crate) struct Multipart {
     head: Option<Bytes>,
     file: Option<Content>,
     tail: Option<Bytes>,
