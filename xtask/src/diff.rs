@@ -53,7 +53,7 @@ pub fn compare(old: &Snapshot, new: &Snapshot) -> Vec<Row> {
         old: Side::of(&old.document),
         new: Side::of(&new.document),
         renamed: BTreeMap::new(),
-        found: Vec::new(),
+        differences: Vec::new(),
     };
     comparison.operations();
     comparison.named_shapes();
@@ -70,7 +70,7 @@ struct Comparison<'a> {
     new: Side<'a>,
     /// The new ids of operations by the old ones.
     renamed: BTreeMap<String, String>,
-    found: Vec<Difference>,
+    differences: Vec<Difference>,
 }
 
 /// A difference of the documents.
@@ -165,7 +165,7 @@ impl Place {
 
 impl Comparison<'_> {
     /// A difference whose class is a question about code.
-    fn found(
+    fn code_row(
         &mut self,
         place: &Place,
         change: &'static str,
@@ -174,11 +174,11 @@ impl Comparison<'_> {
     ) {
         let row = place.row(Class::Documentation, change, before, after);
         let about = Some(place.member.clone());
-        self.found.push(Difference { row, about });
+        self.differences.push(Difference { row, about });
     }
 
     /// A difference that is in no code.
-    fn said(
+    fn document_row(
         &mut self,
         place: &Place,
         class: Class,
@@ -187,6 +187,6 @@ impl Comparison<'_> {
         after: impl Into<Value>,
     ) {
         let row = place.row(class, change, before, after);
-        self.found.push(Difference { row, about: None });
+        self.differences.push(Difference { row, about: None });
     }
 }

@@ -64,10 +64,10 @@ impl SpecSet {
         set.notes.extend(
             others
                 .iter()
-                .map(|other| format!("left out: {}", nothing_in_it(other))),
+                .map(|other| format!("left out: {}", describe_unrelated(other))),
         );
         if relevant.is_empty() {
-            let what: Vec<String> = others.iter().map(nothing_in_it).collect();
+            let what: Vec<String> = others.iter().map(describe_unrelated).collect();
             return Err(Failure::new(format!(
                 "expected a document of this API, found another: {}; if it is to be taken, name one of its operations in an \
                  overlay",
@@ -77,7 +77,7 @@ impl SpecSet {
         let plan = Plan::of(&base, &relevant, &covered)?;
         for (index, document) in relevant.iter().enumerate() {
             set.place(document, &plan.shares[index], plan.left_out[index].len());
-            set.notes.extend(plan.told(index, document));
+            set.notes.extend(plan.notes(index, document));
         }
         set.keep_the_rest(base, &relevant);
         Ok(set)
@@ -206,7 +206,7 @@ fn part(document: &Published, share: &BTreeSet<Key>) -> Published {
     }
 }
 
-fn nothing_in_it(document: &Published) -> String {
+fn describe_unrelated(document: &Published) -> String {
     let tags: Vec<String> = document.tags().into_iter().collect();
     let tags = match tags.as_slice() {
         [] => "no tags".to_owned(),

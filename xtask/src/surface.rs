@@ -18,15 +18,15 @@ use crate::failure::{Failure, Result};
 /// Everything that users can name, by name.
 #[derive(Debug, Default, PartialEq)]
 pub(crate) struct Surface {
-    pub(crate) types: BTreeMap<String, Thing>,
+    pub(crate) types: BTreeMap<String, ApiItem>,
     /// By the ids of the operations.
-    pub(crate) calls: BTreeMap<String, Thing>,
-    pub(crate) handles: BTreeMap<String, Thing>,
+    pub(crate) calls: BTreeMap<String, ApiItem>,
+    pub(crate) handles: BTreeMap<String, ApiItem>,
 }
 
 /// A type, a call or a handle.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Thing {
+pub(crate) struct ApiItem {
     /// What kind of thing it is, and where. One of another kind is another thing.
     pub(crate) kind: String,
     pub(crate) parts: BTreeMap<(PartKind, String), Part>,
@@ -86,7 +86,7 @@ impl Surface {
     }
 }
 
-impl Thing {
+impl ApiItem {
     fn of(kind: impl Into<String>) -> Self {
         Self {
             kind: kind.into(),

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::rows::{Class, Subject};
-use crate::surface::{Argument, PartKind, Surface, Thing};
+use crate::surface::{ApiItem, Argument, PartKind, Surface};
 
 /// One change that users can see in code.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,7 +28,7 @@ pub(super) fn changes(
     renamed: &BTreeMap<String, String>,
 ) -> Vec<Change> {
     let mut changes = Changes(Vec::new());
-    let known = |calls: &BTreeMap<String, Thing>| -> BTreeMap<String, Thing> {
+    let known = |calls: &BTreeMap<String, ApiItem>| -> BTreeMap<String, ApiItem> {
         let name = |id: &String| renamed.get(id).unwrap_or(id).clone();
         calls
             .iter()
@@ -56,14 +56,14 @@ struct Changes(Vec<Change>);
 impl Changes {
     fn all(
         &mut self,
-        old: &BTreeMap<String, Thing>,
-        new: &BTreeMap<String, Thing>,
+        old: &BTreeMap<String, ApiItem>,
+        new: &BTreeMap<String, ApiItem>,
         word: &'static str,
         about: impl Fn(&str) -> About,
     ) {
         for name in old.keys().chain(new.keys()).collect::<BTreeSet<_>>() {
             let about = about(name);
-            let kind = |thing: Option<&Thing>| thing.map(|thing| thing.kind.clone());
+            let kind = |thing: Option<&ApiItem>| thing.map(|thing| thing.kind.clone());
             match (old.get(name), new.get(name)) {
                 (Some(old), Some(new)) if old.kind == new.kind => self.parts(&about, old, new),
                 (Some(old), Some(new)) => {
@@ -87,7 +87,7 @@ impl Changes {
         }
     }
 
-    fn parts(&mut self, about: &About, old: &Thing, new: &Thing) {
+    fn parts(&mut self, about: &About, old: &ApiItem, new: &ApiItem) {
         for key in old
             .parts
             .keys()
@@ -175,7 +175,7 @@ impl Changes {
         if types(old) == types(new) && !reordered {
             return;
         }
-        let mut told = false;
+        let mut is_reported = false;
         for name in before.keys().chain(after.keys()).collect::<BTreeSet<_>>() {
             let (before, after) = (before.get(name).cloned(), after.get(name).cloned());
             if before != after {
@@ -186,10 +186,10 @@ impl Changes {
                     before,
                     after,
                 );
-                told = true;
+                is_reported = true;
             }
         }
-        if !told {
+        if !is_reported {
             let order = |taken: &[Argument]| {
                 let names: Vec<&str> = taken
                     .iter()

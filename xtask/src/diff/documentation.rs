@@ -6,25 +6,24 @@ use serde_json::{Map, Value};
 
 use super::index::entries;
 use super::rows::Class;
-use super::{Comparison, Place, words};
+use super::{Comparison, Place};
 
 impl Comparison<'_> {
     /// Descriptions, summaries and examples. Where a line breaks says nothing.
     pub(super) fn texts(&mut self, place: &Place, old: &Value, new: &Value) {
-        for key in ["title", "summary", "description"] {
-            let (before, after) = (prose(old, key), prose(new, key));
-            if before != after {
-                self.said(
-                    &place.keyword(key),
-                    Class::Documentation,
-                    key,
-                    before,
-                    after,
-                );
-            }
+        for key in ["summary", "description"] {
+            self.text(place, key, old, new);
         }
         for key in ["example", "examples", "externalDocs"] {
             self.keyword(place, "annotation", key, old, new);
+        }
+    }
+
+    fn text(&mut self, place: &Place, key: &'static str, old: &Value, new: &Value) {
+        let (before, after) = (text(old, key), text(new, key));
+        if before != after {
+            let place = place.keyword(key);
+            self.document_row(&place, Class::Documentation, key, before, after);
         }
     }
 
@@ -42,8 +41,8 @@ impl Comparison<'_> {
         let place = place.keyword(key);
         match word {
             _ if before == after => {}
-            "annotation" => self.said(&place, Class::Documentation, word, before, after),
-            _ => self.found(&place, word, before, after),
+            "annotation" => self.document_row(&place, Class::Documentation, word, before, after),
+            _ => self.code_row(&place, word, before, after),
         }
     }
 
@@ -54,6 +53,7 @@ impl Comparison<'_> {
         self.servers(&place.part("servers"), &old["servers"], &new["servers"]);
         self.security_schemes(&place.part("securitySchemes"), old, new);
         self.texts(&place.part("info"), &old["info"], &new["info"]);
+        self.text(&place.part("info"), "title", &old["info"], &new["info"]);
         self.tag_texts(&place.part("tags"), &old["tags"], &new["tags"]);
     }
 
@@ -62,10 +62,12 @@ impl Comparison<'_> {
         let (old, new) = (servers(old), servers(new));
         for (url, description) in &old {
             match new.get(url) {
-                None => self.said(place, Class::Breaking, "server", url.as_str(), Value::Null),
+                None => {
+                    self.document_row(place, Class::Breaking, "server", url.as_str(), Value::Null)
+                }
                 Some(now) if now != description => {
                     let (before, after) = (description.clone(), now.clone());
-                    self.said(
+                    self.document_row(
                         &place.keyword("description"),
                         Class::Documentation,
                         "description",
@@ -77,7 +79,7 @@ impl Comparison<'_> {
             }
         }
         for url in new.keys().filter(|url| !old.contains_key(*url)) {
-            self.said(place, Class::Addition, "server", Value::Null, url.as_str());
+            self.document_row(place, Class::Addition, "server", Value::Null, url.as_str());
         }
     }
 
@@ -94,12 +96,18 @@ impl Comparison<'_> {
                 (Some(before), Some(after)) => {
                     let (how_before, how_after) = (without_texts(before), without_texts(after));
                     if how_before != how_after {
-                        self.said(&place, Class::Breaking, "security", how_before, how_after);
+                        self.document_row(
+                            &place,
+                            Class::Breaking,
+                            "security",
+                            how_before,
+                            how_after,
+                        );
                     }
                     self.texts(&place, before, after);
                 }
                 (Some(before), None) => {
-                    self.said(
+                    self.document_row(
                         &place,
                         Class::Breaking,
                         "security",
@@ -109,7 +117,7 @@ impl Comparison<'_> {
                 }
                 (None, after) => {
                     let after = after.map(without_texts);
-                    self.said(&place, Class::Addition, "security", Value::Null, after);
+                    self.document_row(&place, Class::Addition, "security", Value::Null, after);
                 }
             }
         }
@@ -131,7 +139,7 @@ impl Comparison<'_> {
                 Some(after) if after == before => {}
                 after => {
                     let after = after.cloned();
-                    self.said(
+                    self.document_row(
                         &place.part(name),
                         Class::Documentation,
                         "tag",
@@ -142,7 +150,7 @@ impl Comparison<'_> {
             }
         }
         for (name, after) in new.iter().filter(|(name, _)| !old.contains_key(*name)) {
-            self.said(
+            self.document_row(
                 &place.part(name),
                 Class::Documentation,
                 "tag",
@@ -159,14 +167,6 @@ fn text(owner: &Value, key: &str) -> Value {
         Some(text) => text.split_whitespace().collect::<Vec<_>>().join(" ").into(),
         None => Value::Null,
     }
-}
-
-/// A text of the schema or operation; a title that names a type is none.
-fn prose(owner: &Value, key: &str) -> Value {
-    let names = |text: &Value| key == "title" && text.as_str().is_some_and(words::type_name);
-    Some(text(owner, key))
-        .filter(|text| !names(text))
-        .unwrap_or_default()
 }
 
 fn servers(list: &Value) -> BTreeMap<String, Value> {

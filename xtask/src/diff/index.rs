@@ -178,10 +178,9 @@ pub(super) fn entries(value: &Value) -> impl Iterator<Item = (&str, &Value)> {
         .map(|(key, value)| (key.as_str(), value))
 }
 
-/// The title of a schema, if it names a type.
+/// The title of a schema, which is the name of its type.
 fn title(schema: &Value) -> Option<&str> {
-    let title = schema.get("title").and_then(Value::as_str);
-    title.filter(|title| words::type_name(title))
+    schema.get("title").and_then(Value::as_str)
 }
 
 fn children(schema: &Value) -> impl Iterator<Item = &Value> {

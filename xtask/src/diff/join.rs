@@ -12,27 +12,27 @@ use super::{Comparison, Difference, Place};
 impl Comparison<'_> {
     /// One row for each difference, with the class that code gives it, and for what changed in code alone.
     pub(super) fn joined(mut self, changes: Vec<Change>) -> Vec<Row> {
-        let found = std::mem::take(&mut self.found);
+        let differences = std::mem::take(&mut self.differences);
         let mut rows = Vec::new();
-        let mut told = BTreeSet::new();
+        let mut reported = BTreeSet::new();
         let keys: Vec<Vec<Key>> = changes.iter().map(|change| self.keys(change)).collect();
-        for Difference { mut row, about } in found {
+        for Difference { mut row, about } in differences {
             if let Some(member) = about {
                 let key = Key::new(&row.subject, member.as_deref());
                 for (index, change) in changes.iter().enumerate() {
                     if keys[index].contains(&key) {
                         row.class = row.class.min(change.class);
-                        told.insert(index);
+                        reported.insert(index);
                     }
                 }
             }
             rows.push(row);
         }
-        let untold = changes
+        let unreported = changes
             .iter()
             .enumerate()
-            .filter(|(index, _)| !told.contains(index));
-        rows.extend(self.in_words_of_rust(untold.map(|(_, change)| change)));
+            .filter(|(index, _)| !reported.contains(index));
+        rows.extend(self.code_only_rows(unreported.map(|(_, change)| change)));
         rows
     }
 
@@ -49,7 +49,7 @@ impl Comparison<'_> {
     }
 
     /// One row for each part, and one for all setters of a type together.
-    fn in_words_of_rust<'c>(&self, changes: impl Iterator<Item = &'c Change>) -> Vec<Row> {
+    fn code_only_rows<'c>(&self, changes: impl Iterator<Item = &'c Change>) -> Vec<Row> {
         let mut groups: BTreeMap<(&Subject, String, Class), Vec<&Change>> = BTreeMap::new();
         for change in changes {
             let is_type = matches!(change.subject, Subject::Schema(_));

@@ -16,7 +16,7 @@ impl<'a> Comparison<'a> {
     pub(super) fn operations(&mut self) {
         let (pairs, removed, added) = self.matched_operations();
         for (id, operation) in removed {
-            self.found(
+            self.code_row(
                 &Place::operation(&id),
                 "operation",
                 call(&operation),
@@ -24,7 +24,7 @@ impl<'a> Comparison<'a> {
             );
         }
         for (id, operation) in added {
-            self.found(
+            self.code_row(
                 &Place::operation(&id),
                 "operation",
                 Value::Null,
@@ -34,7 +34,7 @@ impl<'a> Comparison<'a> {
         for (old_id, old, id, new) in pairs {
             let place = Place::operation(&id);
             if old_id != id {
-                self.found(
+                self.code_row(
                     &place.keyword("operationId"),
                     "name",
                     old_id.as_str(),
@@ -83,7 +83,7 @@ impl<'a> Comparison<'a> {
 
     fn operation(&mut self, place: &Place, old: &Operation<'a>, new: &Operation<'a>) {
         if call(old) != call(new) {
-            self.found(&place.keyword("path"), "path", call(old), call(new));
+            self.code_row(&place.keyword("path"), "path", call(old), call(new));
         }
         self.parameters(place, old, new);
         self.request_body(place, old.value, new.value);
@@ -91,7 +91,7 @@ impl<'a> Comparison<'a> {
         let deprecated = |operation: &Operation| is_true(operation.value, "deprecated");
         if deprecated(old) != deprecated(new) {
             let place = place.keyword("deprecated").of_member("deprecated");
-            self.found(&place, "deprecation", deprecated(old), deprecated(new));
+            self.code_row(&place, "deprecation", deprecated(old), deprecated(new));
         }
         self.security(place, old.value, new.value);
         self.own_servers(place, old, new);
@@ -112,7 +112,7 @@ impl<'a> Comparison<'a> {
                         old.map(|old| member(required(old), self.old.described(&old["schema"])));
                     let after =
                         new.map(|new| member(required(new), self.new.described(&new["schema"])));
-                    self.found(&place, "parameter", before, after);
+                    self.code_row(&place, "parameter", before, after);
                 }
             }
         }
@@ -151,7 +151,7 @@ impl<'a> Comparison<'a> {
             }
             (old, new) => {
                 let word = |side: Option<&Value>| side.map(|_| "present");
-                self.found(&place, "request-body", word(old), word(new));
+                self.code_row(&place, "request-body", word(old), word(new));
             }
         }
     }
@@ -175,13 +175,13 @@ impl<'a> Comparison<'a> {
                     self.texts(&part, before, after);
                     let (before, after) = (keys(&before["headers"]), keys(&after["headers"]));
                     if before != after {
-                        self.found(&part.keyword("headers"), "headers", before, after);
+                        self.code_row(&part.keyword("headers"), "headers", before, after);
                     }
                 }
                 (before, after) => {
                     let word = |side: Option<&Value>| side.map(|_| "listed");
                     let class = Class::Documentation;
-                    self.said(&part, class, "status", word(before), word(after));
+                    self.document_row(&part, class, "status", word(before), word(after));
                 }
             }
         }
@@ -189,7 +189,7 @@ impl<'a> Comparison<'a> {
         let old_ok: Vec<&str> = successes(old).collect();
         let new_ok: Vec<&str> = successes(new).collect();
         if old_ok != new_ok {
-            self.found(&place, "success", old_ok.clone(), new_ok.clone());
+            self.code_row(&place, "success", old_ok.clone(), new_ok.clone());
         }
         for (old_code, new_code) in old_ok.iter().zip(&new_ok) {
             let place = if old_ok.len() == 1 {
@@ -206,7 +206,7 @@ impl<'a> Comparison<'a> {
     fn media(&mut self, place: &Place, old: &'a Value, new: &'a Value) {
         let (old_types, new_types) = (keys(old), keys(new));
         if old_types != new_types {
-            self.found(
+            self.code_row(
                 &place.keyword("content"),
                 "media-types",
                 old_types.clone(),
@@ -237,7 +237,7 @@ impl<'a> Comparison<'a> {
         } else {
             Class::Addition
         };
-        self.said(&place.keyword("security"), class, "security", old, new);
+        self.document_row(&place.keyword("security"), class, "security", old, new);
     }
 
     fn own_servers(&mut self, place: &Place, old: &Operation, new: &Operation) {
@@ -256,7 +256,7 @@ impl<'a> Comparison<'a> {
     fn tags(&mut self, place: &Place, old: &Value, new: &Value) {
         let (old, new) = (tags(old), tags(new));
         if old != new {
-            self.said(
+            self.document_row(
                 &place.keyword("tags"),
                 Class::Documentation,
                 "tags",

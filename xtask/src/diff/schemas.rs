@@ -51,7 +51,7 @@ impl<'a> Comparison<'a> {
                 (old, new) => {
                     let before = old.map(|(schema, _)| self.old.described_shape(schema));
                     let after = new.map(|(schema, _)| self.new.described_shape(schema));
-                    self.found(&place, "schema", before, after);
+                    self.code_row(&place, "schema", before, after);
                 }
             }
         }
@@ -73,7 +73,7 @@ impl<'a> Comparison<'a> {
             (old, new) => {
                 let before = old.map(|schema| self.old.described(schema));
                 let after = new.map(|schema| self.new.described(schema));
-                self.found(place, "type", before, after);
+                self.code_row(place, "type", before, after);
             }
         }
     }
@@ -86,7 +86,7 @@ impl<'a> Comparison<'a> {
             _ => {
                 let before = self.old.described(old);
                 let after = self.new.described(new);
-                self.found(place, "type", before, after);
+                self.code_row(place, "type", before, after);
             }
         }
     }
@@ -99,7 +99,7 @@ impl<'a> Comparison<'a> {
         let listed = matches!(kind, Kind::Closed | Kind::Open);
         if kind != new_kind || (listed && old.get("type") != new.get("type")) {
             let (before, after) = (self.old.described_shape(old), self.new.described_shape(new));
-            return self.found(place, "type", before, after);
+            return self.code_row(place, "type", before, after);
         }
         self.values(place, old, new);
         self.members(place, old, new);
@@ -122,10 +122,10 @@ impl<'a> Comparison<'a> {
             place.of_member(&name)
         };
         for gone in before.iter().filter(|value| !after.contains(value)) {
-            self.found(&place(gone), "enum-value", gone.clone(), Value::Null);
+            self.code_row(&place(gone), "enum-value", gone.clone(), Value::Null);
         }
         for come in after.iter().filter(|value| !before.contains(value)) {
-            self.found(&place(come), "enum-value", Value::Null, come.clone());
+            self.code_row(&place(come), "enum-value", Value::Null, come.clone());
         }
     }
 
@@ -143,7 +143,7 @@ impl<'a> Comparison<'a> {
                 (before, after) => {
                     let before = before.map(|b| words::member(required.0, self.old.described(b)));
                     let after = after.map(|a| words::member(required.1, self.new.described(a)));
-                    self.found(&place, "field", before, after);
+                    self.code_row(&place, "field", before, after);
                 }
             }
         }
@@ -152,7 +152,7 @@ impl<'a> Comparison<'a> {
     pub(super) fn requirement(&mut self, place: &Place, old: bool, new: bool) {
         let word = |required| if required { "required" } else { "optional" };
         if old != new {
-            self.found(place, "required", word(old), word(new));
+            self.code_row(place, "required", word(old), word(new));
         }
     }
 
@@ -160,7 +160,7 @@ impl<'a> Comparison<'a> {
         let (old, new) = (self.old.nullable(old), self.new.nullable(new));
         let word = |nullable| if nullable { "nullable" } else { "never null" };
         if old != new {
-            self.found(place, "nullable", word(old), word(new));
+            self.code_row(place, "nullable", word(old), word(new));
         }
     }
 
@@ -173,7 +173,7 @@ impl<'a> Comparison<'a> {
                 (before, after) => {
                     let before = before.map(|part| self.old.described(part));
                     let after = after.map(|part| self.new.described(part));
-                    self.found(&place, "variant", before, after);
+                    self.code_row(&place, "variant", before, after);
                 }
             }
         }

@@ -78,12 +78,6 @@ pub(super) fn values(schema: &Value) -> Vec<Value> {
         .unwrap_or_default()
 }
 
-/// Titles that are type names; others are prose.
-pub(super) fn type_name(title: &str) -> bool {
-    title.starts_with(|c: char| c.is_ascii_uppercase())
-        && title.chars().all(|c| c.is_ascii_alphanumeric())
-}
-
 /// The parts of a `oneOf`, `anyOf` or `allOf`.
 pub(super) fn parts(schema: &Value) -> &[Value] {
     ["oneOf", "anyOf", "allOf"]

@@ -32,15 +32,17 @@ impl Plan {
         let mut homes = Vec::new();
         for (index, document) in documents.iter().enumerate() {
             let (mut home, mut left_out) = (BTreeMap::new(), BTreeSet::new());
-            let like: Vec<&Published> =
-                base.iter().filter(|file| is_like(file, document)).collect();
+            let like: Vec<&Published> = base
+                .iter()
+                .filter(|file| overlaps(file, document))
+                .collect();
             for (key, operation) in document.operations() {
                 let is_covered = operation.tags.is_empty()
                     || operation.tags.iter().any(|tag| covered.contains(*tag));
                 if !is_covered {
                     left_out.insert(key);
                 } else if taken[&key] == index {
-                    home.insert(key.clone(), home_of(&key, &operation.tags, &like));
+                    home.insert(key.clone(), file_of(&key, &operation.tags, &like));
                 }
             }
             homes.push(home);
@@ -77,7 +79,7 @@ impl Plan {
     }
 
     /// What went where, unless all of the document went to the file of its name.
-    pub(super) fn told(&self, index: usize, document: &Published) -> Vec<String> {
+    pub(super) fn notes(&self, index: usize, document: &Published) -> Vec<String> {
         let (origin, title) = (&document.origin, document.title());
         let mut notes = Vec::new();
         let left_out = &self.left_out[index];
@@ -144,8 +146,12 @@ fn first_with_each(base: &[Published], documents: &[Published]) -> Result<BTreeM
 
 /// An operation with all that it refers to.
 fn alone(document: &Published, key: &Key) -> [Value; 2] {
-    let part = subset(&document.document, &BTreeSet::from([key.clone()]));
-    ["paths", "components"].map(|section| part[section].clone())
+    let mut part = subset(&document.document, &BTreeSet::from([key.clone()]));
+    // All ways to authenticate stay, whether the operation has them or not.
+    if let Some(components) = part["components"].as_object_mut() {
+        components.remove("securitySchemes");
+    }
+    ["paths", "components"].map(|section| part[section].take())
 }
 
 /// For each file the document that has the most of it, or else its name. A document takes the place of the file that it
@@ -180,7 +186,7 @@ fn owners(
 }
 
 /// The file that an operation belongs to: where it was, or where its tag was, or the only one that its document is like.
-fn home_of(key: &Key, tags: &[&str], like: &[&Published]) -> Option<String> {
+fn file_of(key: &Key, tags: &[&str], like: &[&Published]) -> Option<String> {
     let had_it = |file: &&&Published| file.operations().contains_key(key);
     let had_tag = |file: &&&Published| file.tags().iter().any(|tag| tags.contains(&tag.as_str()));
     let only = || match like {
@@ -195,7 +201,7 @@ fn home_of(key: &Key, tags: &[&str], like: &[&Published]) -> Option<String> {
     found.map(|file| file.name.clone())
 }
 
-fn is_like(file: &Published, document: &Published) -> bool {
+fn overlaps(file: &Published, document: &Published) -> bool {
     let (tags, operations) = (document.tags(), document.operations());
     file.tags().iter().any(|tag| tags.contains(tag))
         || file

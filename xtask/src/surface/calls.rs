@@ -8,12 +8,12 @@ use syn::{
     Visibility,
 };
 
-use super::{Argument, PartKind, Surface, Thing, arguments, last, name_of, shape, text};
+use super::{ApiItem, Argument, PartKind, Surface, arguments, last, name_of, shape, text};
 
 /// The structs of `calls.rs` so far, by name: the ones that are calls are known by what they build.
 #[derive(Default)]
 struct Structs {
-    things: BTreeMap<String, Thing>,
+    things: BTreeMap<String, ApiItem>,
     operations: BTreeMap<String, String>,
     /// Methods of handles and of the client, with the names of their owners.
     methods: Vec<(String, ImplItemFn)>,
@@ -88,8 +88,8 @@ impl Surface {
     }
 }
 
-fn manual(signature: &syn::Signature, response: Option<String>) -> Thing {
-    let mut thing = Thing::of(format!(
+fn manual(signature: &syn::Signature, response: Option<String>) -> ApiItem {
+    let mut thing = ApiItem::of(format!(
         "{}, a call that is written by hand",
         signature.ident
     ));
@@ -116,7 +116,7 @@ impl Structs {
         for item in items {
             match item {
                 Item::Struct(item) => {
-                    let thing = Thing::of(format!("{}::{}", module.ident, item.ident));
+                    let thing = ApiItem::of(format!("{}::{}", module.ident, item.ident));
                     let thing = self.things.entry(item.ident.to_string()).or_insert(thing);
                     thing.derives(&item.attrs);
                 }

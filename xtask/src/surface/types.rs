@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use syn::{Field, Fields, File, ImplItem, Item, ItemImpl, ItemMacro, LitStr, Token, Visibility};
 
-use super::{Argument, PartKind, Surface, Thing, arguments, last, name_of, shape, text};
+use super::{ApiItem, Argument, PartKind, Surface, arguments, last, name_of, shape, text};
 
 impl Surface {
     pub(super) fn read_types(&mut self, file: &File) {
@@ -46,12 +46,12 @@ impl Surface {
 }
 
 /// A type, with its fields or variants.
-fn declared(item: &Item) -> Option<(String, Thing)> {
+fn declared(item: &Item) -> Option<(String, ApiItem)> {
     match item {
         Item::Struct(item) => {
             let named = matches!(item.fields, Fields::Named(_));
             let exhaustive = is_exhaustive(&item.attrs);
-            let mut thing = Thing::of(match named {
+            let mut thing = ApiItem::of(match named {
                 true => format!("{exhaustive}struct"),
                 false => format!("{exhaustive}struct {}", text(&item.fields)),
             });
@@ -62,7 +62,7 @@ fn declared(item: &Item) -> Option<(String, Thing)> {
             Some((item.ident.to_string(), thing))
         }
         Item::Enum(item) => {
-            let mut thing = Thing::of(format!("{}enum", is_exhaustive(&item.attrs)));
+            let mut thing = ApiItem::of(format!("{}enum", is_exhaustive(&item.attrs)));
             thing.derives(&item.attrs);
             for variant in &item.variants {
                 let name = variant.ident.to_string();
@@ -73,12 +73,12 @@ fn declared(item: &Item) -> Option<(String, Thing)> {
         }
         Item::Type(item) => Some((
             item.ident.to_string(),
-            Thing::of(format!("another name of {}", text(&item.ty))),
+            ApiItem::of(format!("another name of {}", text(&item.ty))),
         )),
         Item::Use(import) => {
             let path = text(&import.tree);
             let name = path.rsplit("::").next()?.to_owned();
-            Some((name, Thing::of("type that is written by hand")))
+            Some((name, ApiItem::of("type that is written by hand")))
         }
         Item::Macro(item) if last(&item.mac.path) == "open_enum" => open_enum(item),
         _ => None,
@@ -96,7 +96,7 @@ fn is_exhaustive(attributes: &[syn::Attribute]) -> &'static str {
     }
 }
 
-fn add_field(thing: &mut Thing, field: &Field) {
+fn add_field(thing: &mut ApiItem, field: &Field) {
     let is_public = matches!(field.vis, Visibility::Public(_));
     if let Some(ident) = field.ident.as_ref().filter(|_| is_public) {
         let name = plain(&ident.to_string());
@@ -106,13 +106,13 @@ fn add_field(thing: &mut Thing, field: &Field) {
 }
 
 /// `open_enum! { #[doc = "…"] Name { Variant = "value", … } }`
-fn open_enum(item: &ItemMacro) -> Option<(String, Thing)> {
+fn open_enum(item: &ItemMacro) -> Option<(String, ApiItem)> {
     let parse = |input: syn::parse::ParseStream| {
         input.call(syn::Attribute::parse_outer)?;
         let name: syn::Ident = input.parse()?;
         let content;
         syn::braced!(content in input);
-        let mut thing = Thing::of("open enum");
+        let mut thing = ApiItem::of("open enum");
         while !content.is_empty() {
             let variant: syn::Ident = content.parse()?;
             content.parse::<Token![=]>()?;
@@ -128,7 +128,7 @@ fn open_enum(item: &ItemMacro) -> Option<(String, Thing)> {
 }
 
 /// The constructor and the setters, each under the wire name of the field that it is about.
-fn methods(block: &ItemImpl, thing: &mut Thing) {
+fn methods(block: &ItemImpl, thing: &mut ApiItem) {
     let fields: BTreeMap<String, String> = thing
         .parts
         .iter()
