@@ -208,7 +208,10 @@ mod tests {
         fs::create_dir_all(root.path().join("z/in")).unwrap();
         let before = listing(root.path());
         let error = write(&different).unwrap_err().to_string();
-        assert!(error.contains("z: cannot be replaced"), "{error}");
+        assert!(
+            error.contains("z: expected what can be replaced, found"),
+            "{error}"
+        );
         assert_eq!(listing(root.path()), before);
     }
 

@@ -47,20 +47,21 @@ impl Downloads {
 
     /// Takes one file.
     pub(crate) fn text(&self, address: &str) -> Result<String> {
-        let failure = |cause: String| Failure::new(format!("{address}: {cause}"));
+        let remedy = "check the address, or take a file with --from";
+        let failure = |found: String| Failure::expected(address, "a spec", found, remedy);
         let url: Url = address
             .parse()
-            .map_err(|cause| failure(format!("is not an address: {cause}")))?;
+            .map_err(|cause| failure(format!("no address: {cause}")))?;
         let response = self
             .client
             .get(url)
             .send()
             .map_err(|cause| failure(self.explain(&cause)))?;
         if !response.status().is_success() {
-            return Err(failure(format!("the server answers {}", response.status())));
+            return Err(failure(format!("the status {}", response.status())));
         }
         let bytes = self.body(address, response).map_err(failure)?;
-        String::from_utf8(bytes).map_err(|_| failure("is not UTF-8 text".to_owned()))
+        String::from_utf8(bytes).map_err(|_| failure("bytes that are no UTF-8".to_owned()))
     }
 
     fn body(&self, address: &str, mut response: Response) -> std::result::Result<Vec<u8>, String> {
@@ -72,9 +73,9 @@ impl Downloads {
         let mut bytes = Vec::new();
         let mut chunk = [0; 16 * 1024];
         loop {
-            let count = response
-                .read(&mut chunk)
-                .map_err(|cause| format!("cut short: {}", self.explain(&cause)))?;
+            let count = response.read(&mut chunk).map_err(|cause| {
+                format!("an answer that is cut short: {}", self.explain(&cause))
+            })?;
             if count == 0 {
                 progress.done(bytes.len());
                 return Ok(bytes);
@@ -115,7 +116,7 @@ pub(crate) fn below(base: &str, name: &str) -> String {
 }
 
 fn too_large() -> String {
-    format!("is larger than the limit of {} MiB", LIMIT / (1024 * 1024))
+    format!("more than the limit of {} MiB", LIMIT / (1024 * 1024))
 }
 
 /// The causes of an error, from the outside in, each said once.

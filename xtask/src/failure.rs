@@ -27,9 +27,21 @@ impl Failure {
         Self { message, code: 2 }
     }
 
+    /// A file or an address has something else than it should.
+    pub(crate) fn expected(
+        file: impl Into<String>,
+        expected: impl fmt::Display,
+        found: impl fmt::Display,
+        remedy: impl fmt::Display,
+    ) -> Self {
+        dust_sdk_codegen::Error::expected(file, expected, found, remedy).into()
+    }
+
     /// A file could not be read, written, renamed.
     pub(crate) fn file(path: &Path, what: &str, cause: &std::io::Error) -> Self {
-        Self::new(format!("{}: cannot be {what}: {cause}", path.display()))
+        let file = path.display().to_string();
+        let expected = format!("what can be {what}");
+        Self::expected(file, expected, cause, "check the path and the rights")
     }
 
     pub(crate) fn exit_code(&self) -> ExitCode {

@@ -55,14 +55,13 @@ impl Sources {
     }
 
     fn parse(text: String) -> Result<Self> {
-        let document: DocumentMut = text
-            .parse()
-            .map_err(|cause| Failure::new(format!("{PATH}: is not TOML: {cause}")))?;
+        let document: DocumentMut = text.parse().map_err(not_toml)?;
         let mut files = BTreeMap::new();
         for table in tables(&document)? {
             let text = |key: &str| table.get(key).and_then(Item::as_str).map(str::to_owned);
-            let name = text("name")
-                .ok_or_else(|| Failure::new(format!("{PATH}: a [[file]] has no name")))?;
+            let name = text("name").ok_or_else(|| {
+                Failure::expected(PATH, "a `name` of each [[file]]", "none", "give it one")
+            })?;
             let left_out = table.get("left-out").and_then(Item::as_integer);
             let source = Source {
                 url: text("url"),
@@ -85,9 +84,7 @@ impl Sources {
         } else {
             &self.text
         };
-        let mut document: DocumentMut = start
-            .parse()
-            .map_err(|cause| Failure::new(format!("{PATH}: is not TOML: {cause}")))?;
+        let mut document: DocumentMut = start.parse().map_err(not_toml)?;
         let mut seen = Vec::new();
         let list = document
             .entry("file")
@@ -169,7 +166,12 @@ fn tables(document: &DocumentMut) -> Result<impl Iterator<Item = &Table>> {
 }
 
 fn not_a_list() -> Failure {
-    Failure::new(format!("{PATH}: `file` is not a list of tables, [[file]]"))
+    let (expected, remedy) = ("tables, [[file]]", "correct the file");
+    Failure::expected(PATH, expected, "another `file`", remedy)
+}
+
+fn not_toml(cause: toml_edit::TomlError) -> Failure {
+    Failure::expected(PATH, "TOML", cause, "correct the file")
 }
 
 /// The SHA-256 of a text, in hexadecimal.

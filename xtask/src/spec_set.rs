@@ -239,7 +239,7 @@ fn unnamed_message(unnamed: &BTreeMap<(String, Key), String>) -> Failure {
         1 => "one without".to_owned(),
         many => format!("{many} without"),
     };
-    let mut message = format!("expected operations that overlays name, found {count}");
+    let mut message = format!("expected a name for every operation in the overlays, found {count}");
     let mut last = None;
     for ((overlay, _), action) in unnamed {
         if last != Some(overlay) {

@@ -226,5 +226,8 @@ fn a_broken_overlay_or_list_of_sources() {
     copy.refuses(&["--from", "specs"], &["overlay/apps.yml", "line "]);
     copy.write(APPS_OVERLAY, overlay);
     copy.write("specs/sources.toml", "[[file]");
-    copy.refuses(&["--from", "specs"], &["specs/sources.toml", "is not TOML"]);
+    copy.refuses(
+        &["--from", "specs"],
+        &["specs/sources.toml", "expected TOML, found"],
+    );
 }

@@ -70,19 +70,16 @@ fn what_does_not_arrive_whole_changes_nothing() {
     let body = copy.read(&format!("specs/{APPS}")).into_bytes();
     let too_large = 17 * 1024 * 1024;
     let cases: [(Answer, &str); 9] = [
-        (Answer::Status(404), "404"),
-        (Answer::Status(500), "500"),
+        (Answer::Status(404), "expected a spec, found the status 404"),
+        (Answer::Status(500), "expected a spec, found the status 500"),
         (Answer::Cut(body.clone()), "cut short"),
         (Answer::CutChunks(body), "cut short"),
-        (
-            Answer::Endless(too_large),
-            "is larger than the limit of 16 MiB",
-        ),
+        (Answer::Endless(too_large), "more than the limit of 16 MiB"),
         (
             Answer::Promise(too_large as u64),
-            "is larger than the limit of 16 MiB",
+            "more than the limit of 16 MiB",
         ),
-        (Answer::Body(vec![0xff, 0xfe]), "is not UTF-8"),
+        (Answer::Body(vec![0xff, 0xfe]), "no UTF-8"),
         (
             Answer::Body(Vec::new()),
             "expected a document, found an empty one",
@@ -109,7 +106,10 @@ fn a_server_that_says_nothing_is_given_up() {
     let address = format!("{base}/{WORKSPACE}");
     copy.refuses(
         &["--from", &address, "--timeout", "0.3"],
-        &[&address, "no whole answer within 0.3 s"],
+        &[
+            &address,
+            "expected a spec, found no whole answer within 0.3 s; check the address",
+        ],
     );
 }
 
@@ -120,7 +120,10 @@ fn a_server_that_is_not_there() {
     let address = format!("http://{}/{AGENTS}", listener.local_addr().unwrap());
     drop(listener);
     copy.refuses(&["--from", &address], &[&address]);
-    copy.refuses(&["--from", "http://["], &["http://[", "is not an address"]);
+    copy.refuses(
+        &["--from", "http://["],
+        &["http://[", "expected a spec, found no address"],
+    );
 }
 
 #[test]

@@ -132,7 +132,7 @@ fn an_operation_without_a_name_prints_the_action_to_paste() {
     });
     let action = "  - target: \"$.paths['/api/v1/w/{wId}/vaults'].get\"\n    update: { operationId: list_vaults, x-manual: true } #";
     let actions = [
-        "expected operations that overlays name, found 2 without; add this to the actions of specs/overlay/apps.yml",
+        "expected a name for every operation in the overlays, found 2 without; add this to the actions of specs/overlay/apps.yml",
         action,
         "operationId: create_a_vault",
     ];
@@ -528,7 +528,7 @@ fn a_file_that_cannot_be_written_leaves_all_as_it_was() {
     let before = specs();
     let sources = copy.read("specs/sources.toml");
     copy.regen(&["--from", "new"])
-        .fails_with(&["types.rs.new: cannot be written"]);
+        .fails_with(&["types.rs.new: expected what can be written, found"]);
     assert_eq!(before, specs());
     assert_eq!(sources, copy.read("specs/sources.toml"));
     let left = std::fs::read_dir(copy.path("specs")).unwrap();
