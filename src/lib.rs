@@ -57,7 +57,10 @@ pub use api::apps::{RunStream, RunText, TextPart};
 pub use api::ask::{Answer, AnswerEvent, AnswerStream, Approvals, Citation};
 pub use api::conversations::{ConversationEvent, ConversationEvents, Messages};
 pub use api::workspace::analytics;
-pub use api::{agents, apps, ask, conversations, files, mentions, spaces, workspace};
+pub use api::{
+    agents, apps, ask, conversations, data_source_views, data_sources, documents, files, mentions,
+    spaces, tables, tools, workspace,
+};
 pub use client::{Client, Config, Request};
 pub use error::{Error, ErrorKind, Result};
 pub use http::{CallFuture, RawResponse, Region};

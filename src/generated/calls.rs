@@ -1217,6 +1217,1036 @@ pub mod conversations {
     call_builder!(ValidateAction => ());
 }
 
+/// Handles and calls of `data_source_views`.
+pub mod data_source_views {
+    use super::*;
+    /// A view of a data source.
+    ///
+    /// From [`SpaceHandle::data_source_view`](super::spaces::SpaceHandle::data_source_view).
+    #[derive(Clone)]
+    pub struct DataSourceViewHandle {
+        pub(crate) client: Client,
+        pub(crate) space_id: Arc<str>,
+        pub(crate) view_id: Arc<str>,
+    }
+    debug_handle!(DataSourceViewHandle space_id view_id);
+
+    impl DataSourceViewHandle {
+        /// The view id.
+        pub fn view_id(&self) -> &str {
+            &self.view_id
+        }
+
+        /// Gets a view of a data source.
+        ///
+        /// Needs an API key or a person's access token that can read the space.
+        pub fn get(&self) -> GetDataSourceView {
+            GetDataSourceView {
+                call: self.client.call(requests::GET_DATA_SOURCE_VIEW),
+                space_id: self.space_id.clone(),
+                view_id: self.view_id.clone(),
+            }
+        }
+
+        /// Changes what a view shows of its data source.
+        ///
+        /// Adds and removes nodes. The default view of a data source cannot be changed. Needs an API key with the admin scope, or the access token of an admin.
+        ///
+        /// Needs an API key with admin scope.
+        pub fn update(
+            &self,
+            patch: &types::DataSourceViewPatch,
+        ) -> UpdateDataSourceView {
+            UpdateDataSourceView {
+                call: self.client.call(requests::UPDATE_DATA_SOURCE_VIEW),
+                space_id: self.space_id.clone(),
+                view_id: self.view_id.clone(),
+                patch: patch.clone(),
+            }
+        }
+
+        /// Searches what a view shows by meaning.
+        ///
+        /// As the search of a data source, within the nodes that the view shows. Needs an API key or a person's access token that can read the space.
+        ///
+        /// - `query`: What to look for; may be empty.
+        pub fn search(&self, query: impl Into<String>) -> SearchDataSourceView {
+            SearchDataSourceView {
+                call: self.client.call(requests::SEARCH_DATA_SOURCE_VIEW),
+                space_id: self.space_id.clone(),
+                view_id: self.view_id.clone(),
+                query: query.into(),
+                top_k: 8,
+                full_text: false,
+                target_document_tokens: None,
+                timestamp_gt: None,
+                timestamp_lt: None,
+                tags_in: None,
+                tags_not: None,
+                parents_in: None,
+                parents_not: None,
+            }
+        }
+    }
+
+    impl super::spaces::SpaceHandle {
+        /// A view of a data source.
+        pub fn data_source_view(
+            &self,
+            view_id: impl AsRef<str>,
+        ) -> DataSourceViewHandle {
+            DataSourceViewHandle {
+                client: self.client.clone(),
+                space_id: self.space_id.clone(),
+                view_id: Arc::from(view_id.as_ref()),
+            }
+        }
+    }
+
+    /// The views through which a space sees data sources.
+    ///
+    /// From [`SpaceHandle::data_source_views`](super::spaces::SpaceHandle::data_source_views).
+    #[derive(Clone)]
+    pub struct DataSourceViews {
+        pub(crate) client: Client,
+        pub(crate) space_id: Arc<str>,
+    }
+    debug_handle!(DataSourceViews space_id);
+
+    impl DataSourceViews {
+        /// Lists the views through which a space sees data sources.
+        ///
+        /// Needs an API key or a person's access token that can read the space.
+        pub fn list(&self) -> ListDataSourceViews {
+            ListDataSourceViews {
+                call: self.client.call(requests::LIST_DATA_SOURCE_VIEWS),
+                space_id: self.space_id.clone(),
+            }
+        }
+    }
+
+    impl super::spaces::SpaceHandle {
+        /// The views through which a space sees data sources.
+        pub fn data_source_views(&self) -> DataSourceViews {
+            DataSourceViews {
+                client: self.client.clone(),
+                space_id: self.space_id.clone(),
+            }
+        }
+    }
+
+    /// The call of [`DataSourceViews::list`]; awaiting it gives `Vec<DataSourceView>`.
+    ///
+    /// ```no_run
+    /// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+    /// let data_source_views = dust.space("space_id").data_source_views().list().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind). Nothing is sent if an argument cannot be sent as it is, which is an
+    /// [`InvalidArgument`](crate::ErrorKind::InvalidArgument).
+    #[must_use = "a call does nothing until it is awaited"]
+    pub struct ListDataSourceViews {
+        call: Call,
+        space_id: Arc<str>,
+    }
+
+    impl CallBuilder<Vec<types::DataSourceView>> for ListDataSourceViews {
+        fn request(&self) -> Result<Request> {
+            check_id("space id", &self.space_id)?;
+            requests::list_data_source_views(
+                self.call.base(),
+                self.call.workspace_id(),
+                &self.space_id,
+            )
+        }
+
+        fn read(
+            call: &Call,
+            response: RawResponse,
+        ) -> Result<Vec<types::DataSourceView>> {
+            Ok(call.decode::<types::DataSourceViewList>(&response)?.data_source_views)
+        }
+    }
+    call_builder!(ListDataSourceViews => Vec<types::DataSourceView>);
+
+    /// The call of [`DataSourceViewHandle::get`]; awaiting it gives [`DataSourceView`](types::DataSourceView).
+    ///
+    /// ```no_run
+    /// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+    /// let data_source_view = dust.space("space_id").data_source_view("view_id").get().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind). Nothing is sent if an argument cannot be sent as it is, which is an
+    /// [`InvalidArgument`](crate::ErrorKind::InvalidArgument).
+    #[must_use = "a call does nothing until it is awaited"]
+    pub struct GetDataSourceView {
+        call: Call,
+        space_id: Arc<str>,
+        view_id: Arc<str>,
+    }
+
+    impl CallBuilder<types::DataSourceView> for GetDataSourceView {
+        fn request(&self) -> Result<Request> {
+            check_id("space id", &self.space_id)?;
+            check_id("view id", &self.view_id)?;
+            requests::get_data_source_view(
+                self.call.base(),
+                self.call.workspace_id(),
+                &self.space_id,
+                &self.view_id,
+            )
+        }
+
+        fn read(call: &Call, response: RawResponse) -> Result<types::DataSourceView> {
+            Ok(call.decode::<types::DataSourceViewEnvelope>(&response)?.data_source_view)
+        }
+    }
+    call_builder!(GetDataSourceView => types::DataSourceView);
+
+    /// The call of [`DataSourceViewHandle::update`]; awaiting it gives [`DataSourceView`](types::DataSourceView).
+    ///
+    /// ```no_run
+    /// # async fn example(dust: dust_sdk::Client, patch: dust_sdk::types::DataSourceViewPatch) -> Result<(), dust_sdk::Error> {
+    /// let data_source_view = dust.space("space_id").data_source_view("view_id").update(&patch).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind). Nothing is sent if an argument cannot be sent as it is, which is an
+    /// [`InvalidArgument`](crate::ErrorKind::InvalidArgument).
+    #[must_use = "a call does nothing until it is awaited"]
+    pub struct UpdateDataSourceView {
+        call: Call,
+        space_id: Arc<str>,
+        view_id: Arc<str>,
+        patch: types::DataSourceViewPatch,
+    }
+
+    impl CallBuilder<types::DataSourceView> for UpdateDataSourceView {
+        fn request(&self) -> Result<Request> {
+            check_id("space id", &self.space_id)?;
+            check_id("view id", &self.view_id)?;
+            requests::update_data_source_view(
+                self.call.base(),
+                self.call.workspace_id(),
+                &self.space_id,
+                &self.view_id,
+                &self.patch,
+            )
+        }
+
+        fn read(call: &Call, response: RawResponse) -> Result<types::DataSourceView> {
+            Ok(call.decode::<types::DataSourceViewEnvelope>(&response)?.data_source_view)
+        }
+    }
+    call_builder!(UpdateDataSourceView => types::DataSourceView);
+
+    /// The call of [`DataSourceViewHandle::search`]; awaiting it gives `Vec<Document>`.
+    ///
+    /// ```no_run
+    /// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+    /// let documents = dust.space("space_id").data_source_view("view_id").search("query").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind). Nothing is sent if an argument cannot be sent as it is, which is an
+    /// [`InvalidArgument`](crate::ErrorKind::InvalidArgument).
+    #[must_use = "a call does nothing until it is awaited"]
+    pub struct SearchDataSourceView {
+        call: Call,
+        space_id: Arc<str>,
+        view_id: Arc<str>,
+        query: String,
+        top_k: i64,
+        full_text: bool,
+        target_document_tokens: Option<i64>,
+        timestamp_gt: Option<i64>,
+        timestamp_lt: Option<i64>,
+        tags_in: Option<Vec<String>>,
+        tags_not: Option<Vec<String>>,
+        parents_in: Option<Vec<String>>,
+        parents_not: Option<Vec<String>>,
+    }
+
+    impl SearchDataSourceView {
+        /// How many chunks to give, at most 1024. Several chunks can be of one document.
+        ///
+        /// Unset: `8`.
+        pub fn top_k(mut self, top_k: i64) -> Self {
+            self.top_k = top_k;
+            self
+        }
+
+        /// Whether the answer holds the full text of each document.
+        ///
+        /// Unset: `false`.
+        pub fn full_text(mut self, full_text: bool) -> Self {
+            self.full_text = full_text;
+            self
+        }
+
+        /// Grows each chunk by its neighbours up to about this many tokens a document; needs a query.
+        pub fn target_document_tokens(mut self, target_document_tokens: i64) -> Self {
+            self.target_document_tokens = Some(target_document_tokens);
+            self
+        }
+
+        /// Only documents newer than this, in milliseconds since 1970.
+        pub fn timestamp_gt(mut self, timestamp_gt: i64) -> Self {
+            self.timestamp_gt = Some(timestamp_gt);
+            self
+        }
+
+        /// Only documents older than this, in milliseconds since 1970.
+        pub fn timestamp_lt(mut self, timestamp_lt: i64) -> Self {
+            self.timestamp_lt = Some(timestamp_lt);
+            self
+        }
+
+        /// Only documents with one of these tags.
+        pub fn tags_in(
+            mut self,
+            tags_in: impl IntoIterator<Item = impl Into<String>>,
+        ) -> Self {
+            self.tags_in = Some(tags_in.into_iter().map(Into::into).collect());
+            self
+        }
+
+        /// No documents with one of these tags.
+        pub fn tags_not(
+            mut self,
+            tags_not: impl IntoIterator<Item = impl Into<String>>,
+        ) -> Self {
+            self.tags_not = Some(tags_not.into_iter().map(Into::into).collect());
+            self
+        }
+
+        /// Only documents below one of these nodes.
+        pub fn parents_in(
+            mut self,
+            parents_in: impl IntoIterator<Item = impl Into<String>>,
+        ) -> Self {
+            self.parents_in = Some(parents_in.into_iter().map(Into::into).collect());
+            self
+        }
+
+        /// No documents below one of these nodes.
+        pub fn parents_not(
+            mut self,
+            parents_not: impl IntoIterator<Item = impl Into<String>>,
+        ) -> Self {
+            self.parents_not = Some(parents_not.into_iter().map(Into::into).collect());
+            self
+        }
+    }
+
+    impl CallBuilder<Vec<types::Document>> for SearchDataSourceView {
+        fn request(&self) -> Result<Request> {
+            check_id("space id", &self.space_id)?;
+            check_id("view id", &self.view_id)?;
+            requests::search_data_source_view(
+                self.call.base(),
+                self.call.workspace_id(),
+                &self.space_id,
+                &self.view_id,
+                self.full_text,
+                self.parents_in.as_ref(),
+                self.parents_not.as_ref(),
+                &self.query,
+                self.tags_in.as_ref(),
+                self.tags_not.as_ref(),
+                self.target_document_tokens,
+                self.timestamp_gt,
+                self.timestamp_lt,
+                self.top_k,
+            )
+        }
+
+        fn read(call: &Call, response: RawResponse) -> Result<Vec<types::Document>> {
+            Ok(call.decode::<types::DocumentSearchResults>(&response)?.documents)
+        }
+    }
+    call_builder!(SearchDataSourceView => Vec<types::Document>);
+}
+
+/// Handles and calls of `data_sources`.
+pub mod data_sources {
+    use super::*;
+    /// A data source: a folder, a website or a managed connection.
+    ///
+    /// From [`SpaceHandle::data_source`](super::spaces::SpaceHandle::data_source).
+    #[derive(Clone)]
+    pub struct DataSourceHandle {
+        pub(crate) client: Client,
+        pub(crate) space_id: Arc<str>,
+        pub(crate) data_source_id: Arc<str>,
+    }
+    debug_handle!(DataSourceHandle space_id data_source_id);
+
+    impl DataSourceHandle {
+        /// The data source id.
+        pub fn data_source_id(&self) -> &str {
+            &self.data_source_id
+        }
+
+        /// Searches the documents of a data source by meaning.
+        ///
+        /// Documents are ordered by their best chunk; each chunk carries its score. An empty query gives the newest documents without scores. Needs an API key or a person's access token that can read the space.
+        ///
+        /// - `query`: What to look for; may be empty.
+        pub fn search(&self, query: impl Into<String>) -> SearchDataSource {
+            SearchDataSource {
+                call: self.client.call(requests::SEARCH_DATA_SOURCE),
+                space_id: self.space_id.clone(),
+                data_source_id: self.data_source_id.clone(),
+                query: query.into(),
+                top_k: 8,
+                full_text: false,
+                target_document_tokens: None,
+                timestamp_gt: None,
+                timestamp_lt: None,
+                tags_in: None,
+                tags_not: None,
+                parents_in: None,
+                parents_not: None,
+            }
+        }
+
+        /// Splits a text into tokens, as the model that embeds the documents does.
+        ///
+        /// Only reads, and can take up to 270 seconds. Needs an API key or a person's access token that can read the space.
+        ///
+        /// - `text`: The text.
+        pub fn tokenize(&self, text: impl Into<String>) -> Tokenize {
+            Tokenize {
+                call: self.client.call(requests::TOKENIZE),
+                space_id: self.space_id.clone(),
+                data_source_id: self.data_source_id.clone(),
+                body: types::TextToTokenize::new(text),
+            }
+        }
+    }
+
+    impl super::spaces::SpaceHandle {
+        /// A data source: a folder, a website or a managed connection.
+        pub fn data_source(&self, data_source_id: impl AsRef<str>) -> DataSourceHandle {
+            DataSourceHandle {
+                client: self.client.clone(),
+                space_id: self.space_id.clone(),
+                data_source_id: Arc::from(data_source_id.as_ref()),
+            }
+        }
+    }
+
+    /// The data sources of a space.
+    ///
+    /// From [`SpaceHandle::data_sources`](super::spaces::SpaceHandle::data_sources).
+    #[derive(Clone)]
+    pub struct DataSources {
+        pub(crate) client: Client,
+        pub(crate) space_id: Arc<str>,
+    }
+    debug_handle!(DataSources space_id);
+
+    impl DataSources {
+        /// Lists the data sources of a space.
+        ///
+        /// Folders (without a connector), websites (`webcrawler`) and managed connections. Data sources themselves cannot be made through the API. Needs an API key or a person's access token that can read the space.
+        pub fn list(&self) -> ListDataSources {
+            ListDataSources {
+                call: self.client.call(requests::LIST_DATA_SOURCES),
+                space_id: self.space_id.clone(),
+            }
+        }
+    }
+
+    impl super::spaces::SpaceHandle {
+        /// The data sources of a space.
+        pub fn data_sources(&self) -> DataSources {
+            DataSources {
+                client: self.client.clone(),
+                space_id: self.space_id.clone(),
+            }
+        }
+    }
+
+    /// The call of [`DataSources::list`]; awaiting it gives `Vec<DataSource>`.
+    ///
+    /// ```no_run
+    /// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+    /// let data_sources = dust.space("space_id").data_sources().list().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind). Nothing is sent if an argument cannot be sent as it is, which is an
+    /// [`InvalidArgument`](crate::ErrorKind::InvalidArgument).
+    #[must_use = "a call does nothing until it is awaited"]
+    pub struct ListDataSources {
+        call: Call,
+        space_id: Arc<str>,
+    }
+
+    impl CallBuilder<Vec<types::DataSource>> for ListDataSources {
+        fn request(&self) -> Result<Request> {
+            check_id("space id", &self.space_id)?;
+            requests::list_data_sources(
+                self.call.base(),
+                self.call.workspace_id(),
+                &self.space_id,
+            )
+        }
+
+        fn read(call: &Call, response: RawResponse) -> Result<Vec<types::DataSource>> {
+            Ok(call.decode::<types::DataSourceList>(&response)?.data_sources)
+        }
+    }
+    call_builder!(ListDataSources => Vec<types::DataSource>);
+
+    /// The call of [`DataSourceHandle::search`]; awaiting it gives `Vec<Document>`.
+    ///
+    /// ```no_run
+    /// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+    /// let documents = dust.space("space_id").data_source("data_source_id").search("query").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind). Nothing is sent if an argument cannot be sent as it is, which is an
+    /// [`InvalidArgument`](crate::ErrorKind::InvalidArgument).
+    #[must_use = "a call does nothing until it is awaited"]
+    pub struct SearchDataSource {
+        call: Call,
+        space_id: Arc<str>,
+        data_source_id: Arc<str>,
+        query: String,
+        top_k: i64,
+        full_text: bool,
+        target_document_tokens: Option<i64>,
+        timestamp_gt: Option<i64>,
+        timestamp_lt: Option<i64>,
+        tags_in: Option<Vec<String>>,
+        tags_not: Option<Vec<String>>,
+        parents_in: Option<Vec<String>>,
+        parents_not: Option<Vec<String>>,
+    }
+
+    impl SearchDataSource {
+        /// How many chunks to give, at most 1024. Several chunks can be of one document.
+        ///
+        /// Unset: `8`.
+        pub fn top_k(mut self, top_k: i64) -> Self {
+            self.top_k = top_k;
+            self
+        }
+
+        /// Whether the answer holds the full text of each document.
+        ///
+        /// Unset: `false`.
+        pub fn full_text(mut self, full_text: bool) -> Self {
+            self.full_text = full_text;
+            self
+        }
+
+        /// Grows each chunk by its neighbours up to about this many tokens a document; needs a query.
+        pub fn target_document_tokens(mut self, target_document_tokens: i64) -> Self {
+            self.target_document_tokens = Some(target_document_tokens);
+            self
+        }
+
+        /// Only documents newer than this, in milliseconds since 1970.
+        pub fn timestamp_gt(mut self, timestamp_gt: i64) -> Self {
+            self.timestamp_gt = Some(timestamp_gt);
+            self
+        }
+
+        /// Only documents older than this, in milliseconds since 1970.
+        pub fn timestamp_lt(mut self, timestamp_lt: i64) -> Self {
+            self.timestamp_lt = Some(timestamp_lt);
+            self
+        }
+
+        /// Only documents with one of these tags.
+        pub fn tags_in(
+            mut self,
+            tags_in: impl IntoIterator<Item = impl Into<String>>,
+        ) -> Self {
+            self.tags_in = Some(tags_in.into_iter().map(Into::into).collect());
+            self
+        }
+
+        /// No documents with one of these tags.
+        pub fn tags_not(
+            mut self,
+            tags_not: impl IntoIterator<Item = impl Into<String>>,
+        ) -> Self {
+            self.tags_not = Some(tags_not.into_iter().map(Into::into).collect());
+            self
+        }
+
+        /// Only documents below one of these nodes.
+        pub fn parents_in(
+            mut self,
+            parents_in: impl IntoIterator<Item = impl Into<String>>,
+        ) -> Self {
+            self.parents_in = Some(parents_in.into_iter().map(Into::into).collect());
+            self
+        }
+
+        /// No documents below one of these nodes.
+        pub fn parents_not(
+            mut self,
+            parents_not: impl IntoIterator<Item = impl Into<String>>,
+        ) -> Self {
+            self.parents_not = Some(parents_not.into_iter().map(Into::into).collect());
+            self
+        }
+    }
+
+    impl CallBuilder<Vec<types::Document>> for SearchDataSource {
+        fn request(&self) -> Result<Request> {
+            check_id("space id", &self.space_id)?;
+            check_text_id("data source id", &self.data_source_id)?;
+            requests::search_data_source(
+                self.call.base(),
+                self.call.workspace_id(),
+                &self.space_id,
+                &self.data_source_id,
+                self.full_text,
+                self.parents_in.as_ref(),
+                self.parents_not.as_ref(),
+                &self.query,
+                self.tags_in.as_ref(),
+                self.tags_not.as_ref(),
+                self.target_document_tokens,
+                self.timestamp_gt,
+                self.timestamp_lt,
+                self.top_k,
+            )
+        }
+
+        fn read(call: &Call, response: RawResponse) -> Result<Vec<types::Document>> {
+            Ok(call.decode::<types::DocumentSearchResults>(&response)?.documents)
+        }
+    }
+    call_builder!(SearchDataSource => Vec<types::Document>);
+
+    /// The call of [`DataSourceHandle::tokenize`]; awaiting it gives `Vec<Token>`.
+    ///
+    /// ```no_run
+    /// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+    /// let tokens = dust.space("space_id").data_source("data_source_id").tokenize("text").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind). Nothing is sent if an argument cannot be sent as it is, which is an
+    /// [`InvalidArgument`](crate::ErrorKind::InvalidArgument).
+    #[must_use = "a call does nothing until it is awaited"]
+    pub struct Tokenize {
+        call: Call,
+        space_id: Arc<str>,
+        data_source_id: Arc<str>,
+        body: types::TextToTokenize,
+    }
+
+    impl CallBuilder<Vec<types::Token>> for Tokenize {
+        fn request(&self) -> Result<Request> {
+            check_id("space id", &self.space_id)?;
+            check_text_id("data source id", &self.data_source_id)?;
+            requests::tokenize(
+                self.call.base(),
+                self.call.workspace_id(),
+                &self.space_id,
+                &self.data_source_id,
+                &self.body,
+            )
+        }
+
+        fn read(call: &Call, response: RawResponse) -> Result<Vec<types::Token>> {
+            Ok(call.decode::<types::TokenList>(&response)?.tokens)
+        }
+    }
+    call_builder!(Tokenize => Vec<types::Token>);
+}
+
+/// Handles and calls of `documents`.
+pub mod documents {
+    use super::*;
+    /// A document of a data source.
+    ///
+    /// From [`DataSourceHandle::document`](super::data_sources::DataSourceHandle::document).
+    #[derive(Clone)]
+    pub struct DocumentHandle {
+        pub(crate) client: Client,
+        pub(crate) space_id: Arc<str>,
+        pub(crate) data_source_id: Arc<str>,
+        pub(crate) document_id: Arc<str>,
+    }
+    debug_handle!(DocumentHandle space_id data_source_id document_id);
+
+    impl DocumentHandle {
+        /// The document id.
+        pub fn document_id(&self) -> &str {
+            &self.document_id
+        }
+
+        /// Gets a document with its text.
+        ///
+        /// `chunks` is empty. The `timestamp` tells whether a queued upsert has arrived. Needs an API key or a person's access token that can read the space.
+        pub fn get(&self) -> GetDocument {
+            GetDocument {
+                call: self.client.call(requests::GET_DOCUMENT),
+                space_id: self.space_id.clone(),
+                data_source_id: self.data_source_id.clone(),
+                document_id: self.document_id.clone(),
+            }
+        }
+
+        /// Deletes a document.
+        ///
+        /// Succeeds for a document that does not exist, too. Needs an API key, or the access token of a person, that may write to the data source.
+        pub fn delete(&self) -> DeleteDocument {
+            DeleteDocument {
+                call: self.client.call(requests::DELETE_DOCUMENT),
+                space_id: self.space_id.clone(),
+                data_source_id: self.data_source_id.clone(),
+                document_id: self.document_id.clone(),
+            }
+        }
+
+        /// Moves a document below other nodes.
+        ///
+        /// `parents` begins with the id of the document itself and goes on with that of its parent, which is also `parent_id`; a document without a parent has itself alone, and no `parent_id`. Succeeds for an unknown document, too. Needs an API key, or the access token of a person, that may write to the data source.
+        ///
+        /// - `parents`: The document itself, then the nodes that it is below, nearest first.
+        pub fn set_parents(
+            &self,
+            parents: impl IntoIterator<Item = impl Into<String>>,
+        ) -> SetDocumentParents {
+            SetDocumentParents {
+                call: self.client.call(requests::SET_DOCUMENT_PARENTS),
+                space_id: self.space_id.clone(),
+                data_source_id: self.data_source_id.clone(),
+                document_id: self.document_id.clone(),
+                body: types::DocumentParents::new(parents),
+            }
+        }
+    }
+
+    impl super::data_sources::DataSourceHandle {
+        /// A document of a data source.
+        pub fn document(&self, document_id: impl AsRef<str>) -> DocumentHandle {
+            DocumentHandle {
+                client: self.client.clone(),
+                space_id: self.space_id.clone(),
+                data_source_id: self.data_source_id.clone(),
+                document_id: Arc::from(document_id.as_ref()),
+            }
+        }
+    }
+
+    /// The documents of a data source.
+    ///
+    /// From [`DataSourceHandle::documents`](super::data_sources::DataSourceHandle::documents).
+    #[derive(Clone)]
+    pub struct Documents {
+        pub(crate) client: Client,
+        pub(crate) space_id: Arc<str>,
+        pub(crate) data_source_id: Arc<str>,
+    }
+    debug_handle!(Documents space_id data_source_id);
+
+    impl Documents {
+        /// Lists the documents of a data source.
+        ///
+        /// Without their text, and with empty `chunks`: `chunk_count` is right all the same. Pages move while documents are written; to look up known documents, give their ids in `document_ids`. Needs an API key or a person's access token that can read the space.
+        pub fn list(&self) -> ListDocuments {
+            ListDocuments {
+                call: self.client.call(requests::LIST_DOCUMENTS),
+                space_id: self.space_id.clone(),
+                data_source_id: self.data_source_id.clone(),
+                limit: None,
+                offset: None,
+                document_ids: None,
+            }
+        }
+    }
+
+    impl super::data_sources::DataSourceHandle {
+        /// The documents of a data source.
+        pub fn documents(&self) -> Documents {
+            Documents {
+                client: self.client.clone(),
+                space_id: self.space_id.clone(),
+                data_source_id: self.data_source_id.clone(),
+            }
+        }
+    }
+
+    /// The call of [`Documents::list`]; awaiting it gives [`DocumentList`](types::DocumentList).
+    ///
+    /// ```no_run
+    /// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+    /// let document_list = dust.space("space_id").data_source("data_source_id").documents().list().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind). Nothing is sent if an argument cannot be sent as it is, which is an
+    /// [`InvalidArgument`](crate::ErrorKind::InvalidArgument).
+    #[must_use = "a call does nothing until it is awaited"]
+    #[derive(Clone)]
+    pub struct ListDocuments {
+        call: Call,
+        space_id: Arc<str>,
+        data_source_id: Arc<str>,
+        limit: Option<i64>,
+        offset: Option<i64>,
+        document_ids: Option<Vec<String>>,
+    }
+
+    impl ListDocuments {
+        /// How many documents to give; 10 if absent.
+        pub fn limit(mut self, limit: i64) -> Self {
+            self.limit = Some(limit);
+            self
+        }
+
+        /// How many documents to skip; 0 if absent.
+        pub fn offset(mut self, offset: i64) -> Self {
+            self.offset = Some(offset);
+            self
+        }
+
+        /// Only the documents of these ids.
+        pub fn document_ids(
+            mut self,
+            document_ids: impl IntoIterator<Item = impl Into<String>>,
+        ) -> Self {
+            self.document_ids = Some(document_ids.into_iter().map(Into::into).collect());
+            self
+        }
+
+        /// Reads page after page, as a stream.
+        /// It ends after the last page, after an error, and where the server gives a page twice.
+        pub fn pages(self) -> Pages<types::DocumentList> {
+            Pages::by_offset(
+                self.offset,
+                move |start| {
+                    self
+                        .page(
+                            start,
+                            |call, response| {
+                                let page: types::DocumentList = call.decode(&response)?;
+                                let next = Next::offset(page.documents.len(), page.total);
+                                Ok(Page { items: vec![page], next })
+                            },
+                        )
+                },
+            )
+        }
+
+        /// Reads the items of all pages, as a stream; see [`pages`](Self::pages).
+        pub fn items(self) -> Pages<types::Document> {
+            Pages::by_offset(
+                self.offset,
+                move |start| {
+                    self
+                        .page(
+                            start,
+                            |call, response| {
+                                let page: types::DocumentList = call.decode(&response)?;
+                                let next = Next::offset(page.documents.len(), page.total);
+                                Ok(Page {
+                                    items: page.documents,
+                                    next,
+                                })
+                            },
+                        )
+                },
+            )
+        }
+
+        fn page<T>(
+            &self,
+            start: Option<i64>,
+            read: fn(&Call, RawResponse) -> Result<Page<T>>,
+        ) -> CallFuture<Page<T>> {
+            let page = Self {
+                offset: start,
+                ..self.clone()
+            };
+            let request = CallBuilder::request(&page);
+            page.call.answer(request, read)
+        }
+    }
+
+    impl CallBuilder<types::DocumentList> for ListDocuments {
+        fn request(&self) -> Result<Request> {
+            check_id("space id", &self.space_id)?;
+            check_text_id("data source id", &self.data_source_id)?;
+            requests::list_documents(
+                self.call.base(),
+                self.call.workspace_id(),
+                &self.space_id,
+                &self.data_source_id,
+                self.document_ids.as_ref(),
+                self.limit,
+                self.offset,
+            )
+        }
+
+        fn read(call: &Call, response: RawResponse) -> Result<types::DocumentList> {
+            call.decode(&response)
+        }
+    }
+    call_builder!(ListDocuments => types::DocumentList);
+
+    /// The call of [`DocumentHandle::get`]; awaiting it gives [`Document`](types::Document).
+    ///
+    /// ```no_run
+    /// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+    /// let document = dust.space("space_id").data_source("data_source_id").document("document_id").get().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind). Nothing is sent if an argument cannot be sent as it is, which is an
+    /// [`InvalidArgument`](crate::ErrorKind::InvalidArgument).
+    #[must_use = "a call does nothing until it is awaited"]
+    pub struct GetDocument {
+        call: Call,
+        space_id: Arc<str>,
+        data_source_id: Arc<str>,
+        document_id: Arc<str>,
+    }
+
+    impl CallBuilder<types::Document> for GetDocument {
+        fn request(&self) -> Result<Request> {
+            check_id("space id", &self.space_id)?;
+            check_text_id("data source id", &self.data_source_id)?;
+            check_text_id("document id", &self.document_id)?;
+            requests::get_document(
+                self.call.base(),
+                self.call.workspace_id(),
+                &self.space_id,
+                &self.data_source_id,
+                &self.document_id,
+            )
+        }
+
+        fn read(call: &Call, response: RawResponse) -> Result<types::Document> {
+            Ok(call.decode::<types::DocumentEnvelope>(&response)?.document)
+        }
+    }
+    call_builder!(GetDocument => types::Document);
+
+    /// The call of [`DocumentHandle::delete`]; awaiting it gives [`DocumentReference`](types::DocumentReference).
+    ///
+    /// ```no_run
+    /// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+    /// let document_reference = dust.space("space_id").data_source("data_source_id").document("document_id").delete().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind). Nothing is sent if an argument cannot be sent as it is, which is an
+    /// [`InvalidArgument`](crate::ErrorKind::InvalidArgument).
+    #[must_use = "a call does nothing until it is awaited"]
+    pub struct DeleteDocument {
+        call: Call,
+        space_id: Arc<str>,
+        data_source_id: Arc<str>,
+        document_id: Arc<str>,
+    }
+
+    impl CallBuilder<types::DocumentReference> for DeleteDocument {
+        fn request(&self) -> Result<Request> {
+            check_id("space id", &self.space_id)?;
+            check_text_id("data source id", &self.data_source_id)?;
+            check_text_id("document id", &self.document_id)?;
+            requests::delete_document(
+                self.call.base(),
+                self.call.workspace_id(),
+                &self.space_id,
+                &self.data_source_id,
+                &self.document_id,
+            )
+        }
+
+        fn read(call: &Call, response: RawResponse) -> Result<types::DocumentReference> {
+            Ok(call.decode::<types::DeletedDocumentEnvelope>(&response)?.document)
+        }
+    }
+    call_builder!(DeleteDocument => types::DocumentReference);
+
+    /// The call of [`DocumentHandle::set_parents`]; awaiting it gives `()`.
+    ///
+    /// ```no_run
+    /// # async fn example(dust: dust_sdk::Client, parents: Vec<String>) -> Result<(), dust_sdk::Error> {
+    /// dust.space("space_id").data_source("data_source_id").document("document_id").set_parents(parents).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind). Nothing is sent if an argument cannot be sent as it is, which is an
+    /// [`InvalidArgument`](crate::ErrorKind::InvalidArgument).
+    #[must_use = "a call does nothing until it is awaited"]
+    pub struct SetDocumentParents {
+        call: Call,
+        space_id: Arc<str>,
+        data_source_id: Arc<str>,
+        document_id: Arc<str>,
+        body: types::DocumentParents,
+    }
+
+    impl SetDocumentParents {
+        /// The node that the document is directly below: the second of `parents`. Absent if there is none.
+        pub fn parent_id(mut self, parent_id: impl Into<String>) -> Self {
+            self.body = self.body.parent_id(parent_id);
+            self
+        }
+    }
+
+    impl CallBuilder<()> for SetDocumentParents {
+        fn request(&self) -> Result<Request> {
+            check_id("space id", &self.space_id)?;
+            check_text_id("data source id", &self.data_source_id)?;
+            check_text_id("document id", &self.document_id)?;
+            requests::set_document_parents(
+                self.call.base(),
+                self.call.workspace_id(),
+                &self.space_id,
+                &self.data_source_id,
+                &self.document_id,
+                &self.body,
+            )
+        }
+
+        fn read(call: &Call, response: RawResponse) -> Result<()> {
+            call.confirm("updated", call.decode::<types::Updated>(&response)?.updated)
+        }
+    }
+    call_builder!(SetDocumentParents => ());
+}
+
 /// Handles and calls of `files`.
 pub mod files {
     use super::*;
@@ -1229,12 +2259,59 @@ pub mod files {
     }
     debug_handle!(Files);
 
+    impl Files {
+        /// Uploads a file that a tool has found, so that a conversation can use it.
+        ///
+        /// Dust reads the file with the sign-in of the person. Needs a person's access token; an API key gets a 500.
+        ///
+        /// Needs the access token of a person; an API key is refused.
+        pub fn upload_from_tool(&self, file: &types::ToolFile) -> UploadToolFile {
+            UploadToolFile {
+                call: self.client.call(requests::UPLOAD_TOOL_FILE),
+                file: file.clone(),
+            }
+        }
+    }
+
     impl Client {
         /// Files of the workspace.
         pub fn files(&self) -> Files {
             Files { client: self.clone() }
         }
     }
+
+    /// The call of [`Files::upload_from_tool`]; awaiting it gives [`UploadedFile`](types::UploadedFile).
+    ///
+    /// ```no_run
+    /// # async fn example(dust: dust_sdk::Client, file: dust_sdk::types::ToolFile) -> Result<(), dust_sdk::Error> {
+    /// let uploaded_file = dust.files().upload_from_tool(&file).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind). Nothing is sent if an argument cannot be sent as it is, which is an
+    /// [`InvalidArgument`](crate::ErrorKind::InvalidArgument).
+    #[must_use = "a call does nothing until it is awaited"]
+    pub struct UploadToolFile {
+        call: Call,
+        file: types::ToolFile,
+    }
+
+    impl CallBuilder<types::UploadedFile> for UploadToolFile {
+        fn request(&self) -> Result<Request> {
+            requests::upload_tool_file(
+                self.call.base(),
+                self.call.workspace_id(),
+                &self.file,
+            )
+        }
+
+        fn read(call: &Call, response: RawResponse) -> Result<types::UploadedFile> {
+            Ok(call.decode::<types::FileEnvelope>(&response)?.file)
+        }
+    }
+    call_builder!(UploadToolFile => types::UploadedFile);
 }
 
 /// Handles and calls of `mentions`.
@@ -1374,7 +2451,7 @@ pub mod mentions {
 /// Handles and calls of `spaces`.
 pub mod spaces {
     use super::*;
-    /// One space, by its id.
+    /// A space of the workspace.
     ///
     /// From [`Client::space`].
     #[derive(Clone)]
@@ -1392,7 +2469,7 @@ pub mod spaces {
     }
 
     impl Client {
-        /// One space, by its id.
+        /// A space of the workspace.
         pub fn space(&self, space_id: impl AsRef<str>) -> SpaceHandle {
             SpaceHandle {
                 client: self.clone(),
@@ -1411,7 +2488,9 @@ pub mod spaces {
     debug_handle!(Spaces);
 
     impl Spaces {
-        /// Lists the spaces that the key may see.
+        /// Lists the spaces that the credential can read.
+        ///
+        /// Those of the kinds system, global and regular, unless told otherwise. Needs an API key or a person's access token.
         pub fn list(&self) -> ListSpaces {
             ListSpaces {
                 call: self.client.call(requests::LIST_SPACES),
@@ -1427,11 +2506,11 @@ pub mod spaces {
         }
     }
 
-    /// The call of [`Spaces::list`]; awaiting it gives `Vec<SpaceSummary>`.
+    /// The call of [`Spaces::list`]; awaiting it gives `Vec<Space>`.
     ///
     /// ```no_run
     /// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
-    /// let space_summarys = dust.spaces().list().await?;
+    /// let spaces = dust.spaces().list().await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -1446,7 +2525,7 @@ pub mod spaces {
     }
 
     impl ListSpaces {
-        /// Which kinds of spaces, system, global and regular if unset.
+        /// Only these kinds: system, global, regular or project. Another word is a 400.
         pub fn kinds(
             mut self,
             kinds: impl IntoIterator<Item = types::SpaceKind>,
@@ -1456,7 +2535,7 @@ pub mod spaces {
         }
     }
 
-    impl CallBuilder<Vec<types::SpaceSummary>> for ListSpaces {
+    impl CallBuilder<Vec<types::Space>> for ListSpaces {
         fn request(&self) -> Result<Request> {
             requests::list_spaces(
                 self.call.base(),
@@ -1465,11 +2544,619 @@ pub mod spaces {
             )
         }
 
-        fn read(call: &Call, response: RawResponse) -> Result<Vec<types::SpaceSummary>> {
+        fn read(call: &Call, response: RawResponse) -> Result<Vec<types::Space>> {
             Ok(call.decode::<types::SpaceList>(&response)?.spaces)
         }
     }
-    call_builder!(ListSpaces => Vec<types::SpaceSummary>);
+    call_builder!(ListSpaces => Vec<types::Space>);
+}
+
+/// Handles and calls of `tables`.
+pub mod tables {
+    use super::*;
+    /// A row of a table.
+    ///
+    /// From [`TableHandle::row`].
+    #[derive(Clone)]
+    pub struct RowHandle {
+        pub(crate) client: Client,
+        pub(crate) space_id: Arc<str>,
+        pub(crate) data_source_id: Arc<str>,
+        pub(crate) table_id: Arc<str>,
+        pub(crate) row_id: Arc<str>,
+    }
+    debug_handle!(RowHandle space_id data_source_id table_id row_id);
+
+    impl RowHandle {
+        /// The row id.
+        pub fn row_id(&self) -> &str {
+            &self.row_id
+        }
+
+        /// Gets a row of a table.
+        ///
+        /// Needs an API key or a person's access token that can read the space.
+        pub fn get(&self) -> GetRow {
+            GetRow {
+                call: self.client.call(requests::GET_ROW),
+                space_id: self.space_id.clone(),
+                data_source_id: self.data_source_id.clone(),
+                table_id: self.table_id.clone(),
+                row_id: self.row_id.clone(),
+            }
+        }
+
+        /// Deletes a row of a table.
+        ///
+        /// Succeeds for an unknown row, too. Needs an API key, or the access token of a person, that may write to the data source.
+        pub fn delete(&self) -> DeleteRow {
+            DeleteRow {
+                call: self.client.call(requests::DELETE_ROW),
+                space_id: self.space_id.clone(),
+                data_source_id: self.data_source_id.clone(),
+                table_id: self.table_id.clone(),
+                row_id: self.row_id.clone(),
+            }
+        }
+    }
+
+    impl TableHandle {
+        /// A row of a table.
+        pub fn row(&self, row_id: impl AsRef<str>) -> RowHandle {
+            RowHandle {
+                client: self.client.clone(),
+                space_id: self.space_id.clone(),
+                data_source_id: self.data_source_id.clone(),
+                table_id: self.table_id.clone(),
+                row_id: Arc::from(row_id.as_ref()),
+            }
+        }
+    }
+
+    /// The rows of a table.
+    ///
+    /// From [`TableHandle::rows`].
+    #[derive(Clone)]
+    pub struct Rows {
+        pub(crate) client: Client,
+        pub(crate) space_id: Arc<str>,
+        pub(crate) data_source_id: Arc<str>,
+        pub(crate) table_id: Arc<str>,
+    }
+    debug_handle!(Rows space_id data_source_id table_id);
+
+    impl Rows {
+        /// Lists the rows of a table.
+        ///
+        /// Rows that were just written come some 10 seconds later. Needs an API key or a person's access token that can read the space.
+        pub fn list(&self) -> ListRows {
+            ListRows {
+                call: self.client.call(requests::LIST_ROWS),
+                space_id: self.space_id.clone(),
+                data_source_id: self.data_source_id.clone(),
+                table_id: self.table_id.clone(),
+                limit: None,
+                offset: None,
+            }
+        }
+
+        /// Writes rows of a table, new or not.
+        ///
+        /// Rows are queued and merged some 10 seconds after the last batch, so reads and the schema lag; of one row in several batches the last one stored wins. With `truncate` the rows replace the whole table at once and drop what is queued. 500 rows and less than 1 MiB of JSON are what works everywhere; rows over the limits (512 columns, 500,000 rows) are accepted and then dropped without a word. Needs an API key, or the access token of a person, that may write to the data source.
+        ///
+        /// - `rows`: The rows. With `truncate`, none empties the table.
+        pub fn upsert(
+            &self,
+            rows: impl IntoIterator<Item = types::TableRow>,
+        ) -> UpsertRows {
+            UpsertRows {
+                call: self.client.call(requests::UPSERT_ROWS),
+                space_id: self.space_id.clone(),
+                data_source_id: self.data_source_id.clone(),
+                table_id: self.table_id.clone(),
+                body: types::RowBatch::new(rows),
+            }
+        }
+    }
+
+    impl TableHandle {
+        /// The rows of a table.
+        pub fn rows(&self) -> Rows {
+            Rows {
+                client: self.client.clone(),
+                space_id: self.space_id.clone(),
+                data_source_id: self.data_source_id.clone(),
+                table_id: self.table_id.clone(),
+            }
+        }
+    }
+
+    /// A table of a data source.
+    ///
+    /// From [`DataSourceHandle::table`](super::data_sources::DataSourceHandle::table).
+    #[derive(Clone)]
+    pub struct TableHandle {
+        pub(crate) client: Client,
+        pub(crate) space_id: Arc<str>,
+        pub(crate) data_source_id: Arc<str>,
+        pub(crate) table_id: Arc<str>,
+    }
+    debug_handle!(TableHandle space_id data_source_id table_id);
+
+    impl TableHandle {
+        /// The table id.
+        pub fn table_id(&self) -> &str {
+            &self.table_id
+        }
+
+        /// Gets a table.
+        ///
+        /// Its schema follows rows with a delay. Needs an API key or a person's access token that can read the space.
+        pub fn get(&self) -> GetTable {
+            GetTable {
+                call: self.client.call(requests::GET_TABLE),
+                space_id: self.space_id.clone(),
+                data_source_id: self.data_source_id.clone(),
+                table_id: self.table_id.clone(),
+            }
+        }
+
+        /// Deletes a table.
+        ///
+        /// Succeeds for an unknown table, too. Needs an API key with the builder role, or the access token of a person who has it.
+        pub fn delete(&self) -> DeleteTable {
+            DeleteTable {
+                call: self.client.call(requests::DELETE_TABLE),
+                space_id: self.space_id.clone(),
+                data_source_id: self.data_source_id.clone(),
+                table_id: self.table_id.clone(),
+            }
+        }
+    }
+
+    impl super::data_sources::DataSourceHandle {
+        /// A table of a data source.
+        pub fn table(&self, table_id: impl AsRef<str>) -> TableHandle {
+            TableHandle {
+                client: self.client.clone(),
+                space_id: self.space_id.clone(),
+                data_source_id: self.data_source_id.clone(),
+                table_id: Arc::from(table_id.as_ref()),
+            }
+        }
+    }
+
+    /// The tables of a data source.
+    ///
+    /// From [`DataSourceHandle::tables`](super::data_sources::DataSourceHandle::tables).
+    #[derive(Clone)]
+    pub struct Tables {
+        pub(crate) client: Client,
+        pub(crate) space_id: Arc<str>,
+        pub(crate) data_source_id: Arc<str>,
+    }
+    debug_handle!(Tables space_id data_source_id);
+
+    impl super::data_sources::DataSourceHandle {
+        /// The tables of a data source.
+        pub fn tables(&self) -> Tables {
+            Tables {
+                client: self.client.clone(),
+                space_id: self.space_id.clone(),
+                data_source_id: self.data_source_id.clone(),
+            }
+        }
+    }
+
+    /// The call of [`TableHandle::get`]; awaiting it gives [`Table`](types::Table).
+    ///
+    /// ```no_run
+    /// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+    /// let table = dust.space("space_id").data_source("data_source_id").table("table_id").get().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind). Nothing is sent if an argument cannot be sent as it is, which is an
+    /// [`InvalidArgument`](crate::ErrorKind::InvalidArgument).
+    #[must_use = "a call does nothing until it is awaited"]
+    pub struct GetTable {
+        call: Call,
+        space_id: Arc<str>,
+        data_source_id: Arc<str>,
+        table_id: Arc<str>,
+    }
+
+    impl CallBuilder<types::Table> for GetTable {
+        fn request(&self) -> Result<Request> {
+            check_id("space id", &self.space_id)?;
+            check_text_id("data source id", &self.data_source_id)?;
+            check_text_id("table id", &self.table_id)?;
+            requests::get_table(
+                self.call.base(),
+                self.call.workspace_id(),
+                &self.space_id,
+                &self.data_source_id,
+                &self.table_id,
+            )
+        }
+
+        fn read(call: &Call, response: RawResponse) -> Result<types::Table> {
+            Ok(call.decode::<types::TableEnvelope>(&response)?.table)
+        }
+    }
+    call_builder!(GetTable => types::Table);
+
+    /// The call of [`TableHandle::delete`]; awaiting it gives `()`.
+    ///
+    /// ```no_run
+    /// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+    /// dust.space("space_id").data_source("data_source_id").table("table_id").delete().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind). Nothing is sent if an argument cannot be sent as it is, which is an
+    /// [`InvalidArgument`](crate::ErrorKind::InvalidArgument).
+    #[must_use = "a call does nothing until it is awaited"]
+    pub struct DeleteTable {
+        call: Call,
+        space_id: Arc<str>,
+        data_source_id: Arc<str>,
+        table_id: Arc<str>,
+    }
+
+    impl CallBuilder<()> for DeleteTable {
+        fn request(&self) -> Result<Request> {
+            check_id("space id", &self.space_id)?;
+            check_text_id("data source id", &self.data_source_id)?;
+            check_text_id("table id", &self.table_id)?;
+            requests::delete_table(
+                self.call.base(),
+                self.call.workspace_id(),
+                &self.space_id,
+                &self.data_source_id,
+                &self.table_id,
+            )
+        }
+
+        fn read(_: &Call, _: RawResponse) -> Result<()> {
+            Ok(())
+        }
+    }
+    call_builder!(DeleteTable => ());
+
+    /// The call of [`Rows::list`]; awaiting it gives [`TableRowList`](types::TableRowList).
+    ///
+    /// ```no_run
+    /// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+    /// let table_row_list = dust.space("space_id").data_source("data_source_id").table("table_id").rows().list().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind). Nothing is sent if an argument cannot be sent as it is, which is an
+    /// [`InvalidArgument`](crate::ErrorKind::InvalidArgument).
+    #[must_use = "a call does nothing until it is awaited"]
+    #[derive(Clone)]
+    pub struct ListRows {
+        call: Call,
+        space_id: Arc<str>,
+        data_source_id: Arc<str>,
+        table_id: Arc<str>,
+        limit: Option<i64>,
+        offset: Option<i64>,
+    }
+
+    impl ListRows {
+        /// How many rows to give; 10 if absent, without an upper bound.
+        pub fn limit(mut self, limit: i64) -> Self {
+            self.limit = Some(limit);
+            self
+        }
+
+        /// How many rows to skip; 0 if absent.
+        pub fn offset(mut self, offset: i64) -> Self {
+            self.offset = Some(offset);
+            self
+        }
+
+        /// Reads page after page, as a stream.
+        /// It ends after the last page, after an error, and where the server gives a page twice.
+        pub fn pages(self) -> Pages<types::TableRowList> {
+            Pages::by_offset(
+                self.offset,
+                move |start| {
+                    self
+                        .page(
+                            start,
+                            |call, response| {
+                                let page: types::TableRowList = call.decode(&response)?;
+                                let next = Next::offset(page.rows.len(), page.total);
+                                Ok(Page { items: vec![page], next })
+                            },
+                        )
+                },
+            )
+        }
+
+        /// Reads the items of all pages, as a stream; see [`pages`](Self::pages).
+        pub fn items(self) -> Pages<types::TableRow> {
+            Pages::by_offset(
+                self.offset,
+                move |start| {
+                    self
+                        .page(
+                            start,
+                            |call, response| {
+                                let page: types::TableRowList = call.decode(&response)?;
+                                let next = Next::offset(page.rows.len(), page.total);
+                                Ok(Page { items: page.rows, next })
+                            },
+                        )
+                },
+            )
+        }
+
+        fn page<T>(
+            &self,
+            start: Option<i64>,
+            read: fn(&Call, RawResponse) -> Result<Page<T>>,
+        ) -> CallFuture<Page<T>> {
+            let page = Self {
+                offset: start,
+                ..self.clone()
+            };
+            let request = CallBuilder::request(&page);
+            page.call.answer(request, read)
+        }
+    }
+
+    impl CallBuilder<types::TableRowList> for ListRows {
+        fn request(&self) -> Result<Request> {
+            check_id("space id", &self.space_id)?;
+            check_text_id("data source id", &self.data_source_id)?;
+            check_text_id("table id", &self.table_id)?;
+            requests::list_rows(
+                self.call.base(),
+                self.call.workspace_id(),
+                &self.space_id,
+                &self.data_source_id,
+                &self.table_id,
+                self.limit,
+                self.offset,
+            )
+        }
+
+        fn read(call: &Call, response: RawResponse) -> Result<types::TableRowList> {
+            call.decode(&response)
+        }
+    }
+    call_builder!(ListRows => types::TableRowList);
+
+    /// The call of [`Rows::upsert`]; awaiting it gives [`Table`](types::Table).
+    ///
+    /// ```no_run
+    /// # async fn example(dust: dust_sdk::Client, rows: Vec<dust_sdk::types::TableRow>) -> Result<(), dust_sdk::Error> {
+    /// let table = dust.space("space_id").data_source("data_source_id").table("table_id").rows().upsert(rows).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind). Nothing is sent if an argument cannot be sent as it is, which is an
+    /// [`InvalidArgument`](crate::ErrorKind::InvalidArgument).
+    #[must_use = "a call does nothing until it is awaited"]
+    pub struct UpsertRows {
+        call: Call,
+        space_id: Arc<str>,
+        data_source_id: Arc<str>,
+        table_id: Arc<str>,
+        body: types::RowBatch,
+    }
+
+    impl UpsertRows {
+        /// Whether the rows replace all that are there.
+        pub fn truncate(mut self, truncate: bool) -> Self {
+            self.body = self.body.truncate(truncate);
+            self
+        }
+    }
+
+    impl CallBuilder<types::Table> for UpsertRows {
+        fn request(&self) -> Result<Request> {
+            check_id("space id", &self.space_id)?;
+            check_text_id("data source id", &self.data_source_id)?;
+            check_text_id("table id", &self.table_id)?;
+            self.body.validate()?;
+            requests::upsert_rows(
+                self.call.base(),
+                self.call.workspace_id(),
+                &self.space_id,
+                &self.data_source_id,
+                &self.table_id,
+                &self.body,
+            )
+        }
+
+        fn read(call: &Call, response: RawResponse) -> Result<types::Table> {
+            Ok(call.decode::<types::TableEnvelope>(&response)?.table)
+        }
+    }
+    call_builder!(UpsertRows => types::Table);
+
+    /// The call of [`RowHandle::get`]; awaiting it gives [`TableRow`](types::TableRow).
+    ///
+    /// ```no_run
+    /// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+    /// let table_row = dust.space("space_id").data_source("data_source_id").table("table_id").row("row_id").get().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind). Nothing is sent if an argument cannot be sent as it is, which is an
+    /// [`InvalidArgument`](crate::ErrorKind::InvalidArgument).
+    #[must_use = "a call does nothing until it is awaited"]
+    pub struct GetRow {
+        call: Call,
+        space_id: Arc<str>,
+        data_source_id: Arc<str>,
+        table_id: Arc<str>,
+        row_id: Arc<str>,
+    }
+
+    impl CallBuilder<types::TableRow> for GetRow {
+        fn request(&self) -> Result<Request> {
+            check_id("space id", &self.space_id)?;
+            check_text_id("data source id", &self.data_source_id)?;
+            check_text_id("table id", &self.table_id)?;
+            check_text_id("row id", &self.row_id)?;
+            requests::get_row(
+                self.call.base(),
+                self.call.workspace_id(),
+                &self.space_id,
+                &self.data_source_id,
+                &self.table_id,
+                &self.row_id,
+            )
+        }
+
+        fn read(call: &Call, response: RawResponse) -> Result<types::TableRow> {
+            Ok(call.decode::<types::TableRowEnvelope>(&response)?.row)
+        }
+    }
+    call_builder!(GetRow => types::TableRow);
+
+    /// The call of [`RowHandle::delete`]; awaiting it gives `()`.
+    ///
+    /// ```no_run
+    /// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+    /// dust.space("space_id").data_source("data_source_id").table("table_id").row("row_id").delete().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind). Nothing is sent if an argument cannot be sent as it is, which is an
+    /// [`InvalidArgument`](crate::ErrorKind::InvalidArgument).
+    #[must_use = "a call does nothing until it is awaited"]
+    pub struct DeleteRow {
+        call: Call,
+        space_id: Arc<str>,
+        data_source_id: Arc<str>,
+        table_id: Arc<str>,
+        row_id: Arc<str>,
+    }
+
+    impl CallBuilder<()> for DeleteRow {
+        fn request(&self) -> Result<Request> {
+            check_id("space id", &self.space_id)?;
+            check_text_id("data source id", &self.data_source_id)?;
+            check_text_id("table id", &self.table_id)?;
+            check_text_id("row id", &self.row_id)?;
+            requests::delete_row(
+                self.call.base(),
+                self.call.workspace_id(),
+                &self.space_id,
+                &self.data_source_id,
+                &self.table_id,
+                &self.row_id,
+            )
+        }
+
+        fn read(call: &Call, response: RawResponse) -> Result<()> {
+            call.confirm("success", call.decode::<types::Success>(&response)?.success)
+        }
+    }
+    call_builder!(DeleteRow => ());
+}
+
+/// Handles and calls of `tools`.
+pub mod tools {
+    use super::*;
+    /// The tools that agents can use in a space.
+    ///
+    /// From [`SpaceHandle::tools`](super::spaces::SpaceHandle::tools).
+    #[derive(Clone)]
+    pub struct Tools {
+        pub(crate) client: Client,
+        pub(crate) space_id: Arc<str>,
+    }
+    debug_handle!(Tools space_id);
+
+    impl Tools {
+        /// Lists the MCP servers whose tools agents can use in a space.
+        ///
+        /// Secrets of remote servers are dropped when the answer is read; only the raw answer has them. Needs an API key or a person's access token that can read the space.
+        pub fn list(&self) -> ListMcpServerViews {
+            ListMcpServerViews {
+                call: self.client.call(requests::LIST_MCP_SERVER_VIEWS),
+                space_id: self.space_id.clone(),
+                include_auto: None,
+            }
+        }
+    }
+
+    impl super::spaces::SpaceHandle {
+        /// The tools that agents can use in a space.
+        pub fn tools(&self) -> Tools {
+            Tools {
+                client: self.client.clone(),
+                space_id: self.space_id.clone(),
+            }
+        }
+    }
+
+    /// The call of [`Tools::list`]; awaiting it gives `Vec<McpServerView>`.
+    ///
+    /// ```no_run
+    /// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+    /// let mcp_server_views = dust.space("space_id").tools().list().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind). Nothing is sent if an argument cannot be sent as it is, which is an
+    /// [`InvalidArgument`](crate::ErrorKind::InvalidArgument).
+    #[must_use = "a call does nothing until it is awaited"]
+    pub struct ListMcpServerViews {
+        call: Call,
+        space_id: Arc<str>,
+        include_auto: Option<bool>,
+    }
+
+    impl ListMcpServerViews {
+        /// Whether servers that every agent has by itself are listed, too.
+        pub fn include_auto(mut self, include_auto: bool) -> Self {
+            self.include_auto = Some(include_auto);
+            self
+        }
+    }
+
+    impl CallBuilder<Vec<types::McpServerView>> for ListMcpServerViews {
+        fn request(&self) -> Result<Request> {
+            check_id("space id", &self.space_id)?;
+            requests::list_mcp_server_views(
+                self.call.base(),
+                self.call.workspace_id(),
+                &self.space_id,
+                self.include_auto,
+            )
+        }
+
+        fn read(
+            call: &Call,
+            response: RawResponse,
+        ) -> Result<Vec<types::McpServerView>> {
+            Ok(call.decode::<types::McpServerViewList>(&response)?.server_views)
+        }
+    }
+    call_builder!(ListMcpServerViews => Vec<types::McpServerView>);
 }
 
 /// Handles and calls of `workspace`.

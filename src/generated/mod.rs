@@ -11,7 +11,7 @@ pub(crate) mod types {
     include!("types.rs");
 }
 
-#[allow(dead_code, clippy::too_many_arguments)]
+#[allow(dead_code, clippy::ptr_arg, clippy::too_many_arguments)]
 pub(crate) mod requests {
     #[cfg(feature = "codegen")]
     include!(concat!(env!("OUT_DIR"), "/requests.rs"));

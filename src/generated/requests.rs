@@ -598,6 +598,80 @@ pub(crate) fn create_file(
         .build()
 }
 
+pub(crate) const STREAM_SEARCH: Operation = Operation::new(
+    "stream_search",
+    Idempotency::Safe,
+);
+
+/// `GET /api/v1/w/{wId}/search`
+pub(crate) fn stream_search(
+    base: &Base,
+    w_id: &str,
+    cursor: Option<&str>,
+    include_data_sources: Option<bool>,
+    include_tools: Option<bool>,
+    limit: Option<i64>,
+    query: &str,
+    search_source_urls: Option<bool>,
+    space_ids: &Vec<String>,
+    view_type: Option<&types::NodeViewType>,
+) -> Result<Request> {
+    base.request(Method::GET, format_args!("/api/v1/w/{}/search", Segment(w_id)))
+        .query_if_set("cursor", cursor)
+        .query_if_set("includeDataSources", include_data_sources)
+        .query_if_set("includeTools", include_tools)
+        .query_if_set("limit", limit)
+        .query("query", &query)
+        .query_if_set("searchSourceUrls", search_source_urls)
+        .query_joined("spaceIds", Some(space_ids.iter()))
+        .query_if_set("viewType", view_type)
+        .build()
+}
+
+/// What `search_nodes` answers with.
+pub(crate) type SearchNodesResponse = types::NodeSearchResults;
+
+pub(crate) const SEARCH_NODES: Operation = Operation::new(
+    "search_nodes",
+    Idempotency::Safe,
+);
+
+/// `POST /api/v1/w/{wId}/search`
+pub(crate) fn search_nodes(
+    base: &Base,
+    w_id: &str,
+    cursor: Option<&str>,
+    limit: Option<i64>,
+    body: &types::NodeSearch,
+) -> Result<Request> {
+    base.request(Method::POST, format_args!("/api/v1/w/{}/search", Segment(w_id)))
+        .accept_json()
+        .query_if_set("cursor", cursor)
+        .query_if_set("limit", limit)
+        .json(body)
+        .build()
+}
+
+pub(crate) const UPLOAD_TOOL_FILE: Operation = Operation::new(
+    "upload_tool_file",
+    Idempotency::Unsafe,
+);
+
+/// `POST /api/v1/w/{wId}/search/tools/upload`
+pub(crate) fn upload_tool_file(
+    base: &Base,
+    w_id: &str,
+    body: &types::ToolFile,
+) -> Result<Request> {
+    base.request(
+            Method::POST,
+            format_args!("/api/v1/w/{}/search/tools/upload", Segment(w_id)),
+        )
+        .accept_json()
+        .json(body)
+        .build()
+}
+
 pub(crate) const LIST_SPACES: Operation = Operation::new(
     "list_spaces",
     Idempotency::Safe,
@@ -671,6 +745,559 @@ pub(crate) fn get_run(
             ),
         )
         .accept_json()
+        .build()
+}
+
+pub(crate) const LIST_DATA_SOURCE_VIEWS: Operation = Operation::new(
+    "list_data_source_views",
+    Idempotency::Safe,
+);
+
+/// `GET /api/v1/w/{wId}/spaces/{spaceId}/data_source_views`
+pub(crate) fn list_data_source_views(
+    base: &Base,
+    w_id: &str,
+    space_id: &str,
+) -> Result<Request> {
+    base.request(
+            Method::GET,
+            format_args!(
+                "/api/v1/w/{}/spaces/{}/data_source_views", Segment(w_id),
+                Segment(space_id)
+            ),
+        )
+        .accept_json()
+        .build()
+}
+
+pub(crate) const GET_DATA_SOURCE_VIEW: Operation = Operation::new(
+    "get_data_source_view",
+    Idempotency::Safe,
+);
+
+/// `GET /api/v1/w/{wId}/spaces/{spaceId}/data_source_views/{dsvId}`
+pub(crate) fn get_data_source_view(
+    base: &Base,
+    w_id: &str,
+    space_id: &str,
+    dsv_id: &str,
+) -> Result<Request> {
+    base.request(
+            Method::GET,
+            format_args!(
+                "/api/v1/w/{}/spaces/{}/data_source_views/{}", Segment(w_id),
+                Segment(space_id), Segment(dsv_id)
+            ),
+        )
+        .accept_json()
+        .build()
+}
+
+pub(crate) const UPDATE_DATA_SOURCE_VIEW: Operation = Operation::new(
+    "update_data_source_view",
+    Idempotency::Idempotent,
+);
+
+/// `PATCH /api/v1/w/{wId}/spaces/{spaceId}/data_source_views/{dsvId}`
+pub(crate) fn update_data_source_view(
+    base: &Base,
+    w_id: &str,
+    space_id: &str,
+    dsv_id: &str,
+    body: &types::DataSourceViewPatch,
+) -> Result<Request> {
+    base.request(
+            Method::PATCH,
+            format_args!(
+                "/api/v1/w/{}/spaces/{}/data_source_views/{}", Segment(w_id),
+                Segment(space_id), Segment(dsv_id)
+            ),
+        )
+        .accept_json()
+        .json(body)
+        .build()
+}
+
+pub(crate) const SEARCH_DATA_SOURCE_VIEW: Operation = Operation::new(
+    "search_data_source_view",
+    Idempotency::Safe,
+);
+
+/// `GET /api/v1/w/{wId}/spaces/{spaceId}/data_source_views/{dsvId}/search`
+pub(crate) fn search_data_source_view(
+    base: &Base,
+    w_id: &str,
+    space_id: &str,
+    dsv_id: &str,
+    full_text: bool,
+    parents_in: Option<&Vec<String>>,
+    parents_not: Option<&Vec<String>>,
+    query: &str,
+    tags_in: Option<&Vec<String>>,
+    tags_not: Option<&Vec<String>>,
+    target_document_tokens: Option<i64>,
+    timestamp_gt: Option<i64>,
+    timestamp_lt: Option<i64>,
+    top_k: i64,
+) -> Result<Request> {
+    base.request(
+            Method::GET,
+            format_args!(
+                "/api/v1/w/{}/spaces/{}/data_source_views/{}/search", Segment(w_id),
+                Segment(space_id), Segment(dsv_id)
+            ),
+        )
+        .accept_json()
+        .query("full_text", &if full_text { "true" } else { "" })
+        .query_each("parents_in", parents_in.into_iter().flatten())
+        .query_each("parents_not", parents_not.into_iter().flatten())
+        .query("query", &query)
+        .query_each("tags_in", tags_in.into_iter().flatten())
+        .query_each("tags_not", tags_not.into_iter().flatten())
+        .query_if_set("target_document_tokens", target_document_tokens)
+        .query_if_set("timestamp_gt", timestamp_gt)
+        .query_if_set("timestamp_lt", timestamp_lt)
+        .query("top_k", &top_k)
+        .build()
+}
+
+pub(crate) const LIST_DATA_SOURCES: Operation = Operation::new(
+    "list_data_sources",
+    Idempotency::Safe,
+);
+
+/// `GET /api/v1/w/{wId}/spaces/{spaceId}/data_sources`
+pub(crate) fn list_data_sources(
+    base: &Base,
+    w_id: &str,
+    space_id: &str,
+) -> Result<Request> {
+    base.request(
+            Method::GET,
+            format_args!(
+                "/api/v1/w/{}/spaces/{}/data_sources", Segment(w_id), Segment(space_id)
+            ),
+        )
+        .accept_json()
+        .build()
+}
+
+pub(crate) const LIST_DOCUMENTS: Operation = Operation::new(
+    "list_documents",
+    Idempotency::Safe,
+);
+
+/// `GET /api/v1/w/{wId}/spaces/{spaceId}/data_sources/{dsId}/documents`
+pub(crate) fn list_documents(
+    base: &Base,
+    w_id: &str,
+    space_id: &str,
+    ds_id: &str,
+    document_ids: Option<&Vec<String>>,
+    limit: Option<i64>,
+    offset: Option<i64>,
+) -> Result<Request> {
+    base.request(
+            Method::GET,
+            format_args!(
+                "/api/v1/w/{}/spaces/{}/data_sources/{}/documents", Segment(w_id),
+                Segment(space_id), Segment(ds_id)
+            ),
+        )
+        .accept_json()
+        .query_each("document_ids", document_ids.into_iter().flatten())
+        .query_if_set("limit", limit)
+        .query_if_set("offset", offset)
+        .build()
+}
+
+pub(crate) const GET_DOCUMENT: Operation = Operation::new(
+    "get_document",
+    Idempotency::Safe,
+);
+
+/// `GET /api/v1/w/{wId}/spaces/{spaceId}/data_sources/{dsId}/documents/{documentId}`
+pub(crate) fn get_document(
+    base: &Base,
+    w_id: &str,
+    space_id: &str,
+    ds_id: &str,
+    document_id: &str,
+) -> Result<Request> {
+    base.request(
+            Method::GET,
+            format_args!(
+                "/api/v1/w/{}/spaces/{}/data_sources/{}/documents/{}", Segment(w_id),
+                Segment(space_id), Segment(ds_id), Segment(document_id)
+            ),
+        )
+        .accept_json()
+        .build()
+}
+
+/// What `upsert_document` answers with.
+pub(crate) type UpsertDocumentResponse = types::UpsertedDocument;
+
+pub(crate) const UPSERT_DOCUMENT: Operation = Operation::new(
+    "upsert_document",
+    Idempotency::Idempotent,
+);
+
+/// `POST /api/v1/w/{wId}/spaces/{spaceId}/data_sources/{dsId}/documents/{documentId}`
+pub(crate) fn upsert_document(
+    base: &Base,
+    w_id: &str,
+    space_id: &str,
+    ds_id: &str,
+    document_id: &str,
+    body: &types::UpsertDocument,
+) -> Result<Request> {
+    base.request(
+            Method::POST,
+            format_args!(
+                "/api/v1/w/{}/spaces/{}/data_sources/{}/documents/{}", Segment(w_id),
+                Segment(space_id), Segment(ds_id), Segment(document_id)
+            ),
+        )
+        .accept_json()
+        .json(body)
+        .build()
+}
+
+pub(crate) const DELETE_DOCUMENT: Operation = Operation::new(
+    "delete_document",
+    Idempotency::Idempotent,
+);
+
+/// `DELETE /api/v1/w/{wId}/spaces/{spaceId}/data_sources/{dsId}/documents/{documentId}`
+pub(crate) fn delete_document(
+    base: &Base,
+    w_id: &str,
+    space_id: &str,
+    ds_id: &str,
+    document_id: &str,
+) -> Result<Request> {
+    base.request(
+            Method::DELETE,
+            format_args!(
+                "/api/v1/w/{}/spaces/{}/data_sources/{}/documents/{}", Segment(w_id),
+                Segment(space_id), Segment(ds_id), Segment(document_id)
+            ),
+        )
+        .accept_json()
+        .build()
+}
+
+pub(crate) const SET_DOCUMENT_PARENTS: Operation = Operation::new(
+    "set_document_parents",
+    Idempotency::Idempotent,
+);
+
+/// `POST /api/v1/w/{wId}/spaces/{spaceId}/data_sources/{dsId}/documents/{documentId}/parents`
+pub(crate) fn set_document_parents(
+    base: &Base,
+    w_id: &str,
+    space_id: &str,
+    ds_id: &str,
+    document_id: &str,
+    body: &types::DocumentParents,
+) -> Result<Request> {
+    base.request(
+            Method::POST,
+            format_args!(
+                "/api/v1/w/{}/spaces/{}/data_sources/{}/documents/{}/parents",
+                Segment(w_id), Segment(space_id), Segment(ds_id), Segment(document_id)
+            ),
+        )
+        .accept_json()
+        .json(body)
+        .build()
+}
+
+pub(crate) const SEARCH_DATA_SOURCE: Operation = Operation::new(
+    "search_data_source",
+    Idempotency::Safe,
+);
+
+/// `GET /api/v1/w/{wId}/spaces/{spaceId}/data_sources/{dsId}/search`
+pub(crate) fn search_data_source(
+    base: &Base,
+    w_id: &str,
+    space_id: &str,
+    ds_id: &str,
+    full_text: bool,
+    parents_in: Option<&Vec<String>>,
+    parents_not: Option<&Vec<String>>,
+    query: &str,
+    tags_in: Option<&Vec<String>>,
+    tags_not: Option<&Vec<String>>,
+    target_document_tokens: Option<i64>,
+    timestamp_gt: Option<i64>,
+    timestamp_lt: Option<i64>,
+    top_k: i64,
+) -> Result<Request> {
+    base.request(
+            Method::GET,
+            format_args!(
+                "/api/v1/w/{}/spaces/{}/data_sources/{}/search", Segment(w_id),
+                Segment(space_id), Segment(ds_id)
+            ),
+        )
+        .accept_json()
+        .query("full_text", &if full_text { "true" } else { "" })
+        .query_each("parents_in", parents_in.into_iter().flatten())
+        .query_each("parents_not", parents_not.into_iter().flatten())
+        .query("query", &query)
+        .query_each("tags_in", tags_in.into_iter().flatten())
+        .query_each("tags_not", tags_not.into_iter().flatten())
+        .query_if_set("target_document_tokens", target_document_tokens)
+        .query_if_set("timestamp_gt", timestamp_gt)
+        .query_if_set("timestamp_lt", timestamp_lt)
+        .query("top_k", &top_k)
+        .build()
+}
+
+/// What `list_tables` answers with.
+pub(crate) type ListTablesResponse = types::TableList;
+
+pub(crate) const LIST_TABLES: Operation = Operation::new(
+    "list_tables",
+    Idempotency::Safe,
+);
+
+/// `GET /api/v1/w/{wId}/spaces/{spaceId}/data_sources/{dsId}/tables`
+pub(crate) fn list_tables(
+    base: &Base,
+    w_id: &str,
+    space_id: &str,
+    ds_id: &str,
+) -> Result<Request> {
+    base.request(
+            Method::GET,
+            format_args!(
+                "/api/v1/w/{}/spaces/{}/data_sources/{}/tables", Segment(w_id),
+                Segment(space_id), Segment(ds_id)
+            ),
+        )
+        .accept_json()
+        .build()
+}
+
+/// What `upsert_table` answers with.
+pub(crate) type UpsertTableResponse = types::TableEnvelope;
+
+pub(crate) const UPSERT_TABLE: Operation = Operation::new(
+    "upsert_table",
+    Idempotency::Unsafe,
+);
+
+/// `POST /api/v1/w/{wId}/spaces/{spaceId}/data_sources/{dsId}/tables`
+pub(crate) fn upsert_table(
+    base: &Base,
+    w_id: &str,
+    space_id: &str,
+    ds_id: &str,
+    body: &types::NewTable,
+) -> Result<Request> {
+    base.request(
+            Method::POST,
+            format_args!(
+                "/api/v1/w/{}/spaces/{}/data_sources/{}/tables", Segment(w_id),
+                Segment(space_id), Segment(ds_id)
+            ),
+        )
+        .accept_json()
+        .json(body)
+        .build()
+}
+
+pub(crate) const GET_TABLE: Operation = Operation::new("get_table", Idempotency::Safe);
+
+/// `GET /api/v1/w/{wId}/spaces/{spaceId}/data_sources/{dsId}/tables/{tId}`
+pub(crate) fn get_table(
+    base: &Base,
+    w_id: &str,
+    space_id: &str,
+    ds_id: &str,
+    t_id: &str,
+) -> Result<Request> {
+    base.request(
+            Method::GET,
+            format_args!(
+                "/api/v1/w/{}/spaces/{}/data_sources/{}/tables/{}", Segment(w_id),
+                Segment(space_id), Segment(ds_id), Segment(t_id)
+            ),
+        )
+        .accept_json()
+        .build()
+}
+
+pub(crate) const DELETE_TABLE: Operation = Operation::new(
+    "delete_table",
+    Idempotency::Idempotent,
+);
+
+/// `DELETE /api/v1/w/{wId}/spaces/{spaceId}/data_sources/{dsId}/tables/{tId}`
+pub(crate) fn delete_table(
+    base: &Base,
+    w_id: &str,
+    space_id: &str,
+    ds_id: &str,
+    t_id: &str,
+) -> Result<Request> {
+    base.request(
+            Method::DELETE,
+            format_args!(
+                "/api/v1/w/{}/spaces/{}/data_sources/{}/tables/{}", Segment(w_id),
+                Segment(space_id), Segment(ds_id), Segment(t_id)
+            ),
+        )
+        .build()
+}
+
+pub(crate) const LIST_ROWS: Operation = Operation::new("list_rows", Idempotency::Safe);
+
+/// `GET /api/v1/w/{wId}/spaces/{spaceId}/data_sources/{dsId}/tables/{tId}/rows`
+pub(crate) fn list_rows(
+    base: &Base,
+    w_id: &str,
+    space_id: &str,
+    ds_id: &str,
+    t_id: &str,
+    limit: Option<i64>,
+    offset: Option<i64>,
+) -> Result<Request> {
+    base.request(
+            Method::GET,
+            format_args!(
+                "/api/v1/w/{}/spaces/{}/data_sources/{}/tables/{}/rows", Segment(w_id),
+                Segment(space_id), Segment(ds_id), Segment(t_id)
+            ),
+        )
+        .accept_json()
+        .query_if_set("limit", limit)
+        .query_if_set("offset", offset)
+        .build()
+}
+
+pub(crate) const UPSERT_ROWS: Operation = Operation::new(
+    "upsert_rows",
+    Idempotency::Idempotent,
+);
+
+/// `POST /api/v1/w/{wId}/spaces/{spaceId}/data_sources/{dsId}/tables/{tId}/rows`
+pub(crate) fn upsert_rows(
+    base: &Base,
+    w_id: &str,
+    space_id: &str,
+    ds_id: &str,
+    t_id: &str,
+    body: &types::RowBatch,
+) -> Result<Request> {
+    base.request(
+            Method::POST,
+            format_args!(
+                "/api/v1/w/{}/spaces/{}/data_sources/{}/tables/{}/rows", Segment(w_id),
+                Segment(space_id), Segment(ds_id), Segment(t_id)
+            ),
+        )
+        .accept_json()
+        .json(body)
+        .build()
+}
+
+pub(crate) const GET_ROW: Operation = Operation::new("get_row", Idempotency::Safe);
+
+/// `GET /api/v1/w/{wId}/spaces/{spaceId}/data_sources/{dsId}/tables/{tId}/rows/{rId}`
+pub(crate) fn get_row(
+    base: &Base,
+    w_id: &str,
+    space_id: &str,
+    ds_id: &str,
+    t_id: &str,
+    r_id: &str,
+) -> Result<Request> {
+    base.request(
+            Method::GET,
+            format_args!(
+                "/api/v1/w/{}/spaces/{}/data_sources/{}/tables/{}/rows/{}",
+                Segment(w_id), Segment(space_id), Segment(ds_id), Segment(t_id),
+                Segment(r_id)
+            ),
+        )
+        .accept_json()
+        .build()
+}
+
+pub(crate) const DELETE_ROW: Operation = Operation::new(
+    "delete_row",
+    Idempotency::Idempotent,
+);
+
+/// `DELETE /api/v1/w/{wId}/spaces/{spaceId}/data_sources/{dsId}/tables/{tId}/rows/{rId}`
+pub(crate) fn delete_row(
+    base: &Base,
+    w_id: &str,
+    space_id: &str,
+    ds_id: &str,
+    t_id: &str,
+    r_id: &str,
+) -> Result<Request> {
+    base.request(
+            Method::DELETE,
+            format_args!(
+                "/api/v1/w/{}/spaces/{}/data_sources/{}/tables/{}/rows/{}",
+                Segment(w_id), Segment(space_id), Segment(ds_id), Segment(t_id),
+                Segment(r_id)
+            ),
+        )
+        .accept_json()
+        .build()
+}
+
+pub(crate) const TOKENIZE: Operation = Operation::new("tokenize", Idempotency::Safe);
+
+/// `POST /api/v1/w/{wId}/spaces/{spaceId}/data_sources/{dsId}/tokenize`
+pub(crate) fn tokenize(
+    base: &Base,
+    w_id: &str,
+    space_id: &str,
+    ds_id: &str,
+    body: &types::TextToTokenize,
+) -> Result<Request> {
+    base.request(
+            Method::POST,
+            format_args!(
+                "/api/v1/w/{}/spaces/{}/data_sources/{}/tokenize", Segment(w_id),
+                Segment(space_id), Segment(ds_id)
+            ),
+        )
+        .accept_json()
+        .json(body)
+        .build()
+}
+
+pub(crate) const LIST_MCP_SERVER_VIEWS: Operation = Operation::new(
+    "list_mcp_server_views",
+    Idempotency::Safe,
+);
+
+/// `GET /api/v1/w/{wId}/spaces/{spaceId}/mcp_server_views`
+pub(crate) fn list_mcp_server_views(
+    base: &Base,
+    w_id: &str,
+    space_id: &str,
+    include_auto: Option<bool>,
+) -> Result<Request> {
+    base.request(
+            Method::GET,
+            format_args!(
+                "/api/v1/w/{}/spaces/{}/mcp_server_views", Segment(w_id),
+                Segment(space_id)
+            ),
+        )
+        .accept_json()
+        .query_if_set("includeAuto", include_auto)
         .build()
 }
 

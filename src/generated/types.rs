@@ -1335,6 +1335,301 @@ pub struct ConversationUser {
     pub username: ::std::option::Option<::std::string::String>,
 }
 
+/// Where documents and tables are kept. One without a connector is a folder, which you can write to; a managed connection is read-only.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct DataSource {
+    /// Whether agents search it unless told otherwise.
+    #[serde(
+        rename = "assistantDefaultSelected",
+        skip_serializing_if = "::std::option::Option::is_none"
+    )]
+    pub assistant_default_selected: ::std::option::Option<bool>,
+    /// Identifier of its connection; none for a folder.
+    #[serde(
+        rename = "connectorId",
+        skip_serializing_if = "::std::option::Option::is_none"
+    )]
+    pub connector_id: ::std::option::Option<::std::string::String>,
+    /// Where it gets its data from, such as `notion`, or `webcrawler` for a website; none for a folder. An open set.
+    #[serde(
+        rename = "connectorProvider",
+        skip_serializing_if = "::std::option::Option::is_none"
+    )]
+    pub connector_provider: ::std::option::Option<::std::string::String>,
+    /// When it was made, in milliseconds since 1970.
+    #[serde(
+        rename = "createdAt",
+        skip_serializing_if = "::std::option::Option::is_none"
+    )]
+    #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
+    pub created_at: ::std::option::Option<i64>,
+    /// What is in it.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub description: ::std::option::Option<::std::string::String>,
+    /// Internal identifier, which documents carry as `data_source_id`.
+    #[serde(
+        rename = "dustAPIDataSourceId",
+        skip_serializing_if = "::std::option::Option::is_none"
+    )]
+    pub dust_api_data_source_id: ::std::option::Option<::std::string::String>,
+    /// Internal project of the data source.
+    #[serde(
+        rename = "dustAPIProjectId",
+        skip_serializing_if = "::std::option::Option::is_none"
+    )]
+    pub dust_api_project_id: ::std::option::Option<::std::string::String>,
+    /// `editedByUser` on the wire.
+    #[serde(
+        rename = "editedByUser",
+        skip_serializing_if = "::std::option::Option::is_none"
+    )]
+    pub edited_by_user: ::std::option::Option<EditedBy>,
+    /// Numeric id; being phased out.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
+    pub id: ::std::option::Option<i64>,
+    /// Name of the data source; it also stands for its identifier in addresses.
+    pub name: ::std::string::String,
+    /// Unique identifier.
+    #[serde(rename = "sId")]
+    pub s_id: ::std::string::String,
+}
+
+/// Data sources of a space.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct DataSourceList {
+    /// The data sources.
+    pub data_sources: ::std::vec::Vec<DataSource>,
+}
+
+/// What a space sees of a data source.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct DataSourceView {
+    /// What kind of content it shows.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub category: ::std::option::Option<DataSourceViewCategory>,
+    /// When it was made, in milliseconds since 1970.
+    #[serde(
+        rename = "createdAt",
+        skip_serializing_if = "::std::option::Option::is_none"
+    )]
+    #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
+    pub created_at: ::std::option::Option<i64>,
+    /// The data source that it shows.
+    #[serde(
+        rename = "dataSource",
+        skip_serializing_if = "::std::option::Option::is_none"
+    )]
+    pub data_source: ::std::option::Option<DataSource>,
+    /// `editedByUser` on the wire.
+    #[serde(
+        rename = "editedByUser",
+        skip_serializing_if = "::std::option::Option::is_none"
+    )]
+    pub edited_by_user: ::std::option::Option<EditedBy>,
+    /// Numeric id; being phased out.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
+    pub id: ::std::option::Option<i64>,
+    /// Whether it shows all of the data source.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub kind: ::std::option::Option<DataSourceViewKind>,
+    /// The nodes that it shows, with all below them: null is everything, an empty list is nothing.
+    #[serde(
+        rename = "parentsIn",
+        skip_serializing_if = "::std::option::Option::is_none"
+    )]
+    pub parents_in: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+    /// Unique identifier.
+    #[serde(rename = "sId")]
+    pub s_id: ::std::string::String,
+    /// The space that it belongs to.
+    #[serde(rename = "spaceId", skip_serializing_if = "::std::option::Option::is_none")]
+    pub space_id: ::std::option::Option<::std::string::String>,
+    /// When it was changed, in milliseconds since 1970.
+    #[serde(
+        rename = "updatedAt",
+        skip_serializing_if = "::std::option::Option::is_none"
+    )]
+    #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
+    pub updated_at: ::std::option::Option<i64>,
+}
+
+/// A view.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct DataSourceViewEnvelope {
+    /// `dataSourceView` on the wire.
+    #[serde(rename = "dataSourceView")]
+    pub data_source_view: DataSourceView,
+}
+
+/// Views of a space.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct DataSourceViewList {
+    /// The views.
+    #[serde(rename = "dataSourceViews")]
+    pub data_source_views: ::std::vec::Vec<DataSourceView>,
+}
+
+/// What to change of a view. Both lists are always sent, the one without changes empty.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct DataSourceViewPatch {
+    /// Nodes to show.
+    #[serde(rename = "parentsToAdd")]
+    pub add_parents: ::std::vec::Vec<::std::string::String>,
+    /// Nodes to show no longer.
+    #[serde(rename = "parentsToRemove")]
+    pub remove_parents: ::std::vec::Vec<::std::string::String>,
+}
+
+/// A document that was deleted, or that there was none of.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct DeletedDocumentEnvelope {
+    /// `document` on the wire.
+    pub document: DocumentReference,
+}
+
+/// A document of a data source.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Document {
+    /// How many chunks there are, also where `chunks` is empty.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
+    pub chunk_count: ::std::option::Option<i64>,
+    /// The chunks that a search found, or all of them after a full upsert; empty in lists and gets.
+    pub chunks: ::std::vec::Vec<DocumentChunk>,
+    /// When this version was written, in milliseconds since 1970.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
+    pub created: ::std::option::Option<i64>,
+    /// Internal identifier of the data source, 64 hexadecimal digits; not its `sId`.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub data_source_id: ::std::option::Option<::std::string::String>,
+    /// Another internal identifier of the data source.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub data_source_internal_id: ::std::option::Option<::std::string::String>,
+    /// Your own id of the document.
+    pub document_id: ::std::string::String,
+    /// Hash of the content.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub hash: ::std::option::Option<::std::string::String>,
+    /// Media type of the text.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub mime_type: ::std::option::Option<::std::string::String>,
+    /// The node that the document is directly below.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub parent_id: ::std::option::Option<::std::string::String>,
+    /// The document itself and all nodes that it is below, nearest first.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub parents: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+    /// Who sees it where it comes from; an open set.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub provider_visibility: ::std::option::Option<::std::string::String>,
+    /// Where the content comes from.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub source_url: ::std::option::Option<::std::string::String>,
+    /// Your tags, and `title:` with the title.
+    pub tags: ::std::vec::Vec<::std::string::String>,
+    /// The text, where it was asked for.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub text: ::std::option::Option<::std::string::String>,
+    /// Size of the text in bytes.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
+    pub text_size: ::std::option::Option<i64>,
+    /// The date of the content, in milliseconds since 1970, as it was given or when it was written.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
+    pub timestamp: ::std::option::Option<i64>,
+    /// Title of the document.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub title: ::std::option::Option<::std::string::String>,
+    /// About how many tokens the chunks have at most: their number times their size.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
+    pub token_count: ::std::option::Option<i64>,
+}
+
+/// A piece of a document, as it is embedded and found.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct DocumentChunk {
+    /// The neighbours that the text was grown by, with `target_document_tokens`.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub expanded_offsets: ::std::option::Option<::std::vec::Vec<i64>>,
+    /// Hash of the text.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub hash: ::std::option::Option<::std::string::String>,
+    /// The place of the piece in the document, from 0.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
+    pub offset: ::std::option::Option<i64>,
+    /// How near the piece is to the query; higher is nearer.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(serialize_with = "crate::types::wire::number::optional")]
+    pub score: ::std::option::Option<f64>,
+    /// The text of the piece.
+    pub text: ::std::string::String,
+    /// The embedding, some 1,000 to 3,000 numbers; only after a full upsert.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub vector: ::std::option::Option<::std::vec::Vec<f64>>,
+}
+
+/// A document.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct DocumentEnvelope {
+    /// `document` on the wire.
+    pub document: Document,
+}
+
+/// A page of documents.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct DocumentList {
+    /// The documents of this page.
+    pub documents: ::std::vec::Vec<Document>,
+    /// How many documents there are in all.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
+    pub total: ::std::option::Option<i64>,
+}
+
+/// Where a document belongs.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct DocumentParents {
+    /// The node that the document is directly below: the second of `parents`. Absent if there is none.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub parent_id: ::std::option::Option<::std::string::String>,
+    /// The document itself, then the nodes that it is below, nearest first.
+    pub parents: ::std::vec::Vec<::std::string::String>,
+}
+
+/// A document, by its id alone.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct DocumentReference {
+    /// Your own id of the document.
+    pub document_id: ::std::string::String,
+}
+
+/// What a semantic search found.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct DocumentSearchResults {
+    /// The documents, ordered by their best chunk.
+    pub documents: ::std::vec::Vec<Document>,
+}
+
 /// `DraftScope`, as the API calls it.
 #[derive(
     ::serde::Deserialize,
@@ -1399,6 +1694,28 @@ impl ::std::convert::TryFrom<::std::string::String> for DraftScope {
     ) -> ::std::result::Result<Self, self::error::ConversionError> {
         value.parse()
     }
+}
+
+/// Who changed something last, and when.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct EditedBy {
+    /// When, in milliseconds since 1970.
+    #[serde(rename = "editedAt", skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
+    pub edited_at: ::std::option::Option<i64>,
+    /// E-mail address.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub email: ::std::option::Option<::std::string::String>,
+    /// Full name.
+    #[serde(rename = "fullName", skip_serializing_if = "::std::option::Option::is_none")]
+    pub full_name: ::std::option::Option<::std::string::String>,
+    /// Picture.
+    #[serde(rename = "imageUrl", skip_serializing_if = "::std::option::Option::is_none")]
+    pub image_url: ::std::option::Option<::std::string::String>,
+    /// Unique identifier of the person.
+    #[serde(rename = "userId", skip_serializing_if = "::std::option::Option::is_none")]
+    pub user_id: ::std::option::Option<::std::string::String>,
 }
 
 /// A message that was edited.
@@ -1700,6 +2017,17 @@ pub struct FragmentEnvelope {
     pub content_fragment: ContentFragment,
 }
 
+/// A document that was written, with every chunk and its embedding, without its text.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct FullUpsert {
+    /// Where it is kept.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub data_source: ::std::option::Option<DataSource>,
+    /// `document` on the wire.
+    pub document: Document,
+}
+
 /// A function that a model calls.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -1858,6 +2186,41 @@ pub struct GenerationTokensEvent {
     pub text: ::std::option::Option<::std::string::String>,
 }
 
+/// What the server says of a document that it has written.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct LightDocument {
+    /// How many chunks it was cut into.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
+    pub chunk_count: ::std::option::Option<i64>,
+    /// When it was written, in milliseconds since 1970.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
+    pub created: ::std::option::Option<i64>,
+    /// Hash of the content.
+    pub hash: ::std::string::String,
+    /// Size of the text in bytes.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
+    pub text_size: ::std::option::Option<i64>,
+    /// About how many tokens the chunks have at most: their number times their size.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
+    pub token_count: ::std::option::Option<i64>,
+}
+
+/// A document that was written, in five fields and without its id.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct LightUpsert {
+    /// Where it is kept.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub data_source: ::std::option::Option<DataSource>,
+    /// `document` on the wire.
+    pub document: LightDocument,
+}
+
 /// Where in a map block something happened.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -1869,6 +2232,203 @@ pub struct MapPosition {
     /// Name of the map block.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub name: ::std::option::Option<::std::string::String>,
+}
+
+/// An MCP server.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct McpServer {
+    /// Whether a workspace can have it several times.
+    #[serde(
+        rename = "allowMultipleInstances",
+        skip_serializing_if = "::std::option::Option::is_none"
+    )]
+    pub allow_multiple_instances: ::std::option::Option<bool>,
+    /// `authorization` on the wire.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub authorization: ::std::option::Option<McpServerAuthorization>,
+    /// How it is made available to agents.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub availability: ::std::option::Option<McpServerAvailability>,
+    /// `customHeaders` on the wire.
+    #[serde(
+        rename = "customHeaders",
+        skip_serializing_if = "::std::option::Option::is_none"
+    )]
+    pub custom_headers: ::std::option::Option<Secret>,
+    /// What it is for.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub description: ::std::option::Option<::std::string::String>,
+    /// Where it is documented.
+    #[serde(
+        rename = "documentationUrl",
+        skip_serializing_if = "::std::option::Option::is_none"
+    )]
+    pub documentation_url: ::std::option::Option<::std::string::String>,
+    /// Name of its icon.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub icon: ::std::option::Option<::std::string::String>,
+    /// Why the last read failed.
+    #[serde(
+        rename = "lastError",
+        skip_serializing_if = "::std::option::Option::is_none"
+    )]
+    pub last_error: ::std::option::Option<::std::string::String>,
+    /// When the tools of a remote server were read last, in milliseconds since 1970.
+    #[serde(
+        rename = "lastSyncAt",
+        skip_serializing_if = "::std::option::Option::is_none"
+    )]
+    #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
+    pub last_sync_at: ::std::option::Option<i64>,
+    /// Name of the server.
+    pub name: ::std::string::String,
+    /// Unique identifier.
+    #[serde(rename = "sId")]
+    pub s_id: ::std::string::String,
+    /// `sharedSecret` on the wire.
+    #[serde(
+        rename = "sharedSecret",
+        skip_serializing_if = "::std::option::Option::is_none"
+    )]
+    pub shared_secret: ::std::option::Option<Secret>,
+    /// Its tools.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub tools: ::std::option::Option<::std::vec::Vec<McpTool>>,
+    /// Address of a remote server.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub url: ::std::option::Option<::std::string::String>,
+    /// Version of the server.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub version: ::std::option::Option<::std::string::String>,
+}
+
+/// How one signs in to what an MCP server reaches.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct McpServerAuthorization {
+    /// Where one signs in, such as `google_drive`; an open set.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub provider: ::std::option::Option<::std::string::String>,
+    /// What is asked for.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub scope: ::std::option::Option<::std::string::String>,
+    /// Who can sign in.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub supported_use_cases: ::std::option::Option<::std::vec::Vec<OAuthUseCase>>,
+}
+
+/// An MCP server, as a space sees it.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct McpServerView {
+    /// When it was made, in milliseconds since 1970.
+    #[serde(
+        rename = "createdAt",
+        skip_serializing_if = "::std::option::Option::is_none"
+    )]
+    #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
+    pub created_at: ::std::option::Option<i64>,
+    /// Description in this space; none if it is that of the server.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub description: ::std::option::Option<::std::string::String>,
+    /// `editedByUser` on the wire.
+    #[serde(
+        rename = "editedByUser",
+        skip_serializing_if = "::std::option::Option::is_none"
+    )]
+    pub edited_by_user: ::std::option::Option<EditedBy>,
+    /// Numeric id; being phased out.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
+    pub id: ::std::option::Option<i64>,
+    /// Whether only skills can use it.
+    #[serde(
+        rename = "isRestrictedToSkills",
+        skip_serializing_if = "::std::option::Option::is_none"
+    )]
+    pub is_restricted_to_skills: ::std::option::Option<bool>,
+    /// Name in this space; none if it is the name of the server.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub name: ::std::option::Option<::std::string::String>,
+    /// `oAuthUseCase` on the wire.
+    #[serde(
+        rename = "oAuthUseCase",
+        skip_serializing_if = "::std::option::Option::is_none"
+    )]
+    pub o_auth_use_case: ::std::option::Option<OAuthUseCase>,
+    /// Unique identifier.
+    #[serde(rename = "sId")]
+    pub s_id: ::std::string::String,
+    /// The server itself.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub server: ::std::option::Option<McpServer>,
+    /// Whether Dust runs it (`internal`) or it is elsewhere (`remote`).
+    #[serde(
+        rename = "serverType",
+        skip_serializing_if = "::std::option::Option::is_none"
+    )]
+    pub server_type: ::std::option::Option<McpServerType>,
+    /// The space.
+    #[serde(rename = "spaceId", skip_serializing_if = "::std::option::Option::is_none")]
+    pub space_id: ::std::option::Option<::std::string::String>,
+    /// Settings of single tools.
+    #[serde(
+        rename = "toolsMetadata",
+        skip_serializing_if = "::std::option::Option::is_none"
+    )]
+    pub tools_metadata: ::std::option::Option<::std::vec::Vec<McpToolSettings>>,
+    /// When it was changed, in milliseconds since 1970.
+    #[serde(
+        rename = "updatedAt",
+        skip_serializing_if = "::std::option::Option::is_none"
+    )]
+    #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
+    pub updated_at: ::std::option::Option<i64>,
+}
+
+/// MCP servers of a space.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct McpServerViewList {
+    /// The server views.
+    #[serde(rename = "serverViews")]
+    pub server_views: ::std::vec::Vec<McpServerView>,
+    /// Always true.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub success: ::std::option::Option<bool>,
+}
+
+/// A tool of an MCP server.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct McpTool {
+    /// What it does.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub description: ::std::option::Option<::std::string::String>,
+    /// JSON Schema of its arguments.
+    #[serde(
+        rename = "inputSchema",
+        skip_serializing_if = "::std::option::Option::is_none"
+    )]
+    pub input_schema: ::std::option::Option<::serde_json::Value>,
+    /// Name of the tool.
+    pub name: ::std::string::String,
+}
+
+/// Settings of a tool.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct McpToolSettings {
+    /// Whether agents can use it.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub enabled: ::std::option::Option<bool>,
+    /// When a person is asked, such as `low`, `high` or `never_ask`; an open set.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub permission: ::std::option::Option<::std::string::String>,
+    /// Name of the tool.
+    #[serde(rename = "toolName", skip_serializing_if = "::std::option::Option::is_none")]
+    pub tool_name: ::std::option::Option<::std::string::String>,
 }
 
 /// A person or an agent to mention.
@@ -2203,6 +2763,88 @@ pub struct NewMessage {
     pub skip_tools_validation: ::std::option::Option<bool>,
 }
 
+/// A table to write. All three texts may be empty.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct NewTable {
+    /// What the rows are, for agents that query them.
+    pub description: ::std::string::String,
+    /// Name of the table, unique in its data source.
+    pub name: ::std::string::String,
+    /// Where the content comes from.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub source_url: ::std::option::Option<::std::string::String>,
+    /// Your own id of the table; the server makes one if it is absent.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub table_id: ::std::option::Option<::std::string::String>,
+    /// Tags to find the table by.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub tags: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+    /// The date of the content, in milliseconds since 1970; now if absent.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
+    pub timestamp: ::std::option::Option<i64>,
+    /// Title of the table.
+    pub title: ::std::string::String,
+}
+
+/// What to search for: either `query` or `nodeIds`.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct NodeSearch {
+    /// Whether data sources are found, too.
+    #[serde(rename = "includeDataSources")]
+    pub include_data_sources: bool,
+    /// Needed and without effect: the page comes from the address.
+    #[serde(serialize_with = "crate::types::wire::number::required")]
+    pub limit: f64,
+    /// The nodes of these ids, in place of a query.
+    #[serde(rename = "nodeIds", skip_serializing_if = "::std::option::Option::is_none")]
+    pub node_ids: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+    /// Part of a title; empty lists everything.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub query: ::std::option::Option<::std::string::String>,
+    /// Whether source URLs are searched, too; with `query` only.
+    #[serde(
+        rename = "searchSourceUrls",
+        skip_serializing_if = "::std::option::Option::is_none"
+    )]
+    pub search_source_urls: ::std::option::Option<bool>,
+    /// The spaces to search; none finds nothing.
+    #[serde(rename = "spaceIds")]
+    pub space_ids: ::std::vec::Vec<::std::string::String>,
+    /// Which nodes to find.
+    #[serde(rename = "viewType")]
+    pub view_type: NodeViewType,
+}
+
+/// A page of nodes.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct NodeSearchResults {
+    /// Where the next page goes on; none on the last.
+    #[serde(
+        rename = "nextPageCursor",
+        skip_serializing_if = "::std::option::Option::is_none"
+    )]
+    pub next_page_cursor: ::std::option::Option<::std::string::String>,
+    /// The nodes of this page.
+    pub nodes: ::std::vec::Vec<SearchNode>,
+    /// How many nodes there are in all.
+    #[serde(
+        rename = "resultsCount",
+        skip_serializing_if = "::std::option::Option::is_none"
+    )]
+    #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
+    pub results_count: ::std::option::Option<i64>,
+    /// Why the result may be incomplete; an open set.
+    #[serde(
+        rename = "warningCode",
+        skip_serializing_if = "::std::option::Option::is_none"
+    )]
+    pub warning_code: ::std::option::Option<::std::string::String>,
+}
+
 /// Markdown in which mentions are marked.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -2234,6 +2876,14 @@ pub struct QuestionAnswer {
     pub action_id: ::std::string::String,
     /// `answer` on the wire.
     pub answer: SelectedAnswer,
+}
+
+/// A document that waits to be written.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct QueuedUpsert {
+    /// `document` on the wire.
+    pub document: DocumentReference,
 }
 
 /// Content of `reasoning_item`: a piece of reasoning is complete.
@@ -2287,6 +2937,17 @@ pub struct RegionRedirect {
     /// The base URL of that region.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub url: ::std::option::Option<::std::string::String>,
+}
+
+/// Rows to write, at most 500 and less than 1 MiB of JSON.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct RowBatch {
+    /// The rows. With `truncate`, none empties the table.
+    pub rows: ::std::vec::Vec<TableRow>,
+    /// Whether the rows replace all that are there.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub truncate: ::std::option::Option<bool>,
 }
 
 /// `Run`, as the API calls it.
@@ -2405,6 +3066,129 @@ pub struct SavedAgent {
         skip_serializing_if = "::std::option::Option::is_none"
     )]
     pub skipped_actions: ::std::option::Option<::std::vec::Vec<SkippedAction>>,
+}
+
+/// Why a streamed search failed.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct SearchError {
+    /// The failure itself.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub error: ::std::option::Option<SearchErrorDetail>,
+    /// The status that the answer would have had.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
+    pub status: ::std::option::Option<i64>,
+}
+
+/// The failure of a streamed search, as the envelope of errors says it.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct SearchErrorDetail {
+    /// What went wrong, for a person.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub message: ::std::option::Option<::std::string::String>,
+    /// What went wrong, such as `space_not_found`; an open set.
+    #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
+    pub type_: ::std::option::Option<::std::string::String>,
+}
+
+/// An event of a streamed search. It has one of the three members; one that has none of them is to be passed over.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct SearchEvent {
+    /// Why the search failed; nothing follows.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub error: ::std::option::Option<SearchError>,
+    /// The nodes, once and first.
+    #[serde(
+        rename = "knowledgeResults",
+        skip_serializing_if = "::std::option::Option::is_none"
+    )]
+    pub knowledge_results: ::std::option::Option<NodeSearchResults>,
+    /// What one tool has found.
+    #[serde(
+        rename = "toolResults",
+        skip_serializing_if = "::std::option::Option::is_none"
+    )]
+    pub tool_results: ::std::option::Option<::std::vec::Vec<ToolSearchResult>>,
+}
+
+/// A document, a table or a folder of a data source.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct SearchNode {
+    /// The data source that it is in.
+    #[serde(
+        rename = "dataSource",
+        skip_serializing_if = "::std::option::Option::is_none"
+    )]
+    pub data_source: ::std::option::Option<DataSource>,
+    /// The views through which it is seen.
+    #[serde(rename = "dataSourceViews")]
+    pub data_source_views: ::std::vec::Vec<DataSourceView>,
+    /// Whether there are nodes below it.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub expandable: ::std::option::Option<bool>,
+    /// Identifier of the node: your own id, or that of where it comes from.
+    #[serde(rename = "internalId")]
+    pub internal_id: ::std::string::String,
+    /// When it was changed, in milliseconds since 1970.
+    #[serde(
+        rename = "lastUpdatedAt",
+        skip_serializing_if = "::std::option::Option::is_none"
+    )]
+    #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
+    pub last_updated_at: ::std::option::Option<i64>,
+    /// Media type of the node.
+    #[serde(rename = "mimeType", skip_serializing_if = "::std::option::Option::is_none")]
+    pub mime_type: ::std::option::Option<::std::string::String>,
+    /// The node that it is directly below.
+    #[serde(
+        rename = "parentInternalId",
+        skip_serializing_if = "::std::option::Option::is_none"
+    )]
+    pub parent_internal_id: ::std::option::Option<::std::string::String>,
+    /// The node itself and all that it is below, nearest first.
+    #[serde(
+        rename = "parentInternalIds",
+        skip_serializing_if = "::std::option::Option::is_none"
+    )]
+    pub parent_internal_ids: ::std::option::Option<
+        ::std::vec::Vec<::std::string::String>,
+    >,
+    /// Title of the node that it is directly below.
+    #[serde(
+        rename = "parentTitle",
+        skip_serializing_if = "::std::option::Option::is_none"
+    )]
+    pub parent_title: ::std::option::Option<::std::string::String>,
+    /// What may be done with it, such as `read`; an open set.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub permission: ::std::option::Option<::std::string::String>,
+    /// Whether it cannot be chosen for an agent.
+    #[serde(
+        rename = "preventSelection",
+        skip_serializing_if = "::std::option::Option::is_none"
+    )]
+    pub prevent_selection: ::std::option::Option<bool>,
+    /// Who sees it where it comes from; an open set.
+    #[serde(
+        rename = "providerVisibility",
+        skip_serializing_if = "::std::option::Option::is_none"
+    )]
+    pub provider_visibility: ::std::option::Option<::std::string::String>,
+    /// Where the content comes from.
+    #[serde(
+        rename = "sourceUrl",
+        skip_serializing_if = "::std::option::Option::is_none"
+    )]
+    pub source_url: ::std::option::Option<::std::string::String>,
+    /// Title of the node.
+    pub title: ::std::string::String,
+    /// Type of the node.
+    #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
+    pub type_: ::std::option::Option<NodeType>,
 }
 
 /// What was chosen.
@@ -2574,12 +3358,12 @@ pub struct Space {
     pub updated_at: ::std::option::Option<i64>,
 }
 
-/// Spaces.
+/// Spaces of a workspace.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SpaceList {
     /// The spaces.
-    pub spaces: ::std::vec::Vec<SpaceSummary>,
+    pub spaces: ::std::vec::Vec<Space>,
 }
 
 /// A space, as definitions of agents name it.
@@ -2593,49 +3377,6 @@ pub struct SpaceReference {
     /// What there is beside the fields that this version of the crate knows, sent as it is.
     #[serde(flatten)]
     pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-}
-
-/// A space of the workspace.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct SpaceSummary {
-    /// When it was made, in milliseconds since 1970.
-    #[serde(
-        rename = "createdAt",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
-    #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
-    pub created_at: ::std::option::Option<i64>,
-    /// Groups that may use the space.
-    #[serde(rename = "groupIds", skip_serializing_if = "::std::option::Option::is_none")]
-    pub group_ids: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
-    /// Whether only members may use it.
-    #[serde(
-        rename = "isRestricted",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
-    pub is_restricted: ::std::option::Option<bool>,
-    /// `kind` on the wire.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub kind: ::std::option::Option<SpaceKind>,
-    /// How its members are managed.
-    #[serde(
-        rename = "managementMode",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
-    pub management_mode: ::std::option::Option<::std::string::String>,
-    /// Name of the space.
-    pub name: ::std::string::String,
-    /// Unique identifier of the space.
-    #[serde(rename = "sId")]
-    pub s_id: ::std::string::String,
-    /// When it was changed, in milliseconds since 1970.
-    #[serde(
-        rename = "updatedAt",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
-    #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
-    pub updated_at: ::std::option::Option<i64>,
 }
 
 /// A conversation that was started.
@@ -2683,6 +3424,103 @@ pub struct Success {
     pub success: ::std::option::Option<bool>,
 }
 
+/// A table of a data source.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Table {
+    /// What the rows are, for agents that query them.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub description: ::std::option::Option<::std::string::String>,
+    /// Media type of the table.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub mime_type: ::std::option::Option<::std::string::String>,
+    /// Name of the table, unique in its data source.
+    pub name: ::std::string::String,
+    /// The node that the table is directly below.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub parent_id: ::std::option::Option<::std::string::String>,
+    /// The table itself and all nodes that it is below, nearest first.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub parents: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+    /// The columns; none before the first rows are merged.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub schema: ::std::option::Option<::std::vec::Vec<TableColumn>>,
+    /// Your own id of the table, or the one that the server made.
+    pub table_id: ::std::string::String,
+    /// Tags of the table.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub tags: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+    /// The date of the content, in milliseconds since 1970.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
+    pub timestamp: ::std::option::Option<i64>,
+    /// Title of the table.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub title: ::std::option::Option<::std::string::String>,
+}
+
+/// A column of a table.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct TableColumn {
+    /// Name of the column.
+    pub name: ::std::string::String,
+    /// The values that occur, where there are few.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub possible_values: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+    /// `value_type` on the wire.
+    pub value_type: ColumnType,
+}
+
+/// A table.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct TableEnvelope {
+    /// `table` on the wire.
+    pub table: Table,
+}
+
+/// A row of a table.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct TableRow {
+    /// Whether the row is one that was deleted; only in answers.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub is_delete: ::std::option::Option<bool>,
+    /// Your own id of the row.
+    pub row_id: ::std::string::String,
+    /// The cells by column. Names of columns are of `a` to `z`, digits and `_`.
+    pub value: ::std::collections::BTreeMap<::std::string::String, Cell>,
+}
+
+/// A row.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct TableRowEnvelope {
+    /// `row` on the wire.
+    pub row: TableRow,
+}
+
+/// A page of rows.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct TableRowList {
+    /// How many rows were asked for.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
+    pub limit: ::std::option::Option<i64>,
+    /// How many rows were skipped.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
+    pub offset: ::std::option::Option<i64>,
+    /// The rows of this page.
+    pub rows: ::std::vec::Vec<TableRow>,
+    /// How many rows there are in all.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
+    pub total: ::std::option::Option<i64>,
+}
+
 /// `Tag`, as the API calls it.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -2696,6 +3534,14 @@ pub struct Tag {
     pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }
 
+/// A text to split into tokens.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct TextToTokenize {
+    /// The text.
+    pub text: ::std::string::String,
+}
+
 /// How far back the action looks.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -2707,6 +3553,14 @@ pub struct TimeFrame {
     /// `unit` on the wire.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub unit: ::std::option::Option<TimeUnit>,
+}
+
+/// The tokens of a text.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct TokenList {
+    /// The tokens in order.
+    pub tokens: ::std::vec::Vec<Token>,
 }
 
 /// A piece of text.
@@ -2778,6 +3632,36 @@ pub struct ToolActionEvent {
     pub step: ::std::option::Option<i64>,
 }
 
+/// A file of a tool to upload.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct ToolFile {
+    /// The conversation that it is for.
+    #[serde(
+        rename = "conversationId",
+        skip_serializing_if = "::std::option::Option::is_none"
+    )]
+    pub conversation_id: ::std::option::Option<::std::string::String>,
+    /// Identifier of the file where it is, from the search.
+    #[serde(rename = "externalId")]
+    pub external_id: ::std::string::String,
+    /// Icon of the server.
+    #[serde(
+        rename = "serverIcon",
+        skip_serializing_if = "::std::option::Option::is_none"
+    )]
+    pub server_icon: ::std::option::Option<::std::string::String>,
+    /// Name of the server.
+    #[serde(
+        rename = "serverName",
+        skip_serializing_if = "::std::option::Option::is_none"
+    )]
+    pub server_name: ::std::option::Option<::std::string::String>,
+    /// The view of the MCP server, from the search.
+    #[serde(rename = "serverViewId")]
+    pub server_view_id: ::std::string::String,
+}
+
 /// Progress of a tool.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -2831,6 +3715,47 @@ pub struct ToolNotificationEvent {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
     pub step: ::std::option::Option<i64>,
+}
+
+/// A file that a tool has found.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct ToolSearchResult {
+    /// Identifier of the file where it is, for an upload.
+    #[serde(rename = "externalId")]
+    pub external_id: ::std::string::String,
+    /// Media type of the file.
+    #[serde(rename = "mimeType", skip_serializing_if = "::std::option::Option::is_none")]
+    pub mime_type: ::std::option::Option<::std::string::String>,
+    /// Icon of that server.
+    #[serde(
+        rename = "serverIcon",
+        skip_serializing_if = "::std::option::Option::is_none"
+    )]
+    pub server_icon: ::std::option::Option<::std::string::String>,
+    /// Name of that server.
+    #[serde(
+        rename = "serverName",
+        skip_serializing_if = "::std::option::Option::is_none"
+    )]
+    pub server_name: ::std::option::Option<::std::string::String>,
+    /// The view of the MCP server that found it.
+    #[serde(
+        rename = "serverViewId",
+        skip_serializing_if = "::std::option::Option::is_none"
+    )]
+    pub server_view_id: ::std::option::Option<::std::string::String>,
+    /// Where a person opens it.
+    #[serde(
+        rename = "sourceUrl",
+        skip_serializing_if = "::std::option::Option::is_none"
+    )]
+    pub source_url: ::std::option::Option<::std::string::String>,
+    /// Name of the file.
+    pub title: ::std::string::String,
+    /// What it is, such as `document`; an open set.
+    #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
+    pub type_: ::std::option::Option<::std::string::String>,
 }
 
 /// `ToolType`, as the API calls it.
@@ -2937,6 +3862,14 @@ pub struct ToolsetItem {
     pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }
 
+/// Whether a change was made.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Updated {
+    /// Whether it was made.
+    pub updated: bool,
+}
+
 /// A file of the workspace.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -2984,6 +3917,53 @@ pub struct UploadedFile {
     /// What it is for.
     #[serde(rename = "useCase", skip_serializing_if = "::std::option::Option::is_none")]
     pub use_case: ::std::option::Option<::std::string::String>,
+}
+
+/// What a document is written for.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct UpsertContext {
+    /// Whether it is one of many.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub sync_type: ::std::option::Option<SyncType>,
+}
+
+/// A document to write. Either its text or a section has to be there; a text, even an empty one, counts before a section.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct UpsertDocument {
+    /// Whether the server only queues the document and answers at once.
+    #[serde(rename = "async", skip_serializing_if = "::std::option::Option::is_none")]
+    pub queued: ::std::option::Option<bool>,
+    /// Whether the answer leaves out chunks and embeddings.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(rename = "light_document_output")]
+    pub light: ::std::option::Option<bool>,
+    /// Media type of the text; `application/octet-stream` if absent.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub mime_type: ::std::option::Option<::std::string::String>,
+    /// The text in sections.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub section: ::std::option::Option<DocumentSection>,
+    /// Where the content comes from: http or https, without `//` in its path. Empty is none.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub source_url: ::std::option::Option<::std::string::String>,
+    /// Tags to find the document by. None may start with `__DUST`.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub tags: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+    /// The text.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub text: ::std::option::Option<::std::string::String>,
+    /// The date of the content, in milliseconds since 1970; now if absent, so that a repeat without it changes the document. A value below 10,000,000,000 is read as seconds, a negative one is dropped.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
+    pub timestamp: ::std::option::Option<i64>,
+    /// Title, up to 512 characters; if absent a tag `title:…`, then the id.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub title: ::std::option::Option<::std::string::String>,
+    /// What the document is written for.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub upsert_context: ::std::option::Option<UpsertContext>,
 }
 
 /// A row of the analytics table `usage_metrics`.
@@ -3785,6 +4765,95 @@ impl ConversationPatch {
     }
 }
 
+impl DataSourceViewPatch {
+    /// Makes the type from everything that the API requires of `DataSourceViewPatch`.
+    pub fn new(
+        add_parents: impl ::std::iter::IntoIterator<
+            Item = impl ::std::convert::Into<::std::string::String>,
+        >,
+        remove_parents: impl ::std::iter::IntoIterator<
+            Item = impl ::std::convert::Into<::std::string::String>,
+        >,
+    ) -> Self {
+        Self {
+            add_parents: add_parents
+                .into_iter()
+                .map(::std::convert::Into::into)
+                .collect(),
+            remove_parents: remove_parents
+                .into_iter()
+                .map(::std::convert::Into::into)
+                .collect(),
+        }
+    }
+
+    /// Sets [`add_parents`](Self#structfield.add_parents).
+    #[must_use]
+    pub fn add_parents(
+        mut self,
+        add_parents: impl ::std::iter::IntoIterator<
+            Item = impl ::std::convert::Into<::std::string::String>,
+        >,
+    ) -> Self {
+        self.add_parents = add_parents
+            .into_iter()
+            .map(::std::convert::Into::into)
+            .collect();
+        self
+    }
+
+    /// Sets [`remove_parents`](Self#structfield.remove_parents).
+    #[must_use]
+    pub fn remove_parents(
+        mut self,
+        remove_parents: impl ::std::iter::IntoIterator<
+            Item = impl ::std::convert::Into<::std::string::String>,
+        >,
+    ) -> Self {
+        self.remove_parents = remove_parents
+            .into_iter()
+            .map(::std::convert::Into::into)
+            .collect();
+        self
+    }
+}
+
+impl DocumentParents {
+    /// Makes the type from everything that the API requires of `DocumentParents`.
+    pub fn new(
+        parents: impl ::std::iter::IntoIterator<
+            Item = impl ::std::convert::Into<::std::string::String>,
+        >,
+    ) -> Self {
+        Self {
+            parent_id: ::std::default::Default::default(),
+            parents: parents.into_iter().map(::std::convert::Into::into).collect(),
+        }
+    }
+
+    /// Sets [`parent_id`](Self#structfield.parent_id).
+    #[must_use]
+    pub fn parent_id(
+        mut self,
+        parent_id: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.parent_id = ::std::option::Option::Some(parent_id.into());
+        self
+    }
+
+    /// Sets [`parents`](Self#structfield.parents).
+    #[must_use]
+    pub fn parents(
+        mut self,
+        parents: impl ::std::iter::IntoIterator<
+            Item = impl ::std::convert::Into<::std::string::String>,
+        >,
+    ) -> Self {
+        self.parents = parents.into_iter().map(::std::convert::Into::into).collect();
+        self
+    }
+}
+
 impl FeedbackRequest {
     /// Makes the type from everything that the API requires of `FeedbackRequest`.
     pub fn new(thumb_direction: impl ::std::convert::Into<ThumbDirection>) -> Self {
@@ -4423,6 +5492,185 @@ impl NewMessage {
     }
 }
 
+impl NewTable {
+    /// Makes the type from everything that the API requires of `NewTable`.
+    pub fn new(
+        name: impl ::std::convert::Into<::std::string::String>,
+        title: impl ::std::convert::Into<::std::string::String>,
+        description: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        Self {
+            description: description.into(),
+            name: name.into(),
+            source_url: ::std::default::Default::default(),
+            table_id: ::std::default::Default::default(),
+            tags: ::std::default::Default::default(),
+            timestamp: ::std::default::Default::default(),
+            title: title.into(),
+        }
+    }
+
+    /// Sets [`description`](Self#structfield.description).
+    #[must_use]
+    pub fn description(
+        mut self,
+        description: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.description = description.into();
+        self
+    }
+
+    /// Sets [`name`](Self#structfield.name).
+    #[must_use]
+    pub fn name(
+        mut self,
+        name: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.name = name.into();
+        self
+    }
+
+    /// Sets [`source_url`](Self#structfield.source_url).
+    #[must_use]
+    pub fn source_url(
+        mut self,
+        source_url: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.source_url = ::std::option::Option::Some(source_url.into());
+        self
+    }
+
+    /// Sets [`table_id`](Self#structfield.table_id).
+    #[must_use]
+    pub fn table_id(
+        mut self,
+        table_id: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.table_id = ::std::option::Option::Some(table_id.into());
+        self
+    }
+
+    /// Sets [`tags`](Self#structfield.tags).
+    #[must_use]
+    pub fn tags(
+        mut self,
+        tags: impl ::std::iter::IntoIterator<
+            Item = impl ::std::convert::Into<::std::string::String>,
+        >,
+    ) -> Self {
+        self.tags = ::std::option::Option::Some(
+            tags.into_iter().map(::std::convert::Into::into).collect(),
+        );
+        self
+    }
+
+    /// Sets [`timestamp`](Self#structfield.timestamp).
+    #[must_use]
+    pub fn timestamp(mut self, timestamp: i64) -> Self {
+        self.timestamp = ::std::option::Option::Some(timestamp);
+        self
+    }
+
+    /// Sets [`title`](Self#structfield.title).
+    #[must_use]
+    pub fn title(
+        mut self,
+        title: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.title = title.into();
+        self
+    }
+}
+
+impl NodeSearch {
+    /// Makes the type from everything that the API requires of `NodeSearch`.
+    pub fn new(
+        view_type: impl ::std::convert::Into<NodeViewType>,
+        space_ids: impl ::std::iter::IntoIterator<
+            Item = impl ::std::convert::Into<::std::string::String>,
+        >,
+        include_data_sources: bool,
+        limit: f64,
+    ) -> Self {
+        Self {
+            include_data_sources: include_data_sources,
+            limit: limit,
+            node_ids: ::std::default::Default::default(),
+            query: ::std::default::Default::default(),
+            search_source_urls: ::std::default::Default::default(),
+            space_ids: space_ids.into_iter().map(::std::convert::Into::into).collect(),
+            view_type: view_type.into(),
+        }
+    }
+
+    /// Sets [`include_data_sources`](Self#structfield.include_data_sources).
+    #[must_use]
+    pub fn include_data_sources(mut self, include_data_sources: bool) -> Self {
+        self.include_data_sources = include_data_sources;
+        self
+    }
+
+    /// Sets [`limit`](Self#structfield.limit).
+    #[must_use]
+    pub fn limit(mut self, limit: f64) -> Self {
+        self.limit = limit;
+        self
+    }
+
+    /// Sets [`node_ids`](Self#structfield.node_ids).
+    #[must_use]
+    pub fn node_ids(
+        mut self,
+        node_ids: impl ::std::iter::IntoIterator<
+            Item = impl ::std::convert::Into<::std::string::String>,
+        >,
+    ) -> Self {
+        self.node_ids = ::std::option::Option::Some(
+            node_ids.into_iter().map(::std::convert::Into::into).collect(),
+        );
+        self
+    }
+
+    /// Sets [`query`](Self#structfield.query).
+    #[must_use]
+    pub fn query(
+        mut self,
+        query: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.query = ::std::option::Option::Some(query.into());
+        self
+    }
+
+    /// Sets [`search_source_urls`](Self#structfield.search_source_urls).
+    #[must_use]
+    pub fn search_source_urls(mut self, search_source_urls: bool) -> Self {
+        self.search_source_urls = ::std::option::Option::Some(search_source_urls);
+        self
+    }
+
+    /// Sets [`space_ids`](Self#structfield.space_ids).
+    #[must_use]
+    pub fn space_ids(
+        mut self,
+        space_ids: impl ::std::iter::IntoIterator<
+            Item = impl ::std::convert::Into<::std::string::String>,
+        >,
+    ) -> Self {
+        self.space_ids = space_ids.into_iter().map(::std::convert::Into::into).collect();
+        self
+    }
+
+    /// Sets [`view_type`](Self#structfield.view_type).
+    #[must_use]
+    pub fn view_type(
+        mut self,
+        view_type: impl ::std::convert::Into<NodeViewType>,
+    ) -> Self {
+        self.view_type = view_type.into();
+        self
+    }
+}
+
 impl QuestionAnswer {
     /// Makes the type from everything that the API requires of `QuestionAnswer`.
     pub fn new(
@@ -4449,6 +5697,33 @@ impl QuestionAnswer {
     #[must_use]
     pub fn answer(mut self, answer: impl ::std::convert::Into<SelectedAnswer>) -> Self {
         self.answer = answer.into();
+        self
+    }
+}
+
+impl RowBatch {
+    /// Makes the type from everything that the API requires of `RowBatch`.
+    pub fn new(rows: impl ::std::iter::IntoIterator<Item = TableRow>) -> Self {
+        Self {
+            rows: rows.into_iter().collect(),
+            truncate: ::std::default::Default::default(),
+        }
+    }
+
+    /// Sets [`rows`](Self#structfield.rows).
+    #[must_use]
+    pub fn rows(
+        mut self,
+        rows: impl ::std::iter::IntoIterator<Item = TableRow>,
+    ) -> Self {
+        self.rows = rows.into_iter().collect();
+        self
+    }
+
+    /// Sets [`truncate`](Self#structfield.truncate).
+    #[must_use]
+    pub fn truncate(mut self, truncate: bool) -> Self {
+        self.truncate = ::std::option::Option::Some(truncate);
         self
     }
 }
@@ -4655,6 +5930,51 @@ impl SpaceReference {
     }
 }
 
+impl TableRow {
+    /// Makes the type from everything that the API requires of `TableRow`.
+    pub fn new(
+        row_id: impl ::std::convert::Into<::std::string::String>,
+        value: impl ::std::convert::Into<
+            ::std::collections::BTreeMap<::std::string::String, Cell>,
+        >,
+    ) -> Self {
+        Self {
+            is_delete: ::std::default::Default::default(),
+            row_id: row_id.into(),
+            value: value.into(),
+        }
+    }
+
+    /// Sets [`is_delete`](Self#structfield.is_delete).
+    #[must_use]
+    pub fn is_delete(mut self, is_delete: bool) -> Self {
+        self.is_delete = ::std::option::Option::Some(is_delete);
+        self
+    }
+
+    /// Sets [`row_id`](Self#structfield.row_id).
+    #[must_use]
+    pub fn row_id(
+        mut self,
+        row_id: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.row_id = row_id.into();
+        self
+    }
+
+    /// Sets [`value`](Self#structfield.value).
+    #[must_use]
+    pub fn value(
+        mut self,
+        value: impl ::std::convert::Into<
+            ::std::collections::BTreeMap<::std::string::String, Cell>,
+        >,
+    ) -> Self {
+        self.value = value.into();
+        self
+    }
+}
+
 impl Tag {
     /// Makes the type from everything that the API requires of `Tag`.
     pub fn new(
@@ -4694,6 +6014,89 @@ impl Tag {
         >,
     ) -> Self {
         self.extra = extra.into();
+        self
+    }
+}
+
+impl TextToTokenize {
+    /// Makes the type from everything that the API requires of `TextToTokenize`.
+    pub fn new(text: impl ::std::convert::Into<::std::string::String>) -> Self {
+        Self { text: text.into() }
+    }
+
+    /// Sets [`text`](Self#structfield.text).
+    #[must_use]
+    pub fn text(
+        mut self,
+        text: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.text = text.into();
+        self
+    }
+}
+
+impl ToolFile {
+    /// Makes the type from everything that the API requires of `ToolFile`.
+    pub fn new(
+        server_view_id: impl ::std::convert::Into<::std::string::String>,
+        external_id: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        Self {
+            conversation_id: ::std::default::Default::default(),
+            external_id: external_id.into(),
+            server_icon: ::std::default::Default::default(),
+            server_name: ::std::default::Default::default(),
+            server_view_id: server_view_id.into(),
+        }
+    }
+
+    /// Sets [`conversation_id`](Self#structfield.conversation_id).
+    #[must_use]
+    pub fn conversation_id(
+        mut self,
+        conversation_id: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.conversation_id = ::std::option::Option::Some(conversation_id.into());
+        self
+    }
+
+    /// Sets [`external_id`](Self#structfield.external_id).
+    #[must_use]
+    pub fn external_id(
+        mut self,
+        external_id: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.external_id = external_id.into();
+        self
+    }
+
+    /// Sets [`server_icon`](Self#structfield.server_icon).
+    #[must_use]
+    pub fn server_icon(
+        mut self,
+        server_icon: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.server_icon = ::std::option::Option::Some(server_icon.into());
+        self
+    }
+
+    /// Sets [`server_name`](Self#structfield.server_name).
+    #[must_use]
+    pub fn server_name(
+        mut self,
+        server_name: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.server_name = ::std::option::Option::Some(server_name.into());
+        self
+    }
+
+    /// Sets [`server_view_id`](Self#structfield.server_view_id).
+    #[must_use]
+    pub fn server_view_id(
+        mut self,
+        server_view_id: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.server_view_id = server_view_id.into();
         self
     }
 }
@@ -4768,6 +6171,112 @@ impl ToolsetItem {
         self
     }
 }
+
+impl UpsertContext {
+    /// Sets [`sync_type`](Self#structfield.sync_type).
+    #[must_use]
+    pub fn sync_type(mut self, sync_type: impl ::std::convert::Into<SyncType>) -> Self {
+        self.sync_type = ::std::option::Option::Some(sync_type.into());
+        self
+    }
+}
+
+impl UpsertDocument {
+    /// Sets [`queued`](Self#structfield.queued).
+    #[must_use]
+    pub fn queued(mut self, queued: bool) -> Self {
+        self.queued = ::std::option::Option::Some(queued);
+        self
+    }
+
+    /// Sets [`light`](Self#structfield.light).
+    #[must_use]
+    pub fn light(mut self, light: bool) -> Self {
+        self.light = ::std::option::Option::Some(light);
+        self
+    }
+
+    /// Sets [`mime_type`](Self#structfield.mime_type).
+    #[must_use]
+    pub fn mime_type(
+        mut self,
+        mime_type: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.mime_type = ::std::option::Option::Some(mime_type.into());
+        self
+    }
+
+    /// Sets [`section`](Self#structfield.section).
+    #[must_use]
+    pub fn section(
+        mut self,
+        section: impl ::std::convert::Into<DocumentSection>,
+    ) -> Self {
+        self.section = ::std::option::Option::Some(section.into());
+        self
+    }
+
+    /// Sets [`source_url`](Self#structfield.source_url).
+    #[must_use]
+    pub fn source_url(
+        mut self,
+        source_url: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.source_url = ::std::option::Option::Some(source_url.into());
+        self
+    }
+
+    /// Sets [`tags`](Self#structfield.tags).
+    #[must_use]
+    pub fn tags(
+        mut self,
+        tags: impl ::std::iter::IntoIterator<
+            Item = impl ::std::convert::Into<::std::string::String>,
+        >,
+    ) -> Self {
+        self.tags = ::std::option::Option::Some(
+            tags.into_iter().map(::std::convert::Into::into).collect(),
+        );
+        self
+    }
+
+    /// Sets [`text`](Self#structfield.text).
+    #[must_use]
+    pub fn text(
+        mut self,
+        text: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.text = ::std::option::Option::Some(text.into());
+        self
+    }
+
+    /// Sets [`timestamp`](Self#structfield.timestamp).
+    #[must_use]
+    pub fn timestamp(mut self, timestamp: i64) -> Self {
+        self.timestamp = ::std::option::Option::Some(timestamp);
+        self
+    }
+
+    /// Sets [`title`](Self#structfield.title).
+    #[must_use]
+    pub fn title(
+        mut self,
+        title: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.title = ::std::option::Option::Some(title.into());
+        self
+    }
+
+    /// Sets [`upsert_context`](Self#structfield.upsert_context).
+    #[must_use]
+    pub fn upsert_context(
+        mut self,
+        upsert_context: impl ::std::convert::Into<UpsertContext>,
+    ) -> Self {
+        self.upsert_context = ::std::option::Option::Some(upsert_context.into());
+        self
+    }
+}
 crate::types::wire::open_enum! {
     #[doc = "Decision on a tool that waits for approval."] ActionDecision { Approved =
     "approved", Rejected = "rejected", AlwaysApproved = "always_approved" }
@@ -4787,8 +6296,26 @@ crate::types::wire::open_enum! {
     "unlisted", Workspace = "workspace", Deleted = "deleted", Test = "test" }
 }
 crate::types::wire::open_enum! {
+    #[doc = "What kind of content a view shows."] DataSourceViewCategory { Managed =
+    "managed", Folder = "folder", Website = "website", Apps = "apps", Actions =
+    "actions", Triggers = "triggers" }
+}
+crate::types::wire::open_enum! {
+    #[doc = "Whether a view shows all of its data source, or what was chosen."]
+    DataSourceViewKind { Default = "default", Custom = "custom" }
+}
+crate::types::wire::open_enum! {
     #[doc = "How members of a space are managed."] ManagementMode { Manual = "manual",
     Group = "group" }
+}
+crate::types::wire::open_enum! {
+    #[doc = "How an MCP server is made available to agents."] McpServerAvailability {
+    Manual = "manual", Auto = "auto", AutoHiddenBuilder = "auto_hidden_builder" }
+}
+crate::types::wire::open_enum! {
+    #[doc =
+    "Whether Dust runs an MCP server (`internal`) or it is elsewhere (`remote`)."]
+    McpServerType { Remote = "remote", Internal = "internal" }
 }
 crate::types::wire::open_enum! {
     #[doc = "Status of an agent's message."] MessageStatus { Created = "created",
@@ -4797,6 +6324,19 @@ crate::types::wire::open_enum! {
 crate::types::wire::open_enum! {
     #[doc = "Whether a message is shown."] MessageVisibility { Visible = "visible",
     Deleted = "deleted", Pending = "pending" }
+}
+crate::types::wire::open_enum! {
+    #[doc = "Type of a node."] NodeType { Document = "document", Table = "table", Folder
+    = "folder" }
+}
+crate::types::wire::open_enum! {
+    #[doc = "Which nodes are found: those for tables, for documents, or all."]
+    NodeViewType { Table = "table", Document = "document", All = "all" }
+}
+crate::types::wire::open_enum! {
+    #[doc = "Who signs in to what a tool reaches: each person, or the workspace once."]
+    OAuthUseCase { PersonalActions = "personal_actions", PlatformActions =
+    "platform_actions" }
 }
 crate::types::wire::open_enum! {
     #[doc = "An open set of values."] ReasoningEffort { None = "none", Minimal =
@@ -4816,9 +6356,13 @@ crate::types::wire::open_enum! {
     Execute = "execute" }
 }
 crate::types::wire::open_enum! {
-    #[doc = "What the space is for."] SpaceKind { Regular = "regular", Global = "global",
+    #[doc = "What a space is for."] SpaceKind { Regular = "regular", Global = "global",
     System = "system", Public = "public", Conversations = "conversations", Project =
     "project" }
+}
+crate::types::wire::open_enum! {
+    #[doc = "Whether a document is written with many others or by itself."] SyncType {
+    Batch = "batch", Incremental = "incremental" }
 }
 crate::types::wire::open_enum! {
     #[doc = "An open set of values."] TagKind { Standard = "standard", Protected =
@@ -4842,7 +6386,15 @@ pub use crate::types::wire::AgentEditor;
 
 pub use crate::types::wire::AgentSkill;
 
+pub use crate::types::wire::Cell;
+
+pub use crate::types::wire::ColumnType;
+
 pub use crate::types::wire::Cursor;
+
+pub use crate::types::wire::DateTimeCell;
+
+pub use crate::types::wire::DocumentSection;
 
 pub use crate::types::wire::LightAgent;
 
@@ -4852,9 +6404,15 @@ pub use crate::types::wire::QuestionOption;
 
 pub use crate::types::wire::RunTrace;
 
+pub use crate::types::wire::Secret;
+
+pub use crate::types::wire::TableList;
+
 pub use crate::types::wire::TextList;
 
 pub use crate::types::wire::Timestamp;
+
+pub use crate::types::wire::Token;
 
 pub use crate::types::wire::ToolApprovalEvent;
 
@@ -4867,3 +6425,5 @@ pub use crate::types::wire::ToolCallEvent;
 pub use crate::types::wire::ToolQuestion;
 
 pub use crate::types::wire::ToolQuestionEvent;
+
+pub use crate::types::wire::UpsertedDocument;

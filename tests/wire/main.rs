@@ -6,6 +6,7 @@ mod apps;
 mod cases;
 mod compare;
 mod fetch;
+mod fixtures;
 mod malformed;
 mod open_values;
 mod paths;

@@ -5,11 +5,13 @@ use std::fmt::Debug;
 use dust_sdk::types::{
     ActiveUsersRow, Agent, AgentDefinition, AgentErrorEvent, AgentMessage, AgentMessageEvent,
     AgentPatch, AgentsRow, ApiError, App, BlockExecutionEvent, ContentFragment, Conversation,
-    ConversationTitleEvent, Feedback, FeedbackRow, FunctionCallEvent, GenerationTokensEvent,
-    MentionSuggestion, MessagesRow, PostedMessage, ReasoningItemEvent, Run, RunRequest,
-    RunStatusEvent, SavedAgent, SkillUsageRow, SkillsRow, SourceRow, SpaceSummary,
-    StartedConversation, TokensEvent, ToolActionEvent, ToolApprovalEvent, ToolAuthEvent,
-    ToolCallEvent, ToolNotificationEvent, ToolQuestionEvent, ToolUsageRow, UploadedFile,
+    ConversationTitleEvent, DataSourceList, DataSourceViewList, Document, DocumentList, Feedback,
+    FeedbackRow, FunctionCallEvent, GenerationTokensEvent, McpServerViewList, MentionSuggestion,
+    MessagesRow, NewTable, NodeSearchResults, PostedMessage, ReasoningItemEvent, RowBatch, Run,
+    RunRequest, RunStatusEvent, SavedAgent, SearchEvent, SkillUsageRow, SkillsRow, SourceRow,
+    Space, StartedConversation, TableEnvelope, TableRowList, TokenList, TokensEvent,
+    ToolActionEvent, ToolApprovalEvent, ToolAuthEvent, ToolCallEvent, ToolNotificationEvent,
+    ToolQuestionEvent, ToolUsageRow, UploadedFile, UpsertDocument, UpsertedDocument,
     UsageMetricsRow, UserMessage, UserMessageEvent, UsersRow,
 };
 use proptest::prelude::*;
@@ -55,13 +57,18 @@ answers! {
     conversations: Conversation => Conversation, StartedConversation => StartedConversation, PostedMessage => PostedMessage;
     messages: UserMessage => UserMessage, AgentMessage => AgentMessage, ContentFragment => ContentFragment;
     what_is_beside_conversations: Feedback => Feedback, MentionSuggestion => MentionSuggestion,
-        SpaceSummary => SpaceSummary, UploadedFile => UploadedFile;
+        Space => Space, UploadedFile => UploadedFile;
     events_of_answers: GenerationTokensEvent => GenerationTokensEvent, ToolCallEvent => ToolCallEvent,
         ToolActionEvent => ToolActionEvent, ToolNotificationEvent => ToolNotificationEvent,
         ToolApprovalEvent => ToolApprovalEvent, ToolAuthEvent => ToolAuthEvent, ToolQuestionEvent => ToolQuestionEvent,
         AgentErrorEvent => AgentErrorEvent;
     events_of_conversations: AgentMessageEvent => AgentMessageEvent, UserMessageEvent => UserMessageEvent,
         ConversationTitleEvent => ConversationTitleEvent;
+    documents: Document => Document, DocumentList => DocumentList, UpsertedDocument => UpsertedDocument;
+    tables: TableEnvelope => TableEnvelope, TableRowList => TableRowList, TokenList => TokenList;
+    data_sources: DataSourceList => DataSourceList, DataSourceViewList => DataSourceViewList;
+    searches: NodeSearchResults => NodeSearchResults, SearchEvent => SearchEvent;
+    tools_of_spaces: McpServerViewList => McpServerViewList;
     rows_by_day: UsageMetricsRow => UsageMetricsRow, ActiveUsersRow => ActiveUsersRow, SourceRow => SourceRow,
         SkillUsageRow => SkillUsageRow, ToolUsageRow => ToolUsageRow;
     rows_by_thing: SkillsRow => SkillsRow, AgentsRow => AgentsRow, UsersRow => UsersRow, MessagesRow => MessagesRow,
@@ -91,7 +98,13 @@ proptest! {
         definition in values("AgentDefinition", Side::Request),
         patch in values("AgentPatch", Side::Request),
         run in values("RunRequest", Side::Request),
+        document in values("UpsertDocument", Side::Request),
+        table in values("NewTable", Side::Request),
+        rows in values("RowBatch", Side::Request),
     ) {
+        decodes::<UpsertDocument>(&document)?;
+        decodes::<NewTable>(&table)?;
+        decodes::<RowBatch>(&rows)?;
         decodes::<AgentDefinition>(&definition)?;
         decodes::<AgentPatch>(&patch)?;
         decodes::<RunRequest>(&run)?;

@@ -12,7 +12,8 @@ use serde_json::{Map, Value, json};
 
 use crate::compare::NEW;
 
-static DOCUMENT: LazyLock<Value> = LazyLock::new(|| {
+/// The corrected document.
+pub(crate) static DOCUMENT: LazyLock<Value> = LazyLock::new(|| {
     let text = include_str!("../../specs/dust.openapi.json");
     serde_json::from_str(text).unwrap()
 });
@@ -57,6 +58,16 @@ fn of(schema: &'static Value, side: Side) -> BoxedStrategy<Value> {
         match target.rsplit('/').next() {
             Some("LightAgent") => return values("Agent", side),
             Some("Message") => return messages(side),
+            Some("Cell") => return cells(side),
+            Some("ColumnType") => return prop_oneof![text(), anything_of_members()].boxed(),
+            Some("DocumentSection") => return sections(),
+            // It is written so, whatever it was.
+            Some("Secret") => return Just(json!("[redacted]")).boxed(),
+            Some("Token") => {
+                return (any::<i64>(), text())
+                    .prop_map(|token| json!(token))
+                    .boxed();
+            }
             _ => {}
         }
         return of(DOCUMENT.pointer(&target[1..]).unwrap(), side);
@@ -85,6 +96,10 @@ fn of(schema: &'static Value, side: Side) -> BoxedStrategy<Value> {
         Some("boolean") => any::<bool>().prop_map(Value::from).boxed(),
         Some("integer") => integer(side),
         Some("number") => number(),
+        // In lists a whole number comes in one form.
+        Some("array") if schema["items"]["type"] == "integer" => {
+            vec(any::<i64>(), 0..4).prop_map(Value::from).boxed()
+        }
         Some("array") => vec(of(&schema["items"], side), 0..4)
             .prop_map(Value::from)
             .boxed(),
@@ -112,6 +127,38 @@ fn messages(side: Side) -> BoxedStrategy<Value> {
         ),
     ]
     .boxed()
+}
+
+/// A cell; objects and lists come only in answers.
+fn cells(side: Side) -> BoxedStrategy<Value> {
+    let moment = integer(side).prop_map(|epoch| json!({"type": "datetime", "epoch": epoch}));
+    let plain = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        number(),
+        text(),
+        moment,
+    ];
+    match side {
+        Side::Answer => prop_oneof![3 => plain, 1 => anything()].boxed(),
+        Side::Request => plain.boxed(),
+    }
+}
+
+/// A section of a document, with all three members at every level.
+fn sections() -> BoxedStrategy<Value> {
+    let text = || proptest::option::of(text());
+    let section = |(prefix, content, sections): (Option<Value>, Option<Value>, Vec<Value>)| json!({"prefix": prefix, "content": content, "sections": sections});
+    let leaf = (text(), text(), Just(Vec::new())).prop_map(section);
+    leaf.prop_recursive(3, 8, 3, move |inner| {
+        (text(), text(), vec(inner, 0..3)).prop_map(section)
+    })
+    .boxed()
+}
+
+fn anything_of_members() -> BoxedStrategy<Value> {
+    members_of_any(anything()).prop_map(Value::from).boxed()
 }
 
 /// A trace is a pair of pairs, which OpenAPI 3.0 cannot say.

@@ -172,7 +172,7 @@ fn content(path: &Path) -> Result<(&'static str, Value)> {
 }
 
 /// A body without the members that fixtures have to try what a client does with unknown ones.
-fn without_unknown(value: &Value) -> Value {
+pub(crate) fn without_unknown(value: &Value) -> Value {
     match value {
         Value::Array(items) => items.iter().map(without_unknown).collect(),
         Value::Object(map) => map

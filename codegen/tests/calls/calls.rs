@@ -16,16 +16,16 @@ pub mod documents {
     use super::*;
     /// One document of the vault, by your own id.
     ///
-    /// From [`VaultHandle::document`](super::vaults::VaultHandle::document).
+    /// From [`VaultHandle::paper`](super::vaults::VaultHandle::paper).
     #[derive(Clone)]
-    pub struct DocumentHandle {
+    pub struct PaperHandle {
         pub(crate) client: Client,
         pub(crate) vault_id: Arc<str>,
         pub(crate) document_id: Arc<str>,
     }
-    debug_handle!(DocumentHandle vault_id document_id);
+    debug_handle!(PaperHandle vault_id document_id);
 
-    impl DocumentHandle {
+    impl PaperHandle {
         /// The document id.
         pub fn document_id(&self) -> &str {
             &self.document_id
@@ -44,8 +44,8 @@ pub mod documents {
 
     impl super::vaults::VaultHandle {
         /// One document of the vault, by your own id.
-        pub fn document(&self, document_id: impl AsRef<str>) -> DocumentHandle {
-            DocumentHandle {
+        pub fn paper(&self, document_id: impl AsRef<str>) -> PaperHandle {
+            PaperHandle {
                 client: self.client.clone(),
                 vault_id: self.vault_id.clone(),
                 document_id: Arc::from(document_id.as_ref()),
@@ -53,11 +53,11 @@ pub mod documents {
         }
     }
 
-    /// The call of [`DocumentHandle::put`]; awaiting it gives `()`.
+    /// The call of [`PaperHandle::put`]; awaiting it gives `()`.
     ///
     /// ```no_run
     /// # async fn example(dust: dust_sdk::Client, text: String) -> Result<(), dust_sdk::Error> {
-    /// dust.vault("vault_id").document("document_id").put(&text).await?;
+    /// dust.vault("vault_id").paper("document_id").put(&text).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -143,23 +143,23 @@ pub mod vaults {
     ///
     /// From [`VaultHandle::row_by_id`].
     #[derive(Clone)]
-    pub struct RowHandle {
+    pub struct RecordHandle {
         pub(crate) client: Client,
         pub(crate) vault_id: Arc<str>,
         pub(crate) row_id: Arc<str>,
     }
-    debug_handle!(RowHandle vault_id row_id);
+    debug_handle!(RecordHandle vault_id row_id);
 
-    impl RowHandle {
+    impl RecordHandle {
         /// The row id.
         pub fn row_id(&self) -> &str {
             &self.row_id
         }
 
         /// Read a row.
-        pub fn get(&self) -> GetRow {
-            GetRow {
-                call: self.client.call(requests::GET_ROW),
+        pub fn get(&self) -> GetRecord {
+            GetRecord {
+                call: self.client.call(requests::GET_RECORD),
                 vault_id: self.vault_id.clone(),
                 row_id: self.row_id.clone(),
             }
@@ -168,8 +168,8 @@ pub mod vaults {
 
     impl VaultHandle {
         /// One row, by its id.
-        pub fn row_by_id(&self, row_id: impl AsRef<str>) -> RowHandle {
-            RowHandle {
+        pub fn row_by_id(&self, row_id: impl AsRef<str>) -> RecordHandle {
+            RecordHandle {
                 client: self.client.clone(),
                 vault_id: self.vault_id.clone(),
                 row_id: Arc::from(row_id.as_ref()),
@@ -240,9 +240,9 @@ pub mod vaults {
         }
 
         /// List rows.
-        pub fn rows(&self) -> ListRows {
-            ListRows {
-                call: self.client.call(requests::LIST_ROWS),
+        pub fn rows(&self) -> ListRecords {
+            ListRecords {
+                call: self.client.call(requests::LIST_RECORDS),
                 vault_id: self.vault_id.clone(),
                 offset: None,
                 limit: None,
@@ -791,14 +791,14 @@ pub mod vaults {
     /// [`InvalidArgument`](crate::ErrorKind::InvalidArgument).
     #[must_use = "a call does nothing until it is awaited"]
     #[derive(Clone)]
-    pub struct ListRows {
+    pub struct ListRecords {
         call: Call,
         vault_id: Arc<str>,
         offset: Option<i64>,
         limit: Option<i64>,
     }
 
-    impl ListRows {
+    impl ListRecords {
         /// Sets `offset`.
         pub fn offset(mut self, offset: i64) -> Self {
             self.offset = Some(offset);
@@ -862,10 +862,10 @@ pub mod vaults {
         }
     }
 
-    impl CallBuilder<Vec<types::VaultRecord>> for ListRows {
+    impl CallBuilder<Vec<types::VaultRecord>> for ListRecords {
         fn request(&self) -> Result<Request> {
             check_id("vault id", &self.vault_id)?;
-            requests::list_rows(
+            requests::list_records(
                 self.call.base(),
                 self.call.workspace_id(),
                 &self.vault_id,
@@ -878,9 +878,9 @@ pub mod vaults {
             Ok(call.decode::<types::RowPage>(&response)?.rows)
         }
     }
-    call_builder!(ListRows => Vec<types::VaultRecord>);
+    call_builder!(ListRecords => Vec<types::VaultRecord>);
 
-    /// The call of [`RowHandle::get`]; awaiting it gives `::serde_json::Map<String,::serde_json::Value>`.
+    /// The call of [`RecordHandle::get`]; awaiting it gives `::serde_json::Map<String,::serde_json::Value>`.
     ///
     /// ```no_run
     /// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
@@ -893,17 +893,17 @@ pub mod vaults {
     /// See [`ErrorKind`](crate::ErrorKind). Nothing is sent if an argument cannot be sent as it is, which is an
     /// [`InvalidArgument`](crate::ErrorKind::InvalidArgument).
     #[must_use = "a call does nothing until it is awaited"]
-    pub struct GetRow {
+    pub struct GetRecord {
         call: Call,
         vault_id: Arc<str>,
         row_id: Arc<str>,
     }
 
-    impl CallBuilder<::serde_json::Map<String, ::serde_json::Value>> for GetRow {
+    impl CallBuilder<::serde_json::Map<String, ::serde_json::Value>> for GetRecord {
         fn request(&self) -> Result<Request> {
             check_id("vault id", &self.vault_id)?;
             check_id("row id", &self.row_id)?;
-            requests::get_row(
+            requests::get_record(
                 self.call.base(),
                 self.call.workspace_id(),
                 &self.vault_id,
@@ -918,7 +918,7 @@ pub mod vaults {
             call.decode(&response)
         }
     }
-    call_builder!(GetRow => ::serde_json::Map<String, ::serde_json::Value>);
+    call_builder!(GetRecord => ::serde_json::Map<String, ::serde_json::Value>);
 
     /// The call of [`VaultHandle::search`]; awaiting it gives [`HitPage`](types::HitPage).
     ///

@@ -269,10 +269,13 @@ pub(crate) fn resolve_vault_later(
         .build()
 }
 
-pub(crate) const LIST_ROWS: Operation = Operation::new("list_rows", Idempotency::Safe);
+pub(crate) const LIST_RECORDS: Operation = Operation::new(
+    "list_records",
+    Idempotency::Safe,
+);
 
 /// `GET /api/v1/w/{wId}/vaults/{vId}/rows`
-pub(crate) fn list_rows(
+pub(crate) fn list_records(
     base: &Base,
     w_id: &str,
     v_id: &str,
@@ -289,10 +292,10 @@ pub(crate) fn list_rows(
         .build()
 }
 
-pub(crate) const GET_ROW: Operation = Operation::new("get_row", Idempotency::Safe);
+pub(crate) const GET_RECORD: Operation = Operation::new("get_record", Idempotency::Safe);
 
 /// `GET /api/v1/w/{wId}/vaults/{vId}/rows/{rowId}`
-pub(crate) fn get_row(
+pub(crate) fn get_record(
     base: &Base,
     w_id: &str,
     v_id: &str,

@@ -253,7 +253,7 @@ fn pages_by_offset() {
 #[test]
 fn ids_of_the_caller_are_any_text() {
     let dust = Client::default();
-    let document = dust.vault("v").document("https://a.b/c d\\é");
+    let document = dust.vault("v").paper("https://a.b/c d\\é");
     document.put("text").raw().get().unwrap();
     assert_eq!(
         dust.transport().requests.pop().unwrap(),
@@ -261,7 +261,7 @@ fn ids_of_the_caller_are_any_text() {
          content-type: text/plain; charset=utf-8\ntext"
     );
     for id in ["", ".", "..", "a\nb"] {
-        let error = sent!(dust, dust.vault("v").document(id).put("text")).unwrap_err();
+        let error = sent!(dust, dust.vault("v").paper(id).put("text")).unwrap_err();
         assert!(error.starts_with("the document id "), "{id:?}: {error}");
     }
     let error = sent!(dust, dust.vault("a b").get()).unwrap_err();

@@ -96,7 +96,8 @@ fn every_operation_is_emitted() {
 #[test]
 fn compiles_and_does_what_the_marks_say() {
     let mut input = real();
-    input.written.push(file("written/vaults.yml", VAULTS));
+    let vaults = VAULTS;
+    input.written.push(file("written/vaults.yml", &vaults));
     let generated = generated(&input).unwrap();
     let temporary = tempfile::tempdir().unwrap();
     let stub = temporary.path();
@@ -104,19 +105,27 @@ fn compiles_and_does_what_the_marks_say() {
     let source = stub.join("src");
     fs::create_dir(source.join("generated")).unwrap();
     let tests = fs::read_to_string(folder().join("calls/wire_tests.rs")).unwrap();
+    let tests = &tests;
     let handwritten = named_after(&generated.types, "pub use crate::types::wire::", ";");
     let resources = named_after(&generated.calls, "\npub mod ", " {");
     let resources = resources.iter().map(|name| {
         format!("/// Calls.\npub mod {name} {{ pub use crate::generated::calls::{name}::*; }}\n")
     });
     let resources: String = resources.collect();
-    let checked = ["AgentDefinition", "AgentPatch", "VaultLimits", "VaultPatch"];
+    let checked = [
+        "AgentDefinition",
+        "AgentPatch",
+        "RowBatch",
+        "UpsertDocument",
+        "VaultLimits",
+        "VaultPatch",
+    ];
     for (name, text) in [
         ("generated/types.rs", generated.types),
         ("generated/requests.rs", generated.requests),
         ("generated/calls.rs", generated.calls),
         ("api.rs", resources),
-        ("wire_tests.rs", tests),
+        ("wire_tests.rs", tests.clone()),
         (
             "handwritten.rs",
             format!("handwritten!({});\n", handwritten.join(", ")),
@@ -217,9 +226,9 @@ fn refuses_names_that_collide() {
         )),
         "{message}"
     );
-    let message = refused("x-call: vault.get", "x-call: vault.document");
+    let message = refused("x-call: vault.get", "x-call: vault.paper");
     assert!(
-        message.contains("found `document`, which the handle `document` has"),
+        message.contains("found `paper`, which the handle `paper` has"),
         "{message}"
     );
     let message = refused("x-call: vault.get", "x-call: vault.vault_id");
@@ -241,7 +250,7 @@ fn refuses_names_that_collide() {
     );
     let message = refused("module: documents", "module: types");
     assert!(
-        message.starts_with("written/vaults.yml: $['x-handles'].document: ")
+        message.starts_with("written/vaults.yml: $['x-handles'].paper: ")
             && message.contains("found the module `types`, which is taken"),
         "{message}"
     );
@@ -249,7 +258,7 @@ fn refuses_names_that_collide() {
 
 #[test]
 fn refuses_two_ids_in_a_row() {
-    let message = refused("x-call: row.get", "x-call: vaults.row");
+    let message = refused("x-call: record.get", "x-call: vaults.row");
     assert_eq!(
         message,
         "written/vaults.yml: $.paths['/api/v1/w/{wId}/vaults/{vId}/rows/{rowId}'].get['x-call']: expected at most one id \
@@ -294,7 +303,7 @@ fn refuses_marks_that_do_not_fit() {
         // Calls and handles.
         ("x-call: vaults.list", "x-cal: vaults.list", format!("{LIST}['x-cal']: expected a mark")),
         ("      x-call: vaults.list\n", "", format!("{LIST}['x-call']: expected an `x-call` such as `agent.get`, found none on `list_vaults`; add it, or `x-manual: true`")),
-        ("x-call: vaults.list", "x-call: vault_list.all", format!("{LIST}['x-call']: expected one of the handles document, row, vault, vaults, found `vault_list`")),
+        ("x-call: vaults.list", "x-call: vault_list.all", format!("{LIST}['x-call']: expected one of the handles paper, record, vault, vaults, found `vault_list`")),
         ("x-call: vaults.list", "x-call: vault.list", format!("{LIST}['x-call']: expected {{vId}} in the path")),
         ("x-call: vaults.list", "x-call: a.b.c", format!("{LIST}['x-call']: expected `handle.method`")),
         // Arguments and bodies.
@@ -302,7 +311,7 @@ fn refuses_marks_that_do_not_fit() {
         ("x-arguments: { ownerId: owner_id }", "x-arguments: { ownr: owner_id }", format!("{CREATE}['x-arguments']: expected one of")),
         ("x-returns: vaults\n", "x-body: flat\n      x-returns: vaults\n", format!("{LIST}['x-body']: expected a request body, found none")),
         ("x-body: flat\n      x-arguments: { ownerId: owner_id }", "x-manual: false", format!("{CREATE}['x-manual']: expected `true`, or no mark")),
-        ("x-call: document.upload\n      x-manual: true", "x-call: document.upload", "expected a body that is kept until the call is sent, found bytes; mark the operation `x-manual: true`".to_owned()),
+        ("x-call: paper.upload\n      x-manual: true", "x-call: paper.upload", "expected a body that is kept until the call is sent, found bytes; mark the operation `x-manual: true`".to_owned()),
         // Optional bodies and forms.
         ("    VaultNaming:\n      type: object\n", "    VaultNaming:\n      type: object\n      required: [name]\n", "['x-body']: expected a required body, since some of its members are, found an optional one with `name`".to_owned()),
         ("    VaultNaming:\n      type: object\n      properties:\n        name: { type: string }\n", "    VaultNaming: { type: object }\n", "patch['x-body']: expected a body that is an object with members, found another one; correct the mark".to_owned()),

@@ -153,11 +153,15 @@ impl RunRequest {
 
 /// What is wrong, in words that name the field.
 #[derive(Default)]
-struct Problems(Vec<String>);
+pub(crate) struct Problems(Vec<String>);
 
 impl Problems {
-    fn add(&mut self, problem: String) {
+    pub(crate) fn add(&mut self, problem: String) {
         self.0.push(problem);
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
     }
 
     fn empty(&mut self, field: &str, text: &str) {
@@ -197,7 +201,7 @@ impl Problems {
         }
     }
 
-    fn into_result(self, what: &str) -> Result<()> {
+    pub(crate) fn into_result(self, what: &str) -> Result<()> {
         if self.0.is_empty() {
             return Ok(());
         }

@@ -6,28 +6,43 @@
 //! (`#[serde(untagged)]`) would buffer every value first.
 
 pub(crate) mod cell;
+mod column_type;
 mod cursor;
+mod document;
 mod editor;
 mod message;
 mod numbers;
 mod open_enum;
+mod row_batch;
+mod secret;
 mod skill;
+mod table_cell;
+mod table_list;
 mod text_list;
 mod timestamp;
+mod token;
 mod tool_event;
 mod trace;
+mod upserted_document;
 
 pub(crate) use numbers::{integer, number};
 pub(crate) use open_enum::open_enum;
 
+pub use column_type::ColumnType;
 pub use cursor::Cursor;
+pub use document::DocumentSection;
 pub use editor::AgentEditor;
 pub use message::{LightAgent, Message};
+pub use secret::Secret;
 pub use skill::AgentSkill;
+pub use table_cell::{Cell, DateTimeCell};
+pub use table_list::TableList;
 pub use text_list::TextList;
 pub use timestamp::Timestamp;
+pub use token::Token;
 pub use tool_event::{
     QuestionOption, ToolApprovalEvent, ToolApprovalMetadata, ToolAuthEvent, ToolCallEvent,
     ToolQuestion, ToolQuestionEvent,
 };
 pub use trace::RunTrace;
+pub use upserted_document::UpsertedDocument;

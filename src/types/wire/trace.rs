@@ -38,7 +38,7 @@ impl<'de> Deserialize<'de> for RunTrace {
 }
 
 /// A pair. What a newer server may put behind it is passed over, as a new field of an object is.
-struct Pair<A, B>(A, B);
+pub(super) struct Pair<A, B>(pub(super) A, pub(super) B);
 
 impl<'de, A: Deserialize<'de>, B: Deserialize<'de>> Deserialize<'de> for Pair<A, B> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

@@ -136,6 +136,10 @@ impl Operation {
                 Some("header") => request.header(name).into_iter().collect(),
                 _ => continue,
             };
+            // Where a value may be empty, an empty one says no.
+            if parameter["allowEmptyValue"] == true && texts.first() == Some(&"") {
+                continue;
+            }
             let schema = schemas.resolved(&parameter["schema"]);
             let joined = parameter["explode"] == false;
             match value(schemas, schema, &texts, joined) {

@@ -1,0 +1,3 @@
+//! Views of data sources, through which spaces see them.
+
+pub use crate::generated::calls::data_source_views::*;

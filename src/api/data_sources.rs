@@ -1,0 +1,3 @@
+//! Data sources of a space: folders of documents and tables.
+
+pub use crate::generated::calls::data_sources::*;

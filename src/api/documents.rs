@@ -1,0 +1,3 @@
+//! Documents of a data source.
+
+pub use crate::generated::calls::documents::*;

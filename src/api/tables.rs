@@ -1,0 +1,3 @@
+//! Tables of a data source, and their rows.
+
+pub use crate::generated::calls::tables::*;
