@@ -97,7 +97,7 @@ fn every_operation_is_emitted() {
 fn compiles_and_does_what_the_marks_say() {
     let mut input = real();
     let vaults = VAULTS;
-    input.written.push(file("written/vaults.yml", &vaults));
+    input.written.push(file("written/vaults.yml", vaults));
     let generated = generated(&input).unwrap();
     let temporary = tempfile::tempdir().unwrap();
     let stub = temporary.path();
