@@ -62,7 +62,7 @@ async fn each_flaw_is_named_and_never_tried_again() {
 }
 
 #[tokio::test]
-async fn a_root_certificate_makes_its_servers_trusted_and_no_others() {
+async fn root_certificate_trusts_only_its_servers() {
     let (ours, theirs) = (Authority::new(), Authority::new());
     let serve = |authority: &Authority| authority.serve(HOST, Validity::Now, H2);
     let server = HyperServer::start_with(&ours, serve(&ours), |_| spaces()).await;
@@ -125,7 +125,7 @@ async fn plain() -> (SocketAddr, JoinHandle<()>) {
 }
 
 #[tokio::test]
-async fn what_else_keeps_a_connection_from_being_made_is_named() {
+async fn connect_errors_name_their_cause() {
     let free = TcpListener::bind((HOST, 0)).await.unwrap();
     let refusing = free.local_addr().unwrap();
     drop(free);

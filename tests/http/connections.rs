@@ -87,7 +87,7 @@ async fn streams_come_over_either_protocol() {
 }
 
 #[tokio::test]
-async fn a_change_after_an_idle_close_is_sent_once_on_http_2() {
+async fn change_after_idle_close_is_sent_once_http_2() {
     let server = FrameServer::start(|_, id| {
         let fields = [("content-type", "application/json")];
         vec![
@@ -110,7 +110,7 @@ async fn a_change_after_an_idle_close_is_sent_once_on_http_2() {
 }
 
 #[tokio::test]
-async fn a_change_after_an_idle_close_is_sent_once_on_http_1() {
+async fn change_after_idle_close_is_sent_once_http_1() {
     let requests = Arc::new(AtomicUsize::new(0));
     let count = requests.clone();
     let server = TlsServer::start(H1, move |mut stream| {
@@ -141,7 +141,7 @@ async fn a_change_after_an_idle_close_is_sent_once_on_http_1() {
 }
 
 #[tokio::test]
-async fn a_dropped_call_leaves_the_connection_to_the_others() {
+async fn dropped_call_keeps_the_connection_open() {
     let server = FrameServer::start(|number, id| match number {
         0 => vec![],
         _ => vec![Step::Send(headers(id, 204, &[], true))],

@@ -193,7 +193,7 @@ async fn no_error_body_holds_a_call() {
 }
 
 #[tokio::test]
-async fn no_success_that_trickles_holds_a_call_that_is_read_whole() {
+async fn trickling_bodies_hit_the_timeout() {
     let http = http();
     let server = server(trickle("200 OK", "application/json")).await;
     let kinds = kinds::all().into_iter().filter(|kind| kind.is_read_whole);
@@ -212,7 +212,7 @@ async fn no_success_that_trickles_holds_a_call_that_is_read_whole() {
 }
 
 #[tokio::test]
-async fn no_part_of_the_key_is_printed_by_what_is_made_of_an_answer() {
+async fn hostile_responses_print_no_part_of_the_key() {
     let http = http();
     for secret in [KEY, TOKEN] {
         let quoted = format!("attachment; filename=\"{secret}.csv\"");

@@ -89,7 +89,7 @@ async fn events_are_known_in_any_case_of_letters() {
 }
 
 #[tokio::test]
-async fn one_bound_holds_for_every_body_that_is_read_whole() {
+async fn one_bound_holds_for_every_buffered_body() {
     const BOUND: usize = 1000;
     for size in [BOUND, BOUND + 1] {
         let mut body =

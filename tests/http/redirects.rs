@@ -46,7 +46,7 @@ fn assert_refused(error: &Error, status: u16) {
 }
 
 #[tokio::test]
-async fn no_change_follows_a_redirect_to_another_origin() {
+async fn change_follows_no_redirect_elsewhere() {
     for status in STATUSES {
         let (server, other) = two(status).await;
         let dust = server.client();
@@ -64,7 +64,7 @@ async fn no_change_follows_a_redirect_to_another_origin() {
 }
 
 #[tokio::test]
-async fn no_body_follows_with_a_client_of_the_users_either() {
+async fn custom_client_sends_no_body_elsewhere() {
     for status in STATUSES {
         let (server, other) = two(status).await;
         let dust = users(&server);
@@ -127,7 +127,7 @@ async fn a_file_goes_to_no_address_that_takes_none() {
 }
 
 #[tokio::test]
-async fn a_change_follows_on_its_own_origin_with_key_and_body() {
+async fn change_follows_same_origin_with_its_key() {
     for (status, method, sent, has_body) in [
         (307, Method::POST, "POST", true),
         (308, Method::PATCH, "PATCH", true),
@@ -156,7 +156,7 @@ async fn a_change_follows_on_its_own_origin_with_key_and_body() {
 }
 
 #[tokio::test]
-async fn a_body_follows_on_its_own_origin_with_a_client_of_the_users_too() {
+async fn custom_client_resends_body_on_same_origin() {
     let server = Server::start(|number, _| match number {
         0 => redirects_to(307, "/api/v1/w/w1/y"),
         _ => ok(),
@@ -210,7 +210,7 @@ async fn a_redirect_to_no_address_is_the_servers_fault() {
 }
 
 #[tokio::test]
-async fn an_address_too_long_to_ask_for_is_the_callers_fault() {
+async fn overlong_address_is_the_callers_fault() {
     let server = Server::always(ok()).await;
     let long = "x".repeat(70_000);
     let call = server.client().request(Method::GET, "spaces");
@@ -240,7 +240,7 @@ async fn no_redirect_leads_out_of_tls() {
 }
 
 #[tokio::test]
-async fn what_reads_goes_to_another_origin_without_the_key() {
+async fn reads_go_to_other_origins_without_the_key() {
     for protocols in [H2, H1] {
         let other = HyperServer::start(protocols, |_| spaces()).await;
         let place = format!("{}/elsewhere", other.tls.url());
@@ -259,7 +259,7 @@ async fn what_reads_goes_to_another_origin_without_the_key() {
 }
 
 #[tokio::test]
-async fn out_of_plain_http_on_loopback_tls_may_be_entered() {
+async fn redirect_from_loopback_http_to_tls_is_allowed() {
     let other = HyperServer::start(H2, |_| spaces()).await;
     let place = format!("{}/elsewhere", other.tls.url());
     let server = Server::start(move |_, _| redirects_to(302, &place)).await;

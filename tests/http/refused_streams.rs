@@ -55,7 +55,7 @@ async fn refusing() -> FrameServer {
 }
 
 #[tokio::test]
-async fn a_refused_stream_is_sent_again_as_often_as_the_rules_say() {
+async fn refused_streams_are_retried_by_the_rules() {
     let calls = METHODS.iter().flat_map(|method| [(0, method), (1, method)]);
     join_all(calls.map(|(client, method)| async move {
         let server = refusing().await;
@@ -69,7 +69,7 @@ async fn a_refused_stream_is_sent_again_as_often_as_the_rules_say() {
 }
 
 #[tokio::test]
-async fn a_refused_stream_is_sent_once_where_retries_are_off() {
+async fn refused_stream_is_sent_once_without_retries() {
     let server = refusing().await;
     for dust in clients(&server) {
         for method in &METHODS {
@@ -82,7 +82,7 @@ async fn a_refused_stream_is_sent_once_where_retries_are_off() {
 }
 
 #[tokio::test]
-async fn what_was_refused_twice_is_answered_the_third_time() {
+async fn third_attempt_succeeds_after_two_refusals() {
     join_all(METHODS.map(|method| async move {
         let server = FrameServer::start(|number, id| match number {
             0 => vec![Step::Send(reset(id, REFUSED_STREAM))],
@@ -101,7 +101,7 @@ async fn what_was_refused_twice_is_answered_the_third_time() {
 type Steps = fn(u32) -> Vec<Step>;
 
 #[tokio::test]
-async fn what_may_have_been_processed_is_sent_again_only_if_it_reads() {
+async fn processed_requests_repeat_only_if_safe() {
     let ways: [(&str, Steps); 8] = [
         ("away after this", |id| {
             vec![Step::Send(go_away(id, NO_ERROR)), Step::Close]

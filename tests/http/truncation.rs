@@ -268,7 +268,7 @@ async fn what_only_reads_is_read_again_after_a_cut() {
 }
 
 #[tokio::test]
-async fn an_error_that_is_cut_within_the_key_quotes_none_of_it() {
+async fn error_cut_within_the_key_hides_it() {
     // So few characters are known for a part of the key only because the body was cut.
     for length in 2..8 {
         for pause in [None, Some(Step::Pause)] {
@@ -291,7 +291,7 @@ async fn an_error_that_is_cut_within_the_key_quotes_none_of_it() {
 }
 
 #[tokio::test]
-async fn no_error_says_what_a_server_says_when_it_goes_away() {
+async fn goaway_text_is_not_in_errors() {
     for reads in ALL.iter().copied() {
         for reason in [NO_ERROR, INTERNAL_ERROR] {
             for pieces in [0, 1] {

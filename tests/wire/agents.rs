@@ -357,7 +357,7 @@ pub(crate) fn cases() -> Vec<Case> {
 }
 
 #[test]
-fn what_is_known_has_names_and_what_is_not_keeps_its_text() {
+fn unknown_values_keep_their_text() {
     let agent = |fields: Value| serde_json::from_value::<Agent>(with(&light(), &fields)).unwrap();
     assert_eq!(
         agent(json!({"status": "disabled_by_admin"})).status,

@@ -6,7 +6,7 @@ use wiremock::ResponseTemplate;
 
 use crate::compare::difference;
 use crate::fetch::{Fetch, serve_with};
-use crate::{agents, apps, runs, tables, talk};
+use crate::{agents, apps, conversations, runs, tables};
 
 /// One answer.
 pub(crate) struct Case {
@@ -54,12 +54,12 @@ fn all() -> Vec<Case> {
     cases.extend(apps::cases());
     cases.extend(runs::cases());
     cases.extend(tables::cases());
-    cases.extend(talk::cases());
+    cases.extend(conversations::cases());
     cases
 }
 
 #[tokio::test]
-async fn every_answer_decodes_with_nothing_lost_and_nothing_invented() {
+async fn every_response_round_trips() {
     let cases = all();
     assert!(cases.len() >= 700, "{} cases", cases.len());
     let http = reqwest::Client::builder().no_proxy().build().unwrap();

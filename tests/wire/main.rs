@@ -2,11 +2,18 @@
 //! server expects.
 
 mod agents;
+mod answer_events;
 mod apps;
 mod cases;
 mod compare;
+mod conversation_events;
+mod conversation_values;
+mod conversations;
+mod csv_rows;
 mod fetch;
+mod files;
 mod fixtures;
+mod generated;
 mod malformed;
 mod open_values;
 mod paths;
@@ -16,9 +23,6 @@ mod round_trip;
 mod runs;
 mod samples;
 mod schema;
+#[path = "../support/mod.rs"]
+mod support;
 mod tables;
-mod talk;
-mod talk_events;
-mod talk_files;
-mod talk_news;
-mod talk_values;

@@ -139,7 +139,7 @@ fn sources(directory: &Path, found: &mut OpenFields) {
 }
 
 #[test]
-fn values_are_where_the_api_leaves_the_content_open() {
+fn only_open_content_is_untyped() {
     let mut found = OpenFields::default();
     sources(
         &Path::new(env!("CARGO_MANIFEST_DIR")).join("src"),

@@ -132,7 +132,7 @@ fn fixture(text: &str) -> Value {
 }
 
 #[tokio::test]
-async fn every_misfit_is_placed_as_by_the_library_that_tracks_paths() {
+async fn decode_errors_name_the_same_place_as_serde() {
     let served = Served::start().await;
     let list = fixture(include_str!("../fixtures/agents_list_200.json"));
     let agent = fixture(include_str!("../fixtures/agent_get_full_200.json"));

@@ -132,7 +132,7 @@ proptest! {
     }
 
     #[test]
-    fn an_export_with_a_flaw_is_an_error_or_a_definition(at in 0_usize..1038, put in "[-:&*!|>{}\\[\\],#? \n\t~]{0,3}", drop in 0_usize..20) {
+    fn flawed_yaml_is_an_error_or_a_definition(at in 0_usize..1038, put in "[-:&*!|>{}\\[\\],#? \n\t~]{0,3}", drop in 0_usize..20) {
         let mut text = include_str!("../fixtures/agent_export.yaml").to_owned();
         let end = (at + drop).min(text.len());
         text.replace_range(at.min(end)..end, &put);

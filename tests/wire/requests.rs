@@ -131,7 +131,7 @@ async fn reading_agents() {
 }
 
 #[tokio::test]
-async fn an_import_sends_all_that_was_said_and_nothing_else() {
+async fn import_sends_the_whole_definition() {
     let least = json!({
         "agent": {"handle": "BillingHelper2", "description": "Answers billing questions", "scope": "visible", "max_steps_per_run": 8,
             "visualization_enabled": false, "avatar_url": "https://dust.tt/a.png"},

@@ -206,7 +206,7 @@ fn both_formats_give_equal_rows() {
 }
 
 #[tokio::test]
-async fn a_text_column_takes_what_csv_would_have_as_text() {
+async fn text_columns_take_other_csv_values() {
     let row = json!([{"userId": 90417, "userName": true, "groups": ["Support", "Sales"]}]);
     let answer = wiremock::ResponseTemplate::new(200).set_body_json(row);
     let (_server, dust) = crate::fetch::serve(answer).await;

@@ -1,0 +1,18 @@
+//! What the calls do that are more than one request: questions and their streams, runs, conversations, exports, waiting.
+//!
+//! The servers are of two kinds: the sandbox, which behaves as Dust does, and bytes of HTTP/1.1 where it must not.
+
+mod action_required;
+mod answer_stream;
+mod ask;
+mod blocking;
+mod config;
+mod conversations;
+mod dates;
+mod exports;
+mod limits;
+mod reconnects;
+mod run_stream;
+mod sandbox;
+#[path = "../support/mod.rs"]
+mod support;
