@@ -15,7 +15,7 @@ use std::sync::Arc;
 use http::Method;
 
 use crate::error::{Error, Result, Secrets, excerpt};
-use crate::http::{Call, Operation, Transport};
+use crate::http::{Call, Operation, RateWindow, Transport};
 
 /// A client for one workspace of Dust.
 ///
@@ -35,6 +35,8 @@ use crate::http::{Call, Operation, Transport};
 #[derive(Clone)]
 pub struct Client {
     transport: Arc<Transport>,
+    /// Upserts of documents, which the server limits for a workspace.
+    upserts: Arc<RateWindow>,
 }
 
 impl Client {
@@ -46,6 +48,7 @@ impl Client {
     pub fn new(config: Config) -> Result<Self> {
         Ok(Self {
             transport: Arc::new(Transport::new(config.check()?)?),
+            upserts: Arc::default(),
         })
     }
 
@@ -64,6 +67,10 @@ impl Client {
     /// that only reads and is repeated as such.
     pub fn request(&self, method: Method, path: &str) -> Request {
         Request::new(self, method, path)
+    }
+
+    pub(crate) fn upserts(&self) -> &Arc<RateWindow> {
+        &self.upserts
     }
 
     pub(crate) fn call(&self, operation: Operation) -> Call {

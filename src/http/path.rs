@@ -46,7 +46,6 @@ pub(crate) fn invalid_reason(id: &str) -> Option<&'static str> {
 ///
 /// [`ErrorKind::InvalidArgument`](crate::ErrorKind::InvalidArgument) for what no encoding keeps: an empty text, `.`, `..`, and
 /// control characters.
-#[allow(dead_code, reason = "not every document has ids that are text")]
 pub(crate) fn check_text_id(what: &str, id: &str) -> Result<()> {
     let reason = match id {
         "" => "is empty",

@@ -70,7 +70,7 @@ pub(crate) fn decide(
     }
 }
 
-fn backoff(policy: &Policy, attempt: u32, random: f64) -> Duration {
+pub(crate) fn backoff(policy: &Policy, attempt: u32, random: f64) -> Duration {
     // 2^31 times any first delay is beyond the longest, so a larger exponent changes nothing.
     let doublings = attempt.saturating_sub(1).min(31);
     let full = policy

@@ -9,6 +9,7 @@ mod blocking;
 mod config;
 mod conversations;
 mod dates;
+mod documents;
 mod exports;
 mod limits;
 mod reconnects;

@@ -1,3 +1,0 @@
-//! Documents of a data source.
-
-pub use crate::generated::calls::documents::*;

@@ -1,3 +1,0 @@
-//! Tables of a data source, and their rows.
-
-pub use crate::generated::calls::tables::*;
