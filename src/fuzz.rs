@@ -8,10 +8,8 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use crate::error::{BodyStart, Secrets};
-use crate::http::Region;
-use crate::http::classify;
-use crate::http::retry_after;
-use crate::stream::sse::Parser;
+use crate::http::{Region, from_response, parse_retry_after};
+use crate::stream::Parser;
 use crate::types::run_event::Frame;
 
 /// The first two bytes are the status, the rest is the body of an error.
@@ -24,7 +22,7 @@ pub fn error_body(data: &[u8]) {
         return;
     };
     let body = BodyStart::of(body);
-    let (error, _) = classify::from_response(status, &HeaderMap::new(), body, Some(Region::Us));
+    let (error, _) = from_response(status, &HeaderMap::new(), body, Some(Region::Us));
     let shown = format!("{error} {error:?}");
     assert!(!error.message().is_empty());
     assert!(
@@ -45,7 +43,7 @@ pub fn retry_after(data: &[u8]) {
     };
     let now = SystemTime::UNIX_EPOCH + Duration::from_secs(u32::from_le_bytes(*now).into());
     if let Ok(text) = std::str::from_utf8(text)
-        && let Some(delay) = retry_after::parse_value(text, now)
+        && let Some(delay) = parse_retry_after(text, now)
     {
         assert!(now.checked_add(delay).is_some());
     }
