@@ -14,13 +14,13 @@ use dust_sdk::{Answer, AnswerEvent, AnswerStream, Approvals, Client, Config};
 use tokio::sync::Mutex;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
-type Outcome<T> = Result<T, Box<dyn Error>>;
+type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
 /// What the person types, for messages and for decisions.
 type Input = Arc<Mutex<UnboundedReceiver<String>>>;
 
 #[tokio::main]
-async fn main() -> Outcome<()> {
+async fn main() -> Result<()> {
     let (dust, _sandbox) = connect().await?;
     let agent = std::env::args().nth(1).unwrap_or_else(|| "dust".to_owned());
     let input = lines();
@@ -46,11 +46,11 @@ async fn main() -> Outcome<()> {
     Ok(())
 }
 
-/// The lines of the standard input, from a thread that nobody has to wait for at the end.
+/// The lines of the standard input, from a thread that need not be joined at the end.
 fn lines() -> Input {
     let (sender, receiver) = unbounded_channel();
     std::thread::spawn(move || {
-        for line in std::io::stdin().lines().map_while(Result::ok) {
+        for line in std::io::stdin().lines().map_while(std::io::Result::ok) {
             if sender.send(line).is_err() {
                 return;
             }
@@ -60,7 +60,7 @@ fn lines() -> Input {
 }
 
 /// The client, and the sandbox behind it where there is no key; dropping that ends it.
-async fn connect() -> Outcome<(Client, Option<Sandbox>)> {
+async fn connect() -> Result<(Client, Option<Sandbox>)> {
     if std::env::var_os("DUST_API_KEY").is_some() {
         return Ok((Client::from_env()?, None));
     }
@@ -149,8 +149,8 @@ fn print_event(event: AnswerEvent, in_line: &mut bool) {
         }
         // The question itself is asked by `decide`, on a line of its own.
         AnswerEvent::Approval(_) => return end_line(in_line),
-        AnswerEvent::SignIn(_) => "[waits until somebody signs in to a tool]".to_owned(),
-        AnswerEvent::Question(_) => "[waits until somebody answers its question]".to_owned(),
+        AnswerEvent::SignIn(_) => "[waits for a sign-in to a tool]".to_owned(),
+        AnswerEvent::Question(_) => "[waits for an answer to its question]".to_owned(),
         _ => return,
     };
     end_line(in_line);

@@ -15,10 +15,10 @@ use dust_sdk::{AgentVariant, AgentView, Client, Config, ErrorKind};
 use jiff::{ToSpan, Zoned};
 use serde_json::json;
 
-type Outcome = Result<(), Box<dyn Error>>;
+type Result<T = ()> = std::result::Result<T, Box<dyn Error>>;
 
 #[tokio::main]
-async fn main() -> Outcome {
+async fn main() -> Result {
     let tour = Tour::prepare().await?;
     tour.read_agents().await?;
     if tour.may_write {
@@ -41,7 +41,7 @@ struct Tour {
 }
 
 impl Tour {
-    async fn prepare() -> Result<Self, Box<dyn Error>> {
+    async fn prepare() -> Result<Self> {
         let may_write = env::args().any(|argument| argument == "--write");
         let variable = |name| env::var(name).ok().filter(|value| !value.is_empty());
         if variable("DUST_API_KEY").is_some() && variable("DUST_WORKSPACE_ID").is_some() {
@@ -72,7 +72,7 @@ impl Tour {
         })
     }
 
-    async fn read_agents(&self) -> Outcome {
+    async fn read_agents(&self) -> Result {
         heading("1. List agents");
         let agents = self.dust.agents().list().view(AgentView::All).await?;
         for agent in agents.iter().take(10) {
@@ -107,7 +107,7 @@ impl Tour {
         Ok(())
     }
 
-    async fn write_agent(&self) -> Outcome {
+    async fn write_agent(&self) -> Result {
         heading("4. Import an agent from examples/agent.yaml");
         let definition = AgentDefinition::from_yaml(include_str!("agent.yaml"))?;
         let saved = self.dust.agents().import(&definition).await?;
@@ -132,7 +132,7 @@ impl Tour {
         Ok(())
     }
 
-    async fn run_app(&self) -> Outcome {
+    async fn run_app(&self) -> Result {
         heading("8. List apps, and run one");
         let Some((space, app)) = &self.app else {
             println!("  Set DUST_SPACE_ID and DUST_APP_ID to see apps and a run.");
@@ -155,7 +155,7 @@ impl Tour {
         Ok(())
     }
 
-    async fn show_usage(&self) -> Outcome {
+    async fn show_usage(&self) -> Result {
         heading("9. A week of usage");
         let today = Zoned::now().date();
         let rows = self

@@ -6,7 +6,7 @@ use dust_sdk::Client;
 use futures_util::future::try_join_all;
 
 use crate::floor::{Envelope, List};
-use crate::{Outcome, cases};
+use crate::{BenchResult, cases};
 
 /// Agents in a list; the server knows it by this name.
 pub const LISTED: usize = 1000;
@@ -14,14 +14,14 @@ pub const LISTED: usize = 1000;
 const AGENTS: &str = "api/v1/w/w1/assistant/agent_configurations";
 
 /// Reads `count` times one agent, with `at_once` calls under way.
-pub async fn small(address: &str, count: u64, at_once: u64) -> Outcome {
+pub async fn small(address: &str, count: u64, at_once: u64) -> BenchResult {
     let client = cases::client(address)?;
     let one_after_another = |_| small_in_turn(&client, count / at_once);
     try_join_all((0..at_once).map(one_after_another)).await?;
     Ok(())
 }
 
-async fn small_in_turn(client: &Client, count: u64) -> Outcome {
+async fn small_in_turn(client: &Client, count: u64) -> BenchResult {
     let agents = client.agents();
     for _ in 0..count {
         black_box(client.agent("q7LxT2mRzK").get().await?.name);
@@ -30,14 +30,14 @@ async fn small_in_turn(client: &Client, count: u64) -> Outcome {
 }
 
 /// The same with bare `reqwest`.
-pub async fn small_floor(address: &str, count: u64, at_once: u64) -> Outcome {
+pub async fn small_floor(address: &str, count: u64, at_once: u64) -> BenchResult {
     let client = reqwest::Client::new();
     let one_after_another = |_| small_floor_in_turn(&client, address, count / at_once);
     try_join_all((0..at_once).map(one_after_another)).await?;
     Ok(())
 }
 
-async fn small_floor_in_turn(client: &reqwest::Client, address: &str, count: u64) -> Outcome {
+async fn small_floor_in_turn(client: &reqwest::Client, address: &str, count: u64) -> BenchResult {
     for _ in 0..count {
         let agent: Envelope = client
             .get(format!("http://{address}/{AGENTS}/q7LxT2mRzK"))
@@ -53,7 +53,7 @@ async fn small_floor_in_turn(client: &reqwest::Client, address: &str, count: u64
 }
 
 /// Reads `count` times a list.
-pub async fn list(address: &str, count: u64) -> Outcome {
+pub async fn list(address: &str, count: u64) -> BenchResult {
     let client = cases::client(address)?;
     for _ in 0..count {
         let agents = client.agents().list().await?;
@@ -64,7 +64,7 @@ pub async fn list(address: &str, count: u64) -> Outcome {
 }
 
 /// The same with bare `reqwest`.
-pub async fn list_floor(address: &str, count: u64) -> Outcome {
+pub async fn list_floor(address: &str, count: u64) -> BenchResult {
     let client = reqwest::Client::new();
     for _ in 0..count {
         let list: List = client

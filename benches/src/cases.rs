@@ -8,9 +8,9 @@ use futures_util::StreamExt;
 use memchr::memmem;
 use serde_json::{Map, Value, json};
 
-use crate::{Outcome, calls};
+use crate::{BenchResult, calls};
 
-pub fn run(case: &str, address: &str, size: u64) -> Outcome {
+pub fn run(case: &str, address: &str, size: u64) -> BenchResult {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
@@ -36,20 +36,20 @@ pub fn run(case: &str, address: &str, size: u64) -> Outcome {
     })
 }
 
-pub fn client(address: &str) -> Outcome<Client> {
+pub fn client(address: &str) -> BenchResult<Client> {
     Ok(Client::new(
         Config::new("w1", "sk-test").base_url(format!("http://{address}")),
     )?)
 }
 
-pub fn expect(want: u64, got: u64) -> Outcome {
+pub fn expect(want: u64, got: u64) -> BenchResult {
     match got >= want {
         true => Ok(()),
         false => Err(format!("{got} came, {want} were expected").into()),
     }
 }
 
-async fn events(address: &str, space: &str, count: u64) -> Outcome {
+async fn events(address: &str, space: &str, count: u64) -> BenchResult {
     let request = RunRequest::new("latest", Map::new(), [json!({})]);
     let mut events = client(address)?.space(space).app("app").run(&request).stream().await?;
     let mut tokens = 0;
@@ -63,7 +63,7 @@ async fn events(address: &str, space: &str, count: u64) -> Outcome {
 }
 
 /// Splits at blank lines and parses each event into a `Value`.
-async fn events_floor(address: &str, space: &str, count: u64) -> Outcome {
+async fn events_floor(address: &str, space: &str, count: u64) -> BenchResult {
     let url = format!("http://{address}/api/v1/w/w1/spaces/{space}/apps/app/runs");
     let body =
         json!({"specification_hash": "latest", "config": {}, "inputs": [{}], "stream": true});
@@ -97,13 +97,13 @@ async fn events_floor(address: &str, space: &str, count: u64) -> Outcome {
 }
 
 /// The size goes to the server as the time zone, which it takes for that.
-async fn export(address: &str, size: u64) -> Outcome<Export> {
+async fn export(address: &str, size: u64) -> BenchResult<Export> {
     let workspace = client(address)?.workspace();
     let analytics = workspace.analytics(AnalyticsTable::Messages, "2026-05-01", "2026-05-31");
     Ok(analytics.timezone(size.to_string()).csv().await?)
 }
 
-async fn bytes(address: &str, size: u64) -> Outcome {
+async fn bytes(address: &str, size: u64) -> BenchResult {
     let mut export = export(address, size).await?;
     let mut received = 0;
     while let Some(chunk) = export.chunk().await? {
@@ -112,7 +112,7 @@ async fn bytes(address: &str, size: u64) -> Outcome {
     expect(size, received)
 }
 
-async fn bytes_floor(address: &str, size: u64) -> Outcome {
+async fn bytes_floor(address: &str, size: u64) -> BenchResult {
     let url =
         format!("http://{address}/api/v1/w/w1/analytics/export?table=messages&timezone={size}");
     let response = reqwest::Client::new()
@@ -128,14 +128,14 @@ async fn bytes_floor(address: &str, size: u64) -> Outcome {
     expect(size, received)
 }
 
-async fn save(address: &str, size: u64) -> Outcome {
+async fn save(address: &str, size: u64) -> BenchResult {
     let path = std::env::temp_dir().join(format!("dust-sdk-bench-{}.csv", std::process::id()));
     let saved = export(address, size).await?.save_to(&path).await;
     std::fs::remove_file(&path)?;
     expect(size, saved?)
 }
 
-async fn rows(address: &str, size: u64) -> Outcome {
+async fn rows(address: &str, size: u64) -> BenchResult {
     let mut rows = export(address, size).await?.rows::<MessagesRow>();
     let mut cells = 0;
     while let Some(row) = rows.next().await {

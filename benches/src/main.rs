@@ -19,12 +19,12 @@ use std::process::{Command, Stdio};
 use measure::{Figures, PerCall};
 use table::{LINES, Line};
 
-type Outcome<T = ()> = Result<T, Box<dyn Error>>;
+type BenchResult<T = ()> = Result<T, Box<dyn Error>>;
 
 const ROUNDS: usize = 5;
 const CALLS: u64 = 200;
 
-fn main() -> Outcome {
+fn main() -> BenchResult {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match arguments.as_slice() {
@@ -46,7 +46,7 @@ struct Comparison<'a> {
 }
 
 impl<'a> Comparison<'a> {
-    fn new(options: &[&'a str]) -> Outcome<Self> {
+    fn new(options: &[&'a str]) -> BenchResult<Self> {
         let mut asked = Self {
             rounds: ROUNDS,
             official: None,
@@ -65,7 +65,7 @@ impl<'a> Comparison<'a> {
         Ok(asked)
     }
 
-    fn run(&self) -> Outcome {
+    fn run(&self) -> BenchResult {
         let mut server = Command::new(std::env::current_exe()?)
             .arg("server")
             .stdout(Stdio::piped())
@@ -83,7 +83,7 @@ impl<'a> Comparison<'a> {
         self.only.is_empty() || self.only.contains(&case)
     }
 
-    fn print_table(&self, address: &str) -> Outcome {
+    fn print_table(&self, address: &str) -> BenchResult {
         println!(
             "| | figure | ratio to the floor | goal | floor | this crate | CPU to the floor | JavaScript client to the floor |"
         );
@@ -97,7 +97,7 @@ impl<'a> Comparison<'a> {
         Ok(())
     }
 
-    fn print_line(&self, line: &Line, address: &str) -> Outcome {
+    fn print_line(&self, line: &Line, address: &str) -> BenchResult {
         let floor_case = match line.case {
             "save" | "rows" => "bytes-floor".to_owned(),
             case => format!("{case}-floor"),
@@ -135,7 +135,7 @@ impl<'a> Comparison<'a> {
     }
 }
 
-fn official_client(packages: &Path, line: &Line, address: &str) -> Outcome<Figures> {
+fn official_client(packages: &Path, line: &Line, address: &str) -> BenchResult<Figures> {
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("official.js");
     let mut node = Command::new("node");
     node.arg(script)
@@ -146,7 +146,7 @@ fn official_client(packages: &Path, line: &Line, address: &str) -> Outcome<Figur
 }
 
 /// Counts that no other process can disturb.
-fn print_per_call(address: &str) -> Outcome {
+fn print_per_call(address: &str) -> BenchResult {
     let ours = PerCall::of("small", address, CALLS)?;
     let floor = PerCall::of("small-floor", address, CALLS)?;
     let print = |figure: &str, goal: &str, floor: f64, ours: f64| {

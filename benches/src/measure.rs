@@ -6,7 +6,7 @@ use std::time::Instant;
 use nix::sys::resource::{UsageWho, getrusage};
 use nix::sys::time::TimeValLike;
 
-use crate::{Outcome, allocations};
+use crate::{BenchResult, allocations};
 
 /// What one case took.
 #[derive(Clone, Copy, Debug)]
@@ -24,7 +24,7 @@ impl Figures {
         self.peak_kib / 1024.0
     }
 
-    pub fn parse(text: &str) -> Outcome<Self> {
+    pub fn parse(text: &str) -> BenchResult<Self> {
         let numbers: Vec<f64> = text
             .split_whitespace()
             .map(str::parse)
@@ -59,7 +59,7 @@ impl Figures {
 }
 
 /// Runs a case and prints what this process took for it.
-pub fn print(case: impl FnOnce() -> Outcome) -> Outcome {
+pub fn print(case: impl FnOnce() -> BenchResult) -> BenchResult {
     let start = Instant::now();
     case()?;
     let wall_ms = start.elapsed().as_secs_f64() * 1e3;
@@ -75,7 +75,7 @@ pub fn print(case: impl FnOnce() -> Outcome) -> Outcome {
 }
 
 /// Runs a case in a process of its own.
-pub fn apart(case: &str, address: &str, size: u64) -> Outcome<Figures> {
+pub fn apart(case: &str, address: &str, size: u64) -> BenchResult<Figures> {
     figures_of(
         case,
         Command::new(std::env::current_exe()?).args(["case", case, address, &size.to_string()]),
@@ -83,7 +83,7 @@ pub fn apart(case: &str, address: &str, size: u64) -> Outcome<Figures> {
 }
 
 /// Runs a command that prints figures as a case does.
-pub fn figures_of(what: &str, command: &mut Command) -> Outcome<Figures> {
+pub fn figures_of(what: &str, command: &mut Command) -> BenchResult<Figures> {
     let output = command.stderr(Stdio::inherit()).output()?;
     if !output.status.success() {
         return Err(format!("{what} failed").into());
@@ -100,7 +100,7 @@ pub struct PerCall {
 }
 
 impl PerCall {
-    pub fn of(case: &str, address: &str, calls: u64) -> Outcome<Self> {
+    pub fn of(case: &str, address: &str, calls: u64) -> BenchResult<Self> {
         let (few, many) = (
             apart(case, address, calls)?,
             apart(case, address, calls * 2)?,
@@ -119,7 +119,7 @@ impl PerCall {
 }
 
 /// The instructions of a whole process outside the kernel, as callgrind counts them.
-fn instructions(case: &str, address: &str, size: u64) -> Outcome<Option<f64>> {
+fn instructions(case: &str, address: &str, size: u64) -> BenchResult<Option<f64>> {
     let mut valgrind = Command::new("valgrind");
     valgrind
         .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])

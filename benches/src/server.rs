@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use serde_json::{Value, json};
 
-use crate::{Outcome, calls};
+use crate::{BenchResult, calls};
 
 const RUN_ID: &str = "5b1e7c90a3f2d4868f0b9c2d7e6a1543b8c7d6e5f4a3b2c1d0e9f8a7b6c5d4e3";
 
@@ -47,7 +47,7 @@ fn answer(body: &Value) -> Vec<u8> {
 }
 
 /// Prints its address and serves until it is killed.
-pub fn run() -> Outcome {
+pub fn run() -> BenchResult {
     let listener = TcpListener::bind("127.0.0.1:0")?;
     println!("{}", listener.local_addr()?);
     for stream in listener.incoming() {
@@ -60,7 +60,7 @@ pub fn run() -> Outcome {
 }
 
 /// The size asked for comes as the name of the space or of the time zone, which every client can say.
-fn serve(mut stream: TcpStream) -> Outcome {
+fn serve(mut stream: TcpStream) -> BenchResult {
     let mut reader = BufReader::new(stream.try_clone()?);
     while let Some(target) = read_request(&mut reader)? {
         let number = |before: &str| -> Option<u64> {
@@ -86,7 +86,7 @@ fn serve(mut stream: TcpStream) -> Outcome {
 }
 
 /// The target of the next request, whose body is read past.
-fn read_request(reader: &mut BufReader<TcpStream>) -> Outcome<Option<String>> {
+fn read_request(reader: &mut BufReader<TcpStream>) -> BenchResult<Option<String>> {
     let mut first = String::new();
     if reader.read_line(&mut first)? == 0 {
         return Ok(None);
@@ -109,7 +109,7 @@ fn read_request(reader: &mut BufReader<TcpStream>) -> Outcome<Option<String>> {
 }
 
 /// Whole rows, and at least `size` bytes of them.
-fn send_csv(stream: &mut TcpStream, size: u64) -> Outcome {
+fn send_csv(stream: &mut TcpStream, size: u64) -> BenchResult {
     let rows = size.div_ceil(ROW.len() as u64);
     let length = HEADER.len() as u64 + rows * ROW.len() as u64;
     write!(
@@ -127,7 +127,7 @@ fn send_csv(stream: &mut TcpStream, size: u64) -> Outcome {
     Ok(())
 }
 
-fn send_events(stream: &mut TcpStream, count: u64, per_chunk: u64) -> Outcome {
+fn send_events(stream: &mut TcpStream, count: u64, per_chunk: u64) -> BenchResult {
     let mut body = String::new();
     let mut chunk = String::new();
     let mut flush = |chunk: &mut String| {

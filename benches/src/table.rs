@@ -55,7 +55,7 @@ impl Figure {
     }
 }
 
-const fn line(title: &'static str, case: &'static str, size: u64) -> Line {
+const fn table_line(title: &'static str, case: &'static str, size: u64) -> Line {
     Line {
         title,
         case,
@@ -70,33 +70,33 @@ const fn line(title: &'static str, case: &'static str, size: u64) -> Line {
 pub const LINES: [Line; 9] = [
     Line {
         official: true,
-        ..line("4,000 small calls, one after another", "small", 4_000)
+        ..table_line("4,000 small calls, one after another", "small", 4_000)
     },
     Line {
         goal: Some(0.95),
         official: true,
-        ..line("16,000 small calls, 32 at once", "small-32", 16_000)
+        ..table_line("16,000 small calls, 32 at once", "small-32", 16_000)
     },
     Line {
         goal: Some(0.95),
         official: true,
-        ..line("60 lists of 1,000 agents", "list", 60)
+        ..table_line("60 lists of 1,000 agents", "list", 60)
     },
     Line {
         goal: Some(1.5),
         official: true,
-        ..line("64,000 events, many to a chunk", "events", EVENTS)
+        ..table_line("64,000 events, many to a chunk", "events", EVENTS)
     },
-    line("64,000 events, one to a chunk", "single-events", EVENTS),
+    table_line("64,000 events, one to a chunk", "single-events", EVENTS),
     Line {
         goal: Some(0.95),
-        ..line("512 MiB of CSV, to nowhere", "bytes", 512 * MIB)
+        ..table_line("512 MiB of CSV, to nowhere", "bytes", 512 * MIB)
     },
     Line {
         goal: Some(1.1),
         figure: Figure::Peak,
-        ..line("512 MiB of CSV, to nowhere", "bytes", 512 * MIB)
+        ..table_line("512 MiB of CSV, to nowhere", "bytes", 512 * MIB)
     },
-    line("1 GiB of CSV, to a file", "save", 1024 * MIB),
-    line("1 GiB of CSV, as typed rows", "rows", 1024 * MIB),
+    table_line("1 GiB of CSV, to a file", "save", 1024 * MIB),
+    table_line("1 GiB of CSV, as typed rows", "rows", 1024 * MIB),
 ];

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::error::Error;
 use crate::overlay::Overlay;
-use crate::query::{self, Step};
+use crate::query::{self, PathSegment};
 use crate::source::Input;
 use crate::templates::same_in;
 use crate::text::parse;
@@ -24,16 +24,16 @@ fn name_file(error: Error, input: &Input) -> Error {
     if known.any(|file| file.name == error.file()) {
         return error;
     }
-    let steps: Vec<Step> = query::parse(error.place()).unwrap_or_default();
+    let steps: Vec<PathSegment> = query::parse(error.place()).unwrap_or_default();
     // A shorter place, such as all paths, says nothing of a file, but each handle is in one.
-    let is_handle = steps.first() == Some(&Step::Name("x-handles".to_owned()));
+    let is_handle = steps.first() == Some(&PathSegment::Name("x-handles".to_owned()));
     if steps.len() < 3 && !(is_handle && steps.len() == 2) {
         return error;
     }
     let documents: Vec<(&str, Value)> = files
         .filter_map(|file| Some((file.name.as_str(), parse(file).ok()?)))
         .collect();
-    let spec_with = |steps: &[Step]| {
+    let spec_with = |steps: &[PathSegment]| {
         let mut documents = documents.iter();
         let found = documents
             .find(|(_, document)| query::find(document, &spelt_in(document, steps)).is_some());
@@ -49,9 +49,9 @@ fn name_file(error: Error, input: &Input) -> Error {
 }
 
 /// The steps to the same place of a document that spells its paths in another way.
-fn spelt_in(document: &Value, steps: &[Step]) -> Vec<Step> {
+fn spelt_in(document: &Value, steps: &[PathSegment]) -> Vec<PathSegment> {
     let mut steps = steps.to_vec();
-    if let [Step::Name(root), Step::Name(path), ..] = steps.as_mut_slice()
+    if let [PathSegment::Name(root), PathSegment::Name(path), ..] = steps.as_mut_slice()
         && root == "paths"
         && let Some(theirs) = same_in(document, path)
     {

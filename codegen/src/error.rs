@@ -30,7 +30,7 @@ impl Error {
 
     /// The same error with what it is about said first.
     #[must_use]
-    pub fn about(mut self, subject: impl fmt::Display) -> Self {
+    pub fn with_context(mut self, subject: impl fmt::Display) -> Self {
         self.cause = format!("{subject}: {}", self.cause);
         self
     }

@@ -14,7 +14,7 @@ mod names;
 use serde_json::Value;
 
 use crate::error::{Error, Result};
-use crate::query::{self, Step};
+use crate::query::{self, PathSegment};
 use crate::source::SpecFile;
 use crate::text::parse;
 use crate::value::brief;
@@ -72,7 +72,7 @@ impl Overlay {
     }
 
     /// The file whose actions add what stands at a place of the corrected document.
-    pub(crate) fn file_that_adds(&self, place: &[Step]) -> Option<String> {
+    pub(crate) fn file_that_adds(&self, place: &[PathSegment]) -> Option<String> {
         let mut actions = self.actions.iter().rev();
         let action = actions.find(|action| action.adds(place))?;
         Some(action.file.clone())
@@ -141,7 +141,7 @@ fn apply_group(group: &[Action], document: &mut Value) -> Result<Option<Redundan
 fn failed(action: &Action, error: Error) -> Error {
     let error = error.of(&action.file).at(&action.target);
     match &action.correction {
-        Some(id) => error.about(format!("correction `{id}` no longer applies")),
+        Some(id) => error.with_context(format!("correction `{id}` no longer applies")),
         None => error,
     }
 }

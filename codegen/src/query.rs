@@ -8,13 +8,13 @@ use crate::value::step;
 
 /// One step of a query.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Step {
+pub(crate) enum PathSegment {
     Name(String),
     Index(usize),
 }
 
 /// Reads `$.a['b c'][0]`.
-pub(crate) fn parse(query: &str) -> Result<Vec<Step>, String> {
+pub(crate) fn parse(query: &str) -> Result<Vec<PathSegment>, String> {
     let mut rest = query.strip_prefix('$').ok_or("does not start with `$`")?;
     let mut steps = Vec::new();
     while !rest.is_empty() {
@@ -25,7 +25,7 @@ pub(crate) fn parse(query: &str) -> Result<Vec<Step>, String> {
     Ok(steps)
 }
 
-fn next_step(text: &str) -> Result<(Step, &str), String> {
+fn next_step(text: &str) -> Result<(PathSegment, &str), String> {
     if let Some(name) = text.strip_prefix('.') {
         let end = name.find(['.', '[']).unwrap_or(name.len());
         let (name, rest) = name.split_at(end);
@@ -33,7 +33,7 @@ fn next_step(text: &str) -> Result<(Step, &str), String> {
         if name.is_empty() || !plain || name.starts_with(|c: char| c.is_ascii_digit()) {
             return Err(format!("has a step that is not one name: `.{name}`"));
         }
-        return Ok((Step::Name(name.to_owned()), rest));
+        return Ok((PathSegment::Name(name.to_owned()), rest));
     }
     let inner = text
         .strip_prefix('[')
@@ -47,10 +47,10 @@ fn next_step(text: &str) -> Result<(Step, &str), String> {
         .ok()
         .filter(|number: &usize| number.to_string() == index)
         .ok_or_else(|| format!("has `[{index}]`, which is no name and no index"))?;
-    Ok((Step::Index(index), rest))
+    Ok((PathSegment::Index(index), rest))
 }
 
-fn quoted(text: &str, quote: char) -> Result<(Step, &str), String> {
+fn quoted(text: &str, quote: char) -> Result<(PathSegment, &str), String> {
     let mut name = String::new();
     let mut chars = text.char_indices();
     while let Some((at, c)) = chars.next() {
@@ -64,7 +64,7 @@ fn quoted(text: &str, quote: char) -> Result<(Step, &str), String> {
                 let rest = text[at + 1..]
                     .strip_prefix(']')
                     .ok_or("has a quoted name without `]`")?;
-                return Ok((Step::Name(name), rest));
+                return Ok((PathSegment::Name(name), rest));
             }
             c => name.push(c),
         }
@@ -73,36 +73,36 @@ fn quoted(text: &str, quote: char) -> Result<(Step, &str), String> {
 }
 
 /// Writes a query as messages and overlays have it.
-pub(crate) fn print(steps: &[Step]) -> String {
+pub(crate) fn print(steps: &[PathSegment]) -> String {
     steps.iter().fold("$".to_owned(), |place, part| match part {
-        Step::Name(name) => step(&place, name),
-        Step::Index(index) => format!("{place}[{index}]"),
+        PathSegment::Name(name) => step(&place, name),
+        PathSegment::Index(index) => format!("{place}[{index}]"),
     })
 }
 
 /// The place that the steps lead to.
-pub(crate) fn find<'a>(root: &'a Value, steps: &[Step]) -> Option<&'a Value> {
+pub(crate) fn find<'a>(root: &'a Value, steps: &[PathSegment]) -> Option<&'a Value> {
     steps.iter().try_fold(root, |value, step| match step {
-        Step::Name(name) => value.as_object()?.get(name),
-        Step::Index(index) => value.as_array()?.get(*index),
+        PathSegment::Name(name) => value.as_object()?.get(name),
+        PathSegment::Index(index) => value.as_array()?.get(*index),
     })
 }
 
 /// The place that the steps lead to, to be changed.
-pub(crate) fn find_mut<'a>(root: &'a mut Value, steps: &[Step]) -> Option<&'a mut Value> {
+pub(crate) fn find_mut<'a>(root: &'a mut Value, steps: &[PathSegment]) -> Option<&'a mut Value> {
     steps.iter().try_fold(root, |value, step| match step {
-        Step::Name(name) => value.as_object_mut()?.get_mut(name),
-        Step::Index(index) => value.as_array_mut()?.get_mut(*index),
+        PathSegment::Name(name) => value.as_object_mut()?.get_mut(name),
+        PathSegment::Index(index) => value.as_array_mut()?.get_mut(*index),
     })
 }
 
 /// Takes the place that the steps lead to out of its parent.
-pub(crate) fn remove(root: &mut Value, steps: &[Step]) -> Option<Value> {
+pub(crate) fn remove(root: &mut Value, steps: &[PathSegment]) -> Option<Value> {
     let (last, parents) = steps.split_last()?;
     let parent = find_mut(root, parents)?;
     match last {
-        Step::Name(name) => parent.as_object_mut()?.remove(name),
-        Step::Index(index) => {
+        PathSegment::Name(name) => parent.as_object_mut()?.remove(name),
+        PathSegment::Index(index) => {
             let items = parent.as_array_mut()?;
             (*index < items.len()).then(|| items.remove(*index))
         }
@@ -117,7 +117,7 @@ mod tests {
 
     #[test]
     fn reads_names_and_indexes() {
-        let name = |text: &str| Step::Name(text.into());
+        let name = |text: &str| PathSegment::Name(text.into());
         assert_eq!(
             parse("$.paths['/a/{b}'].get.parameters[2][\"x y\"]"),
             Ok(vec![
@@ -125,7 +125,7 @@ mod tests {
                 name("/a/{b}"),
                 name("get"),
                 name("parameters"),
-                Step::Index(2),
+                PathSegment::Index(2),
                 name("x y")
             ])
         );
@@ -159,7 +159,7 @@ mod tests {
     #[test]
     fn reads_back_every_place_that_messages_print() {
         for key in ["plain", "/a/{b}", "it's", r"back\slash", "a\"b", "200", ""] {
-            let steps = vec![Step::Name(key.into()), Step::Index(3)];
+            let steps = vec![PathSegment::Name(key.into()), PathSegment::Index(3)];
             let place = print(&steps);
             assert_eq!(parse(&place), Ok(steps), "{place}");
         }

@@ -149,15 +149,15 @@ impl fmt::Debug for Request {
 /// The URL of a path whose parts are plain text.
 fn url(call: &Call, path: &str) -> Result<Url> {
     if path.contains("://") {
-        return Err(refused("must not be an address of its own"));
+        return Err(invalid_path("must not be an address of its own"));
     }
     if path.contains(['?', '#']) {
-        return Err(refused("must not hold a query: use Request::query"));
+        return Err(invalid_path("must not hold a query: use Request::query"));
     }
     let mut segments = String::new();
     for segment in path.split('/') {
         if let Some(reason) = invalid_reason(segment) {
-            return Err(refused(&format!("has a part that {reason}")));
+            return Err(invalid_path(&format!("has a part that {reason}")));
         }
         segments += &format!("/{}", Segment(segment));
     }
@@ -167,7 +167,7 @@ fn url(call: &Call, path: &str) -> Result<Url> {
         .url(format_args!("/api/v1/w/{workspace}{segments}")))
 }
 
-fn refused(why: &str) -> Error {
+fn invalid_path(why: &str) -> Error {
     Error::invalid_argument(format!(
         "the path {why}; it looks like \"spaces\", without a slash at its ends"
     ))

@@ -1,4 +1,4 @@
-//! What looks like a key or a token, whoever it belongs to.
+//! What looks like a key or a token of any owner.
 
 use std::ops::Range;
 
@@ -42,7 +42,7 @@ pub(crate) fn is_key(word: &[u8]) -> bool {
     }
 }
 
-/// Finds words that look like keys, whoever they belong to.
+/// Finds words that look like keys of any owner.
 pub(super) fn find_keys(units: &[Unit], found: &mut Vec<Range<usize>>) {
     let mut at = 0;
     while at < units.len() {

@@ -6,7 +6,7 @@
 
 use std::collections::VecDeque;
 
-use super::line::one_line;
+use super::one_line::one_line;
 
 /// The longest key that a path shows, in bytes.
 const KEY: usize = 64;
@@ -20,7 +20,7 @@ const PATH: usize = 200;
 pub(super) fn path_at(json: &[u8], line: usize, column: usize) -> String {
     let mut path = Path::default();
     let json = &json[..offset(json, line, column)];
-    Scanner { json, at: 0 }.for_each(|token| path.take(token));
+    Scanner { json, at: 0 }.for_each(|token| path.advance(token));
     path.shown()
 }
 
@@ -43,7 +43,7 @@ enum Level<'a> {
 }
 
 impl<'a> Path<'a> {
-    fn take(&mut self, token: Token<'a>) {
+    fn advance(&mut self, token: Token<'a>) {
         match token {
             Token::Open(level) => self.0.push(level),
             Token::Close => drop(self.0.pop()),

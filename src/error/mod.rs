@@ -22,8 +22,8 @@ mod body;
 mod decode;
 mod escapes;
 mod keys;
-mod line;
 mod locate;
+mod one_line;
 mod redact;
 mod secrets;
 mod source;
@@ -44,7 +44,7 @@ pub(crate) use body::{BODY_LIMIT, BodyStart};
 pub(crate) use decode::cause;
 pub(crate) use decode::decode;
 pub(crate) use keys::{is_key, looks_like_key};
-pub(crate) use line::one_line;
+pub(crate) use one_line::one_line;
 pub(crate) use secrets::Secrets;
 pub(crate) use text::{WHOLE, excerpt};
 
@@ -479,7 +479,7 @@ mod tests {
                 .with_run_id(&text);
             let line = error.to_string();
             assert!(line.len() <= 1024, "{}", line.len());
-            assert!(!line.contains(line::is_unprintable), "{line:?}");
+            assert!(!line.contains(one_line::is_unprintable), "{line:?}");
             assert!(error.message().len() <= MESSAGE_LIMIT + 3);
             assert!(error.run_id().is_some_and(|id| id.len() < 300));
         }

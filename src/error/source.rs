@@ -5,7 +5,7 @@
 use std::error::Error as StdError;
 use std::fmt::{self, Write as _};
 
-use super::line::{is_unprintable, one_line};
+use super::one_line::{is_unprintable, one_line};
 use super::secrets::Secrets;
 
 pub(super) type Source = Box<dyn StdError + Send + Sync>;

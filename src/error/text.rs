@@ -5,7 +5,7 @@
 use std::sync::OnceLock;
 
 use super::keys::looks_like_key;
-use super::line::{cut, one_line};
+use super::one_line::{cut, one_line};
 use super::secrets::{REDACTED, Secrets};
 
 /// What is kept of a text until it is shown, in bytes.

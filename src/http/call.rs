@@ -183,7 +183,7 @@ impl Call {
     /// Decodes the response; the error tells the status, and never the key.
     pub(crate) fn decode<T: DeserializeOwned>(&self, response: &RawResponse) -> Result<T> {
         error::decode(self.operation.id, &response.body)
-            .map_err(|error| self.about(error, response))
+            .map_err(|error| self.with_context(error, response))
     }
 
     /// Refuses a success that says of itself that it is none; a server that says nothing is believed.
@@ -198,7 +198,7 @@ impl Call {
         }
     }
 
-    fn about(&self, error: Error, response: &RawResponse) -> Error {
+    fn with_context(&self, error: Error, response: &RawResponse) -> Error {
         self.transport.redact(
             error
                 .with_status(response.status)

@@ -15,7 +15,7 @@ use crate::http::retry_after;
 /// When a request that failed may be sent again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Retryability {
-    /// It would fail again, or nobody knows what it did.
+    /// It would fail again, or it is not known what it did.
     Never,
     /// If it only reads: the server may have acted on it.
     IfIdempotent,

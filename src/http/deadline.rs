@@ -13,7 +13,7 @@ use crate::error::{Error, ErrorKind, Result};
 /// How long an answer or a run may take where nothing is set: one that never ends must not hold a program for ever.
 pub(crate) const DEFAULT_DEADLINE: Duration = Duration::from_secs(60 * 60);
 
-/// A moment, how long it was to it, and the timer once somebody waits.
+/// A point in time, the limit it was computed from, and its timer once it is polled.
 #[derive(Debug)]
 pub(crate) struct Deadline {
     limit: Duration,

@@ -379,7 +379,7 @@ fn bare(operation: &'static str, kind: Option<&Value>) -> Result<Read> {
 
 fn disconnect(error: &Error) -> Disconnect {
     match error.kind() {
-        // A status says that somebody answered.
+        // With a status, there was a response.
         ErrorKind::Timeout if error.status() != Some(StatusCode::REQUEST_TIMEOUT) => {
             Disconnect::IdleTimeout
         }

@@ -112,7 +112,7 @@ impl ReconnectPolicy {
 
     /// Takes note of an event; false if it was seen before.
     ///
-    /// One without an id cannot be told from its repetition. It is new, but no progress: whoever sends nothing else would
+    /// One without an id cannot be told from its repetition. It is new, but no progress: a server that sends nothing else would
     /// be asked for it again without a pause.
     pub(crate) fn accept(&mut self, id: Option<&str>) -> bool {
         let Some(id) = id else { return true };

@@ -2,7 +2,7 @@
 //!
 //! What came since the last event comes again on the next connection, and now and then what came before it does too, up to
 //! the whole history. Ids are `<milliseconds>-<number>`, and usually grow. One that is smaller than the last may still be of
-//! an event that nobody has seen, so ids are remembered and not just the largest of them.
+//! an event that is new, so ids are remembered and not just the largest of them.
 
 use std::collections::{BTreeSet, VecDeque};
 

@@ -4,7 +4,7 @@
 //! lies whole in one chunk is handed out as a slice of that chunk (decoding JSON from it needs no `String` in between),
 //! and what a server makes us hold is bounded while it arrives. Lines are cut as the WHATWG's specification says, with
 //! one difference: an event that the end of the body leaves unterminated is not thrown away, [`Parser::finish`] gives it.
-//! Nothing here looks at UTF-8; whoever decodes the data does.
+//! Nothing here looks at UTF-8; decoding the data does.
 
 use std::ops::Range;
 
@@ -50,7 +50,7 @@ pub(crate) struct Parser {
 }
 
 /// Where the data of a complete event is.
-enum Place {
+enum DataLocation {
     Chunk(Range<usize>),
     Fields,
 }
@@ -91,7 +91,9 @@ impl Parser {
         let line = std::mem::take(&mut self.line);
         self.fields
             .read_line(strip_bom(&line, self.before_first_line));
-        self.fields.has_data.then(|| self.event_at(Place::Fields))
+        self.fields
+            .has_data
+            .then(|| self.event_at(DataLocation::Fields))
     }
 
     /// Whether nothing of a further event has come, once there is no complete one left.
@@ -99,7 +101,7 @@ impl Parser {
         self.line.is_empty() && (self.given || self.fields.is_empty())
     }
 
-    fn advance(&mut self) -> Result<Option<Place>, TooLong> {
+    fn advance(&mut self) -> Result<Option<DataLocation>, TooLong> {
         self.forget_given();
         loop {
             let Some(&next) = self.chunk.get(self.at) else {
@@ -110,7 +112,7 @@ impl Parser {
                 continue;
             }
             if let Some(range) = self.whole_event() {
-                return Ok(Some(Place::Chunk(range)));
+                return Ok(Some(DataLocation::Chunk(range)));
             }
             let rest = &self.chunk[self.at..];
             let end = memchr2(b'\n', b'\r', rest);
@@ -128,7 +130,7 @@ impl Parser {
             self.at += end + 1;
             if self.read_line(self.at - 1 - end..self.at - 1) {
                 self.given = true;
-                return Ok(Some(Place::Fields));
+                return Ok(Some(DataLocation::Fields));
             }
         }
     }
@@ -173,13 +175,13 @@ impl Parser {
         }
     }
 
-    fn event_at(&self, place: Place) -> Event<'_> {
+    fn event_at(&self, place: DataLocation) -> Event<'_> {
         match place {
-            Place::Chunk(range) => Event {
+            DataLocation::Chunk(range) => Event {
                 name: b"",
                 data: &self.chunk[range],
             },
-            Place::Fields => Event {
+            DataLocation::Fields => Event {
                 name: &self.fields.name,
                 // Each line was followed by an LF; the last of them is not part of the data.
                 data: &self.fields.data[..self.fields.data.len() - 1],

@@ -154,7 +154,7 @@ impl Export {
     }
 
     /// Completes an error about what came.
-    pub(crate) fn about(&self, error: Error) -> Error {
+    pub(crate) fn with_context(&self, error: Error) -> Error {
         error.with_operation(self.operation).redacted(&self.secrets)
     }
 
@@ -197,12 +197,12 @@ impl Export {
     fn wrong_length(&self) -> Error {
         let (announced, received) = (self.content_length.unwrap_or_default(), self.received);
         let message = format!("the export should have {announced} bytes, and {received} came");
-        self.about(Error::new(ErrorKind::Transport, message))
+        self.with_context(Error::new(ErrorKind::Transport, message))
     }
 
     fn too_large(&self, limit: usize) -> Error {
         let message = format!("the export is larger than the limit of {limit} bytes");
-        self.about(Error::new(ErrorKind::PayloadTooLarge, message))
+        self.with_context(Error::new(ErrorKind::PayloadTooLarge, message))
     }
 }
 

@@ -1,4 +1,4 @@
-//! What people want to know of a run: whether it is over, what came out of it, and what went wrong.
+//! Accessors for run results: whether a run is over, its outputs and its errors.
 //!
 //! A run gives lists of lists: for each input, and in it for each iteration of a map, a value or an error. The helpers here
 //! read the usual case out of them; [`Run::results`] and [`Run::traces`] have everything.
@@ -56,7 +56,7 @@ impl Run {
         traces.iter().rfind(|trace| trace.block_name == block)
     }
 
-    /// The results of the last block. A run that nobody waited for has none of its own, but the last trace holds the same.
+    /// The results of the last block. A run that was not waited for has none of its own, but the last trace holds the same.
     fn last_block(&self) -> Option<&[Vec<BlockResult>]> {
         let traced = || {
             let succeeded = *self.status() == RunState::Succeeded;

@@ -61,10 +61,10 @@ fn as_member(sandbox: &Sandbox) -> Config {
 /// Method and path below the workspace of every request, each id as `*`.
 pub(crate) fn requests(sandbox: &Sandbox) -> Vec<String> {
     let requests = sandbox.requests();
-    requests.iter().map(line).collect()
+    requests.iter().map(masked_path).collect()
 }
 
-fn line(request: &ReceivedRequest) -> String {
+fn masked_path(request: &ReceivedRequest) -> String {
     let (root, rest) = request.path().split_once("/w/").unwrap();
     let words = rest.split('/').skip(1).enumerate();
     let words = words.map(|(at, word)| match (at, word) {

@@ -10,7 +10,7 @@ use serde_json::{Map, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 use crate::authority::{H1, H2};
-use crate::frame_server::{FrameServer, PAUSE, Step};
+use crate::frame_server::{FrameServer, PAUSE, ServerAction};
 use crate::h2_frames::{NO_ERROR, data, go_away, headers};
 use crate::tls_server::{HyperServer, TlsServer, answer, redirect, spaces};
 
@@ -91,11 +91,11 @@ async fn change_after_idle_close_is_sent_once_http_2() {
     let server = FrameServer::start(|_, id| {
         let fields = [("content-type", "application/json")];
         vec![
-            Step::Send(headers(id, 200, &fields, false)),
-            Step::Send(data(id, b"{}", true)),
-            Step::Pause,
-            Step::Send(go_away(id, NO_ERROR)),
-            Step::Close,
+            ServerAction::Send(headers(id, 200, &fields, false)),
+            ServerAction::Send(data(id, b"{}", true)),
+            ServerAction::Pause,
+            ServerAction::Send(go_away(id, NO_ERROR)),
+            ServerAction::Close,
         ]
     })
     .await;
@@ -144,7 +144,7 @@ async fn change_after_idle_close_is_sent_once_http_1() {
 async fn dropped_call_keeps_the_connection_open() {
     let server = FrameServer::start(|number, id| match number {
         0 => vec![],
-        _ => vec![Step::Send(headers(id, 204, &[], true))],
+        _ => vec![ServerAction::Send(headers(id, 204, &[], true))],
     })
     .await;
     let dust = server.tls.client();

@@ -15,7 +15,7 @@ use crate::tls_server::TlsServer;
 
 /// What the server does about a request, one after another.
 #[derive(Clone, Debug)]
-pub(crate) enum Step {
+pub(crate) enum ServerAction {
     Send(Vec<u8>),
     /// Lets the client read what was sent.
     Pause,
@@ -38,7 +38,7 @@ impl FrameServer {
     /// Starts a server of HTTP/2 that asks `script` what to do about each request, by its number, from 0, and its stream.
     pub(crate) async fn start<F>(script: F) -> Self
     where
-        F: Fn(usize, u32) -> Vec<Step> + Send + Sync + 'static,
+        F: Fn(usize, u32) -> Vec<ServerAction> + Send + Sync + 'static,
     {
         let requests = Arc::new(AtomicUsize::new(0));
         let (count, script) = (requests.clone(), Arc::new(script));
@@ -64,7 +64,7 @@ impl FrameServer {
 
 async fn serve(
     mut stream: TlsStream<TcpStream>,
-    next: impl Fn(u32) -> Vec<Step>,
+    next: impl Fn(u32) -> Vec<ServerAction>,
 ) -> io::Result<()> {
     let mut preface = [0; PREFACE.len()];
     stream.read_exact(&mut preface).await?;
@@ -72,7 +72,7 @@ async fn serve(
     stream.write_all(&h2_frames::settings()).await?;
     let mut buffer = Vec::new();
     loop {
-        while let Some(received) = h2_frames::take(&mut buffer) {
+        while let Some(received) = h2_frames::take_frame(&mut buffer) {
             match received {
                 Received::Request(id) => {
                     if !run(&mut stream, next(id)).await? {
@@ -91,24 +91,27 @@ async fn serve(
 }
 
 /// Takes the steps, and tells whether the connection goes on.
-pub(crate) async fn run(stream: &mut TlsStream<TcpStream>, steps: Vec<Step>) -> io::Result<bool> {
+pub(crate) async fn run(
+    stream: &mut TlsStream<TcpStream>,
+    steps: Vec<ServerAction>,
+) -> io::Result<bool> {
     for step in steps {
         match step {
-            Step::Send(bytes) => stream.write_all(&bytes).await?,
-            Step::Pause => {
+            ServerAction::Send(bytes) => stream.write_all(&bytes).await?,
+            ServerAction::Pause => {
                 stream.flush().await?;
                 tokio::time::sleep(PAUSE).await;
             }
-            Step::Close => {
+            ServerAction::Close => {
                 stream.shutdown().await?;
                 return Ok(false);
             }
-            Step::Cut => {
+            ServerAction::Cut => {
                 stream.flush().await?;
                 stream.get_mut().0.shutdown().await?;
                 return Ok(false);
             }
-            Step::Reset => {
+            ServerAction::Reset => {
                 stream.flush().await?;
                 // A reset overtakes what the client has not read yet.
                 tokio::time::sleep(PAUSE).await;

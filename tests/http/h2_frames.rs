@@ -33,7 +33,7 @@ pub(crate) enum Received {
 }
 
 /// Takes one frame off a buffer; nothing if it is not whole yet.
-pub(crate) fn take(buffer: &mut Vec<u8>) -> Option<Received> {
+pub(crate) fn take_frame(buffer: &mut Vec<u8>) -> Option<Received> {
     let head: [u8; 9] = buffer.get(..9)?.try_into().unwrap();
     let length = usize::from(head[0]) << 16 | usize::from(head[1]) << 8 | usize::from(head[2]);
     let frame: Vec<u8> = match buffer.len() < 9 + length {

@@ -10,17 +10,17 @@ use dust_sdk::{Client, Error, ErrorKind, Method};
 use futures_util::future::join_all;
 use serde_json::json;
 
-use crate::frame_server::{FrameServer, Step};
+use crate::frame_server::{FrameServer, ServerAction};
 use crate::h2_frames::{
     CANCEL, ENHANCE_YOUR_CALM, INTERNAL_ERROR, NO_ERROR, REFUSED_STREAM, data, go_away, headers,
     reset,
 };
 
-fn answer(id: u32) -> Vec<Step> {
+fn answer(id: u32) -> Vec<ServerAction> {
     let fields = [("content-type", "application/json")];
     vec![
-        Step::Send(headers(id, 200, &fields, false)),
-        Step::Send(data(id, br#"{"spaces":[]}"#, true)),
+        ServerAction::Send(headers(id, 200, &fields, false)),
+        ServerAction::Send(data(id, br#"{"spaces":[]}"#, true)),
     ]
 }
 
@@ -51,7 +51,7 @@ fn clients(server: &FrameServer) -> [Client; 2] {
 
 /// A server that refuses every stream.
 async fn refusing() -> FrameServer {
-    FrameServer::start(|_, id| vec![Step::Send(reset(id, REFUSED_STREAM))]).await
+    FrameServer::start(|_, id| vec![ServerAction::Send(reset(id, REFUSED_STREAM))]).await
 }
 
 #[tokio::test]
@@ -85,9 +85,12 @@ async fn refused_stream_is_sent_once_without_retries() {
 async fn third_attempt_succeeds_after_two_refusals() {
     join_all(METHODS.map(|method| async move {
         let server = FrameServer::start(|number, id| match number {
-            0 => vec![Step::Send(reset(id, REFUSED_STREAM))],
+            0 => vec![ServerAction::Send(reset(id, REFUSED_STREAM))],
             // Below the request, so it is none of those that the server saw.
-            1 => vec![Step::Send(go_away(0, NO_ERROR)), Step::Close],
+            1 => vec![
+                ServerAction::Send(go_away(0, NO_ERROR)),
+                ServerAction::Close,
+            ],
             _ => answer(id),
         })
         .await;
@@ -98,29 +101,40 @@ async fn third_attempt_succeeds_after_two_refusals() {
 }
 
 /// What a server does about the stream of a request.
-type Steps = fn(u32) -> Vec<Step>;
+type Steps = fn(u32) -> Vec<ServerAction>;
 
 #[tokio::test]
 async fn processed_requests_repeat_only_if_safe() {
     let ways: [(&str, Steps); 8] = [
         ("away after this", |id| {
-            vec![Step::Send(go_away(id, NO_ERROR)), Step::Close]
+            vec![
+                ServerAction::Send(go_away(id, NO_ERROR)),
+                ServerAction::Close,
+            ]
         }),
         ("away, cut", |id| {
-            vec![Step::Send(go_away(id, NO_ERROR)), Step::Cut]
+            vec![ServerAction::Send(go_away(id, NO_ERROR)), ServerAction::Cut]
         }),
         ("away after later ones", |_| {
-            vec![Step::Send(go_away(0x7FFF_FFFF, NO_ERROR)), Step::Close]
+            vec![
+                ServerAction::Send(go_away(0x7FFF_FFFF, NO_ERROR)),
+                ServerAction::Close,
+            ]
         }),
         ("away: calm", |_| {
-            vec![Step::Send(go_away(0, ENHANCE_YOUR_CALM)), Step::Close]
+            vec![
+                ServerAction::Send(go_away(0, ENHANCE_YOUR_CALM)),
+                ServerAction::Close,
+            ]
         }),
-        ("reset", |id| vec![Step::Send(reset(id, NO_ERROR))]),
-        ("reset: cancel", |id| vec![Step::Send(reset(id, CANCEL))]),
+        ("reset", |id| vec![ServerAction::Send(reset(id, NO_ERROR))]),
+        ("reset: cancel", |id| {
+            vec![ServerAction::Send(reset(id, CANCEL))]
+        }),
         ("reset: error", |id| {
-            vec![Step::Send(reset(id, INTERNAL_ERROR))]
+            vec![ServerAction::Send(reset(id, INTERNAL_ERROR))]
         }),
-        ("close", |_| vec![Step::Close]),
+        ("close", |_| vec![ServerAction::Close]),
     ];
     join_all(ways.map(|(name, way)| async move {
         let server = FrameServer::start(move |_, id| way(id)).await;
@@ -142,7 +156,7 @@ async fn processed_requests_repeat_only_if_safe() {
 async fn a_refusal_once_the_answer_has_begun_is_none() {
     let server = FrameServer::start(|_, id| {
         let mut steps = answer(id);
-        steps[1] = Step::Send(reset(id, REFUSED_STREAM));
+        steps[1] = ServerAction::Send(reset(id, REFUSED_STREAM));
         steps
     })
     .await;

@@ -42,21 +42,21 @@ fn run_name(seen: &Seen) -> String {
 /// One of many failures, and whether the server has acted on the request all the same.
 fn fault(number: usize, seen: &Seen) -> (Act, bool) {
     let soon = [("Retry-After", "0.01")];
-    let refused = |status, code, message| {
+    let error_response = |status, code, message| {
         let body = error_body(code, message);
         Act::Send(response(status, &soon, body))
     };
     match number / 3 % 7 {
         0 => (
-            refused("503 Service Unavailable", "service_unavailable", "m"),
+            error_response("503 Service Unavailable", "service_unavailable", "m"),
             false,
         ),
         1 => (
-            refused("429 Too Many Requests", "rate_limit_error", "m"),
+            error_response("429 Too Many Requests", "rate_limit_error", "m"),
             false,
         ),
         2 => (
-            refused("500 Internal Server Error", "internal_server_error", "m"),
+            error_response("500 Internal Server Error", "internal_server_error", "m"),
             true,
         ),
         3 => (

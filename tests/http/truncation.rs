@@ -13,7 +13,7 @@ use serde_json::{Map, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 use crate::authority::H1;
-use crate::frame_server::{FrameServer, Step, run};
+use crate::frame_server::{FrameServer, ServerAction, run};
 use crate::h2_frames::{
     CANCEL, INTERNAL_ERROR, NO_ERROR, REFUSED_STREAM, data, go_away, go_away_saying, headers,
     reset, trailers,
@@ -107,32 +107,41 @@ impl Reads {
 }
 
 /// How a server or a proxy breaks off.
-fn cuts(id: u32) -> Vec<(&'static str, Vec<Step>)> {
-    let send = |frame: Vec<u8>| Step::Send(frame);
+fn cuts(id: u32) -> Vec<(&'static str, Vec<ServerAction>)> {
+    let send = |frame: Vec<u8>| ServerAction::Send(frame);
     vec![
         ("reset", vec![send(reset(id, NO_ERROR))]),
         ("reset: cancel", vec![send(reset(id, CANCEL))]),
         ("reset: refused", vec![send(reset(id, REFUSED_STREAM))]),
         ("reset: error", vec![send(reset(id, INTERNAL_ERROR))]),
         ("away", vec![send(go_away(0, NO_ERROR))]),
-        ("away, close", vec![send(go_away(0, NO_ERROR)), Step::Close]),
-        ("away, cut", vec![send(go_away(0, NO_ERROR)), Step::Cut]),
-        ("away, reset", vec![send(go_away(0, NO_ERROR)), Step::Reset]),
+        (
+            "away, close",
+            vec![send(go_away(0, NO_ERROR)), ServerAction::Close],
+        ),
+        (
+            "away, cut",
+            vec![send(go_away(0, NO_ERROR)), ServerAction::Cut],
+        ),
+        (
+            "away, reset",
+            vec![send(go_away(0, NO_ERROR)), ServerAction::Reset],
+        ),
         (
             "away after this, close",
-            vec![send(go_away(id, NO_ERROR)), Step::Close],
+            vec![send(go_away(id, NO_ERROR)), ServerAction::Close],
         ),
         (
             "away after this, cut",
-            vec![send(go_away(id, NO_ERROR)), Step::Cut],
+            vec![send(go_away(id, NO_ERROR)), ServerAction::Cut],
         ),
         (
             "away: error",
-            vec![send(go_away(0, INTERNAL_ERROR)), Step::Close],
+            vec![send(go_away(0, INTERNAL_ERROR)), ServerAction::Close],
         ),
-        ("close", vec![Step::Close]),
-        ("cut", vec![Step::Cut]),
-        ("reset of the connection", vec![Step::Reset]),
+        ("close", vec![ServerAction::Close]),
+        ("cut", vec![ServerAction::Cut]),
+        ("reset of the connection", vec![ServerAction::Reset]),
     ]
 }
 
@@ -140,24 +149,24 @@ fn cuts(id: u32) -> Vec<(&'static str, Vec<Step>)> {
 struct Case {
     name: String,
     is_whole: bool,
-    steps: Vec<Step>,
+    steps: Vec<ServerAction>,
 }
 
-fn begin(reads: Reads, id: u32, length: Option<usize>, pieces: usize) -> Vec<Step> {
+fn begin(reads: Reads, id: u32, length: Option<usize>, pieces: usize) -> Vec<ServerAction> {
     let length = length.map(|length| length.to_string());
     let mut fields = vec![("content-type", reads.media_type())];
     fields.extend(length.iter().map(|length| ("content-length", &length[..])));
-    let mut steps = vec![Step::Send(headers(id, 200, &fields, false))];
+    let mut steps = vec![ServerAction::Send(headers(id, 200, &fields, false))];
     let pieces = BODY.chunks(PIECE).take(pieces);
-    steps.extend(pieces.map(|piece| Step::Send(data(id, piece, false))));
+    steps.extend(pieces.map(|piece| ServerAction::Send(data(id, piece, false))));
     steps
 }
 
 fn cases(reads: Reads, id: u32) -> Vec<Case> {
     let mut cases = Vec::new();
-    let mut add = |name: String, is_whole, begin: &[Step], end: Vec<Step>| {
+    let mut add = |name: String, is_whole, begin: &[ServerAction], end: Vec<ServerAction>| {
         for pauses in [false, true] {
-            let pause = pauses.then_some(Step::Pause);
+            let pause = pauses.then_some(ServerAction::Pause);
             cases.push(Case {
                 name: format!("{reads:?}, {name}, pauses: {pauses}"),
                 is_whole,
@@ -178,7 +187,7 @@ fn cases(reads: Reads, id: u32) -> Vec<Case> {
             let begun = begin(reads, id, length, pieces);
             add(name, false, &begun, end.clone());
         }
-        if matches!(end.last(), Some(Step::Reset)) {
+        if matches!(end.last(), Some(ServerAction::Reset)) {
             // It may overtake the end, which then never came.
             continue;
         }
@@ -191,14 +200,14 @@ fn cases(reads: Reads, id: u32) -> Vec<Case> {
         ];
         for (number, mark) in marks.into_iter().enumerate() {
             let length = whole.len();
-            whole.extend(mark.into_iter().map(Step::Send));
+            whole.extend(mark.into_iter().map(ServerAction::Send));
             add(format!("whole {number}, {name}"), true, &whole, end.clone());
             whole.truncate(length);
         }
     }
     for length in [BODY.len() - 1, BODY.len() + 1, 0, 1000] {
         let mut wrong = begin(reads, id, Some(length), PIECES);
-        wrong.push(Step::Send(data(id, b"", true)));
+        wrong.push(ServerAction::Send(data(id, b"", true)));
         add(format!("{length} bytes announced"), false, &wrong, vec![]);
     }
     cases
@@ -254,7 +263,7 @@ async fn what_only_reads_is_read_again_after_a_cut() {
     for (reads, requests) in [(Reads::Whole, 3), (Reads::Change, 1)] {
         let server = FrameServer::start(move |number, id| {
             let mut steps = begin(reads, id, None, PIECES);
-            steps.push(Step::Send(match number {
+            steps.push(ServerAction::Send(match number {
                 2 => data(id, b"", true),
                 _ => reset(id, NO_ERROR),
             }));
@@ -271,13 +280,13 @@ async fn what_only_reads_is_read_again_after_a_cut() {
 async fn error_cut_within_the_key_hides_it() {
     // So few characters are known for a part of the key only because the body was cut.
     for length in 2..8 {
-        for pause in [None, Some(Step::Pause)] {
+        for pause in [None, Some(ServerAction::Pause)] {
             let server = FrameServer::start(move |_, id| {
                 let body = format!("the key is {}", &KEY[..length]);
                 let head = headers(id, 403, &[("content-type", "text/plain")], false);
                 let body = data(id, body.as_bytes(), false);
-                let cut = [Step::Send(reset(id, NO_ERROR))];
-                let steps = [Step::Send(head), Step::Send(body)].into_iter();
+                let cut = [ServerAction::Send(reset(id, NO_ERROR))];
+                let steps = [ServerAction::Send(head), ServerAction::Send(body)].into_iter();
                 steps.chain(pause.clone()).chain(cut).collect()
             })
             .await;
@@ -301,8 +310,8 @@ async fn goaway_text_is_not_in_errors() {
                         steps.clear();
                     }
                     let text = format!("{KEY} \u{1b}[31m");
-                    steps.push(Step::Send(go_away_saying(0, reason, &text)));
-                    steps.push(Step::Close);
+                    steps.push(ServerAction::Send(go_away_saying(0, reason, &text)));
+                    steps.push(ServerAction::Close);
                     steps
                 })
                 .await;
@@ -322,9 +331,13 @@ async fn goaway_text_is_not_in_errors() {
 }
 
 /// Answers one request on HTTP/1.1 and ends so.
-async fn http_1(reads: Reads, response: Vec<u8>, end: Step) -> Result<Option<Bytes>, Error> {
+async fn http_1(
+    reads: Reads,
+    response: Vec<u8>,
+    end: ServerAction,
+) -> Result<Option<Bytes>, Error> {
     let server = TlsServer::start(H1, move |mut stream| {
-        let steps = vec![Step::Send(response.clone()), end.clone()];
+        let steps = vec![ServerAction::Send(response.clone()), end.clone()];
         async move {
             let mut request = Vec::new();
             while !request.windows(4).any(|part| part == b"\r\n\r\n") {
@@ -355,7 +368,7 @@ async fn every_cut_on_http_1_is_told_from_an_end() {
             );
             let whole = format!("{head}{body}").into_bytes();
             let first = head.len() + body.find("\r\n\r\n").unwrap() + 4;
-            for end in [Step::Close, Step::Cut] {
+            for end in [ServerAction::Close, ServerAction::Cut] {
                 let cuts =
                     (first..whole.len()).map(|at| http_1(reads, whole[..at].to_vec(), end.clone()));
                 for (at, result) in futures_util::future::join_all(cuts)
@@ -377,10 +390,10 @@ async fn every_cut_on_http_1_is_told_from_an_end() {
         );
         let endless = format!("{head}{text}").into_bytes();
         if cfg!(feature = "rustls") {
-            let cut = http_1(reads, endless.clone(), Step::Cut).await;
+            let cut = http_1(reads, endless.clone(), ServerAction::Cut).await;
             assert_eq!(cut.unwrap_err().kind(), ErrorKind::Transport);
         }
-        http_1(reads, endless, Step::Close).await.unwrap();
+        http_1(reads, endless, ServerAction::Close).await.unwrap();
     }
 }
 

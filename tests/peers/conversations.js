@@ -109,7 +109,7 @@ module.exports = ({ client, api, value, refusal, accessToken }) => {
   check("the events of a conversation are told", async () => {
     const talk = await begin("dust", "Say it", { blocking: true });
     const { sId: conversationId } = talk.conversation;
-    // The client leaves its connection open when nobody reads on.
+    // The client leaves its connection open when reading stops.
     const abort = new AbortController();
     const events = await api.streamConversationEvents({ conversationId, signal: abort.signal, options });
     const { eventStream } = value(events);
@@ -152,7 +152,7 @@ module.exports = ({ client, api, value, refusal, accessToken }) => {
 
   check("an unknown conversation and an unknown agent are not found", async () => {
     refusal(await api.getConversation({ conversationId: "nothing" }), "conversation_not_found");
-    const message = say("nobody", "Hi");
+    const message = say("unknown", "Hi");
     refusal(await api.createConversation({ message, visibility: "unlisted" }), "agent_configuration_not_found");
   });
 };

@@ -44,7 +44,7 @@ const inputs = [{ question: "Combien coûte le plan Pro ?" }];
 
 async function eventsOf(target, given = inputs) {
   const { eventStream, dustRunId } = value(await api.runAppStreamed(target, {}, given));
-  // Nobody may be listening when it rejects.
+  // There may be no handler yet when it rejects.
   dustRunId.catch(() => {});
   const events = [];
   for await (const event of eventStream) events.push(event);

@@ -181,11 +181,11 @@ impl Calls {
         let new = &requests[self.printed..];
         assert_eq!(new.len(), 1, "{name} made {} requests", new.len());
         self.printed = requests.len();
-        println!("{}", line(name, &new[0]));
+        println!("{}", json_line(name, &new[0]));
     }
 }
 
-fn line(name: &str, request: &ReceivedRequest) -> String {
+fn json_line(name: &str, request: &ReceivedRequest) -> String {
     json!({
         "name": name,
         "method": request.method(),

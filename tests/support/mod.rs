@@ -48,7 +48,7 @@ pub enum Act {
     /// Sends these bytes and then nothing, while the connection stays open.
     SendAndStall(Vec<u8>),
     /// Sends the first bytes, then one piece after another without end.
-    Repeat {
+    SendEndlessly {
         head: Vec<u8>,
         piece: Vec<u8>,
         every: Duration,
@@ -189,7 +189,7 @@ async fn serve(mut stream: TcpStream, seen: Arc<Mutex<Vec<Seen>>>, script: Arc<S
                 wait_for_close(&mut stream).await;
                 return;
             }
-            Act::Repeat { head, piece, every } => {
+            Act::SendEndlessly { head, piece, every } => {
                 let _ = stream.write_all(&head).await;
                 while stream.write_all(&piece).await.is_ok() {
                     tokio::time::sleep(every).await;

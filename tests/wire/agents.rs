@@ -1,4 +1,4 @@
-//! Answers about agents: older and newer servers, light and full, what is null, absent, or a value that nobody has seen.
+//! Answers about agents: older and newer servers, light and full, what is null, absent, or an unknown value.
 
 use dust_sdk::types::{Agent, AgentScope, AgentStatus, ReasoningEffort};
 use serde_json::{Value, json};

@@ -14,10 +14,10 @@ use crate::compare::difference;
 use crate::conversation_values::{action, agent_message};
 use crate::fetch::serve;
 
-/// An event, and under which name it is to be heard.
+/// An event, and the name of the variant it is to be decoded to.
 pub(crate) type Sent = (&'static str, Value);
 
-fn about(kind: &str, fields: Value) -> Value {
+fn event_of(kind: &str, fields: Value) -> Value {
     let base = json!({
         "type": kind, "created": 1_763_802_461_337_i64, "configurationId": "dust", "messageId": "msg_a",
         "conversationId": "cnv_1", "step": 1
@@ -27,7 +27,7 @@ fn about(kind: &str, fields: Value) -> Value {
 
 fn waits(kind: &str, fields: Value) -> Value {
     let metadata = json!({"toolName": "file", "mcpServerName": "drive", "agentName": "Dust"});
-    let base = about(
+    let base = event_of(
         kind,
         json!({"actionId": "act_1", "inputs": {"path": "/a", "n": 1}, "stake": "high", "metadata": metadata}),
     );
@@ -49,19 +49,22 @@ fn full() -> Vec<Sent> {
     vec![
         (
             "started",
-            about(
+            event_of(
                 "tool_call_started",
                 json!({"toolName": "search", "toolCallId": "call_1", "toolCallIndex": 0}),
             ),
         ),
-        ("params", about("tool_params", json!({"action": action()}))),
+        (
+            "params",
+            event_of("tool_params", json!({"action": action()})),
+        ),
         (
             "finished",
-            about("agent_action_success", json!({"action": action()})),
+            event_of("agent_action_success", json!({"action": action()})),
         ),
         (
             "progress",
-            about(
+            event_of(
                 "tool_notification",
                 json!({"action": action(), "notification": notification}),
             ),
@@ -73,15 +76,15 @@ fn full() -> Vec<Sent> {
             "question",
             waits("tool_ask_user_question", json!({"question": question})),
         ),
-        ("error", about("tool_error", error)),
+        ("error", event_of("tool_error", error)),
         (
             "unknown",
-            about("agent_context_pruned", json!({"tokens": 12})),
+            event_of("agent_context_pruned", json!({"tokens": 12})),
         ),
-        ("unknown", about("agent_message_done", json!({}))),
+        ("unknown", event_of("agent_message_done", json!({}))),
         (
             "unknown",
-            about(
+            event_of(
                 "agent_dreams",
                 json!({"of": ["sheep", {"n": 9_007_199_254_740_993_i64}], "x": null}),
             ),
@@ -103,7 +106,7 @@ fn forms() -> Vec<Sent> {
             forms.push((name, without(&event, field)));
         }
     }
-    let of = |kind, fields| about(kind, fields);
+    let of = |kind, fields| event_of(kind, fields);
     forms.extend([
         ("finished", of("agent_action_success", json!({"action": with(&action(), &json!({"output": null, "displayLabels": null, "id": null}))}))),
         ("finished", of("agent_action_success", json!({"action": with(&action(), &json!({"status": "dreaming"}))}))),
@@ -114,7 +117,7 @@ fn forms() -> Vec<Sent> {
     forms
 }
 
-/// What was heard, encoded again; `type` is what the name says.
+/// What was received, encoded again; `type` is what the name says.
 fn encoded(event: &AnswerEvent) -> (&'static str, Value) {
     let value = |event: serde_json::Result<Value>| event.unwrap();
     match event {
@@ -147,8 +150,8 @@ pub(crate) fn stream(events: &[Value]) -> ResponseTemplate {
     ResponseTemplate::new(200).set_body_raw(body, "text/event-stream")
 }
 
-/// All that is heard of these events, and how it ends.
-async fn hear(events: &[Value]) -> (Vec<AnswerEvent>, Result<AgentMessage, Error>) {
+/// All that is received of these events, and how it ends.
+async fn receive(events: &[Value]) -> (Vec<AnswerEvent>, Result<AgentMessage, Error>) {
     let (_server, dust) = serve(stream(events)).await;
     let mut answer = dust
         .conversation("cnv_1")
@@ -157,22 +160,22 @@ async fn hear(events: &[Value]) -> (Vec<AnswerEvent>, Result<AgentMessage, Error
         .stream()
         .await
         .unwrap();
-    let mut heard = Vec::new();
+    let mut received = Vec::new();
     loop {
         match answer.next().await {
-            Some(Ok(event)) => heard.push(event),
-            Some(Err(error)) => return (heard, Err(error)),
+            Some(Ok(event)) => received.push(event),
+            Some(Err(error)) => return (received, Err(error)),
             None => break,
         }
     }
     (
-        heard,
+        received,
         answer.finish().await.map(dust_sdk::Answer::into_message),
     )
 }
 
 fn success() -> Value {
-    about(
+    event_of(
         "agent_message_success",
         json!({"message": agent_message(), "runIds": ["run_1"]}),
     )
@@ -184,12 +187,12 @@ async fn answer_events_round_trip() {
     assert!(sent.len() > 150, "{}", sent.len());
     let mut events: Vec<Value> = sent.iter().map(|(_, event)| event.clone()).collect();
     events.push(success());
-    let (heard, end) = hear(&events).await;
+    let (received, end) = receive(&events).await;
     assert_eq!(end.unwrap().s_id, "msg_a");
-    assert_eq!(heard.len(), sent.len());
+    assert_eq!(received.len(), sent.len());
     let mut wrong = Vec::new();
-    for ((name, event), heard) in sent.iter().zip(&heard) {
-        let (heard_as, again) = encoded(heard);
+    for ((name, event), received) in sent.iter().zip(&received) {
+        let (heard_as, again) = encoded(received);
         let event = match *name {
             "unknown" => event.clone(),
             _ => without(event, "type"),
@@ -200,7 +203,7 @@ async fn answer_events_round_trip() {
             _ => difference(&event, &again),
         };
         if heard_as != *name {
-            wrong.push(format!("{event}: heard as {heard_as}"));
+            wrong.push(format!("{event}: received as {heard_as}"));
         }
         wrong.extend(lost.map(|lost| format!("{name}: {lost}")));
     }
@@ -215,7 +218,7 @@ async fn answer_events_round_trip() {
 #[tokio::test]
 async fn text_is_told_from_thoughts() {
     let piece = |classification: Value| {
-        about(
+        event_of(
             "generation_tokens",
             json!({"text": "é", "classification": classification}),
         )
@@ -237,10 +240,10 @@ async fn text_is_told_from_thoughts() {
         ),
         success(),
     ];
-    let (heard, _) = hear(&events).await;
+    let (received, _) = receive(&events).await;
     let text = |text: &str| AnswerEvent::Text(text.into());
     assert_eq!(
-        heard,
+        received,
         [AnswerEvent::Thought("é".into()), text("é"), text("é")]
     );
 }
@@ -252,9 +255,9 @@ async fn progress_is_reached_by_name() {
         .find(|(name, _)| *name == "progress")
         .unwrap()
         .1;
-    let (heard, _) = hear(&[sent, success()]).await;
-    let AnswerEvent::ToolProgress(event) = &heard[0] else {
-        panic!("{heard:?}");
+    let (received, _) = receive(&[sent, success()]).await;
+    let AnswerEvent::ToolProgress(event) = &received[0] else {
+        panic!("{received:?}");
     };
     let notification: ToolNotification = event.notification.clone().unwrap();
     assert_eq!(
@@ -268,8 +271,8 @@ async fn progress_is_reached_by_name() {
 async fn the_last_event_brings_the_whole_message() {
     for kind in ["agent_message_success", "agent_message_gracefully_stopped"] {
         let event = with(&success(), &json!({"type": kind, "x_new": 1}));
-        let (heard, end) = hear(&[event]).await;
-        assert!(heard.is_empty());
+        let (received, end) = receive(&[event]).await;
+        assert!(received.is_empty());
         let again = serde_json::to_value(end.unwrap()).unwrap();
         assert_eq!(difference(&without(&agent_message(), "type"), &again), None);
     }
@@ -278,7 +281,7 @@ async fn the_last_event_brings_the_whole_message() {
 #[tokio::test]
 async fn errors_that_end_carry_what_the_event_says() {
     let error =
-        |kind: &str, error: Value| about(kind, json!({"error": error, "runIds": ["run_1"]}));
+        |kind: &str, error: Value| event_of(kind, json!({"error": error, "runIds": ["run_1"]}));
     let said =
         json!({"code": "model_error", "message": "No model.", "metadata": {"category": "x"}});
     let silent = "the agent gave up without saying why";
@@ -323,8 +326,8 @@ async fn errors_that_end_carry_what_the_event_says() {
         (json!({"type": "agent_error"}), None, silent),
         (error("agent_error", json!("not an object")), None, silent),
     ] {
-        let (heard, end) = hear(std::slice::from_ref(&event)).await;
-        assert!(heard.is_empty());
+        let (received, end) = receive(std::slice::from_ref(&event)).await;
+        assert!(received.is_empty());
         let error = end.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::AgentFailed, "{event}");
         assert_eq!((error.code(), error.message()), (code, message), "{event}");
@@ -335,10 +338,10 @@ async fn errors_that_end_carry_what_the_event_says() {
 
 #[tokio::test]
 async fn undecodable_event_is_one_error() {
-    let broken = about("tool_params", json!({"action": {"step": "one"}}));
+    let broken = event_of("tool_params", json!({"action": {"step": "one"}}));
     let (_server, dust) = serve(stream(&[
         broken,
-        about("tool_params", json!({})),
+        event_of("tool_params", json!({})),
         success(),
     ]))
     .await;

@@ -1,4 +1,4 @@
-//! What servers say of conversations and messages: whole and at its least, with nulls, without ids, and with what nobody has seen.
+//! What servers say of conversations and messages: whole and at its least, with nulls, without ids, and with unknown values.
 
 use dust_sdk::types::{ConversationVisibility, MessageStatus, MessageVisibility};
 use serde_json::{Value, json};

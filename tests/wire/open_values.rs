@@ -1,4 +1,4 @@
-//! Where public types leave content open as `serde_json::Value`. Whoever adds one has to add it here, and say why.
+//! Where public types leave content open as `serde_json::Value`. A new one is added here with its reason.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -33,7 +33,7 @@ const ANSWERS: [&str; 34] = [
     "ReasoningItemEvent.item",
     // Settings by block, which differ by kind of block.
     "RunConfig.blocks",
-    // An event of a type that nobody has seen.
+    // An event of a type that is unknown.
     "RunEvent.Unknown.data",
     // What tools of an agent take, give and cite, and what a message of a new kind says.
     "AgentMessage.citations",

@@ -24,7 +24,7 @@ async fn sent<F: Future<Output = ()>>(answer: &str, call: impl FnOnce(Client) ->
 }
 
 /// `METHOD /path?query`, with the query in order of its names.
-fn line(request: &Request) -> String {
+fn request_line(request: &Request) -> String {
     let mut query: Vec<String> = request
         .url
         .query_pairs()
@@ -43,7 +43,7 @@ fn line(request: &Request) -> String {
 fn check(request: &Request, wanted: &str, body: Option<&Value>) {
     let (method, path) = wanted.split_once(' ').unwrap();
     assert_eq!(
-        line(request),
+        request_line(request),
         format!("{method} /api/v1/w/aB3kD9xQ2m/{path}")
     );
     assert_eq!(
@@ -464,7 +464,7 @@ async fn usage() {
         );
     })
     .await;
-    let line = line(&request);
+    let line = request_line(&request);
     assert!(
         line.contains("mode=range") && line.contains("end=") && line.contains("format=json"),
         "{line}"

@@ -95,7 +95,7 @@ async fn what_is_known_to_be_refused_is_not_sent() {
         error.message().contains("`agent.handle`") && error.message().contains("`editors`"),
         "{error}"
     );
-    let patch = AgentPatch::default().editors(["nobody"]);
+    let patch = AgentPatch::default().editors(["no address"]);
     let error = dust.agent("q7LxT2mRzK").update(&patch).await.unwrap_err();
     assert_eq!(
         (error.kind(), error.operation()),

@@ -1,7 +1,7 @@
 //! Random values of a schema of the corrected document, with what older and newer servers make of it.
 //!
-//! Optional fields are there, absent or null; whole numbers come as floats too; open sets have values that nobody has seen; and
-//! objects have fields that nobody knows.
+//! Optional fields are there, absent or null; whole numbers come as floats too; open sets have unknown values; and
+//! objects have unknown fields.
 
 use std::sync::LazyLock;
 
@@ -21,7 +21,7 @@ pub(crate) static DOCUMENT: LazyLock<Value> = LazyLock::new(|| {
 /// Which values to make.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Side {
-    /// What servers send: also what nobody has seen.
+    /// What servers send: also unknown values.
     Answer,
     /// What goes out: nothing but what the schema says.
     Request,
@@ -109,7 +109,7 @@ fn of(schema: &'static Value, side: Side) -> BoxedStrategy<Value> {
     }
 }
 
-/// A message of each kind, and of one that nobody has seen.
+/// A message of each kind, and of an unknown one.
 fn messages(side: Side) -> BoxedStrategy<Value> {
     let typed = |kind: &'static str, value: BoxedStrategy<Value>| {
         value.prop_map(move |mut message| {

@@ -85,14 +85,14 @@ type Member = Option<String>;
 
 /// Where in the API a comparison stands.
 #[derive(Clone)]
-struct Place {
+struct Location {
     subject: Subject,
     path: String,
     member: Member,
     direction: Option<Direction>,
 }
 
-impl Place {
+impl Location {
     fn operation(id: &str) -> Self {
         Self {
             subject: Subject::Operation(id.to_owned()),
@@ -167,7 +167,7 @@ impl Comparison<'_> {
     /// A difference whose class is a question about code.
     fn code_row(
         &mut self,
-        place: &Place,
+        place: &Location,
         change: &'static str,
         before: impl Into<Value>,
         after: impl Into<Value>,
@@ -180,7 +180,7 @@ impl Comparison<'_> {
     /// A difference that is in no code.
     fn document_row(
         &mut self,
-        place: &Place,
+        place: &Location,
         class: Class,
         change: &'static str,
         before: impl Into<Value>,

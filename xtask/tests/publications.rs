@@ -139,7 +139,7 @@ fn with_tag(all: &Value, tag: &str) -> Value {
 }
 
 #[track_caller]
-fn says(outcome: &support::Outcome, lines: &[&str]) {
+fn says(outcome: &support::CommandOutput, lines: &[&str]) {
     for line in lines {
         let told = outcome.stderr.lines().any(|told| told == *line);
         assert!(told, "`{line}`: {}", outcome.stderr);

@@ -112,7 +112,7 @@ pub(super) enum Answer {
 pub(super) struct Pages {
     /// The parameter that says where a page begins, by its users' name.
     pub(super) start: Ident,
-    pub(super) step: Step,
+    pub(super) step: PageAdvance,
     /// The type of the whole body.
     pub(super) body: Type,
     pub(super) items: Ident,
@@ -121,7 +121,7 @@ pub(super) struct Pages {
 }
 
 /// Where the next page begins.
-pub(super) enum Step {
+pub(super) enum PageAdvance {
     /// At the cursor that this member of a page has.
     Cursor(Ident),
     /// After the items so far, of which this member says how many there are.

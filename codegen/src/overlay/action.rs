@@ -5,7 +5,7 @@ use std::fmt::Display;
 use serde_json::{Map, Value};
 
 use crate::error::{Error, Result};
-use crate::query::{self, Step};
+use crate::query::{self, PathSegment};
 use crate::value::{brief, is_prose, without_prose};
 
 const KEYS: &[&str] = &[
@@ -29,7 +29,7 @@ pub(super) struct Action {
     pub(super) file: String,
     pub(super) target: String,
     pub(super) correction: Option<String>,
-    steps: Vec<Step>,
+    steps: Vec<PathSegment>,
     was: Option<Value>,
     change: Change,
 }
@@ -126,7 +126,9 @@ impl Action {
 
     /// Whether the target is whatever stands at a number, where something else may come to stand.
     fn counts(&self) -> bool {
-        self.steps.iter().any(|step| matches!(step, Step::Index(_)))
+        self.steps
+            .iter()
+            .any(|step| matches!(step, PathSegment::Index(_)))
     }
 
     /// Whether two actions are parts of one correction.
@@ -136,7 +138,7 @@ impl Action {
     }
 
     /// Whether this adds what stands at a place of the corrected document.
-    pub(super) fn adds(&self, place: &[Step]) -> bool {
+    pub(super) fn adds(&self, place: &[PathSegment]) -> bool {
         match (&self.change, place.strip_prefix(self.steps.as_slice())) {
             (Change::Update(update), Some(rest)) => query::find(update, rest).is_some(),
             _ => false,
@@ -144,7 +146,7 @@ impl Action {
     }
 
     /// Where this goes.
-    pub(super) fn steps(&self) -> &[Step] {
+    pub(super) fn steps(&self) -> &[PathSegment] {
         &self.steps
     }
 

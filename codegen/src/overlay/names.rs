@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::Overlay;
 use crate::error::{Error, Result};
 use crate::marks::is_rust_name;
-use crate::query::Step;
+use crate::query::PathSegment;
 use crate::value::{METHODS, object, step, text};
 
 /// An operation that an overlay names.
@@ -30,7 +30,11 @@ impl Overlay {
             .iter()
             .filter_map(|action| {
                 let id = action.operation_id()?;
-                let [Step::Name(paths), Step::Name(path), Step::Name(method)] = action.steps()
+                let [
+                    PathSegment::Name(paths),
+                    PathSegment::Name(path),
+                    PathSegment::Name(method),
+                ] = action.steps()
                 else {
                     return None;
                 };

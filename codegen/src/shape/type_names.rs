@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::{FILE, components};
 use crate::error::{Error, Result};
-use crate::query::{self, Step};
+use crate::query::{self, PathSegment};
 use crate::schema::for_each;
 use crate::value::step;
 
@@ -45,7 +45,7 @@ pub(super) fn require_names(shaped: &Value, document: &Value) -> Result<()> {
 }
 
 /// The schemas that become types without a name, outer ones first, by their places in `document`.
-fn unnamed(shaped: &Value, document: &Value) -> Result<Vec<(Vec<Step>, Value)>> {
+fn unnamed(shaped: &Value, document: &Value) -> Result<Vec<(Vec<PathSegment>, Value)>> {
     let mut shaped = shaped.clone();
     // What is inside of a type that is written by hand becomes no type.
     for_each(&mut shaped, &mut |_, schema| {
@@ -73,15 +73,15 @@ fn unnamed(shaped: &Value, document: &Value) -> Result<Vec<(Vec<Step>, Value)>> 
 }
 
 /// The place itself, where a reference led to it.
-fn written_at(document: &Value, steps: &[Step]) -> Vec<Step> {
-    let mut place: Vec<Step> = Vec::new();
+fn written_at(document: &Value, steps: &[PathSegment]) -> Vec<PathSegment> {
+    let mut place: Vec<PathSegment> = Vec::new();
     for step in steps {
         place.push(step.clone());
         let target = query::find(document, &place).and_then(|value| value["$ref"].as_str());
         if let Some(target) = target.and_then(|target| target.strip_prefix("#/")) {
             place = target
                 .split('/')
-                .map(|name| Step::Name(name.to_owned()))
+                .map(|name| PathSegment::Name(name.to_owned()))
                 .collect();
         }
     }
@@ -115,29 +115,29 @@ fn names(document: &Value) -> Result<BTreeSet<String>> {
 }
 
 /// A name that says where the type is.
-fn suggestion(document: &Value, steps: &[Step]) -> String {
+fn suggestion(document: &Value, steps: &[PathSegment]) -> String {
     let mut name = String::new();
     for (at, step) in steps.iter().enumerate() {
         let Some(value) = query::find(document, &steps[..=at]) else {
             continue;
         };
         let parent = at.checked_sub(1).and_then(|at| steps.get(at));
-        let is_named = |key: &str| parent == Some(&Step::Name(key.to_owned()));
+        let is_named = |key: &str| parent == Some(&PathSegment::Name(key.to_owned()));
         let own = ["title", "operationId"]
             .iter()
             .find_map(|key| value[*key].as_str());
         match step {
             _ if own.is_some() => name = own.unwrap_or_default().to_upper_camel_case(),
-            Step::Name(key) if is_named("schemas") => name = key.to_upper_camel_case(),
-            Step::Name(key) if is_named("properties") => name += &key.to_upper_camel_case(),
-            Step::Index(_) if is_named("parameters") => {
+            PathSegment::Name(key) if is_named("schemas") => name = key.to_upper_camel_case(),
+            PathSegment::Name(key) if is_named("properties") => name += &key.to_upper_camel_case(),
+            PathSegment::Index(_) if is_named("parameters") => {
                 name += &value["name"]
                     .as_str()
                     .unwrap_or_default()
                     .to_upper_camel_case();
             }
-            Step::Index(index) => name += &format!("Variant{}", index + 1),
-            Step::Name(key) => {
+            PathSegment::Index(index) => name += &format!("Variant{}", index + 1),
+            PathSegment::Name(key) => {
                 name += match key.as_str() {
                     "requestBody" => "Request",
                     "responses" => "Response",
@@ -152,10 +152,10 @@ fn suggestion(document: &Value, steps: &[Step]) -> String {
 }
 
 /// The overlay action that names a type, ready to paste. What stands at an index is said by `x-was`.
-fn action(document: &Value, steps: &[Step], name: &str, schema: &Value) -> String {
+fn action(document: &Value, steps: &[PathSegment], name: &str, schema: &Value) -> String {
     let last = steps
         .iter()
-        .rposition(|step| matches!(step, Step::Index(_)));
+        .rposition(|step| matches!(step, PathSegment::Index(_)));
     let (target, inside) = steps.split_at(last.map_or(steps.len(), |last| last + 1));
     let was = last
         .and_then(|_| query::find(document, target))
@@ -169,8 +169,8 @@ fn action(document: &Value, steps: &[Step], name: &str, schema: &Value) -> Strin
         .iter()
         .rev()
         .fold(format!("title: {name}"), |inner, step| match step {
-            Step::Name(key) => format!("{key}: {{ {inner} }}"),
-            Step::Index(_) => inner,
+            PathSegment::Name(key) => format!("{key}: {{ {inner} }}"),
+            PathSegment::Index(_) => inner,
         });
     let comment = if schema.get("properties").is_some() {
         COMMENT

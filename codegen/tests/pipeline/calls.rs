@@ -179,7 +179,7 @@ fn copy(from: &Path, to: &Path) {
 
 /// The message after one change of the made-up spec.
 #[track_caller]
-fn refused(from: &str, to: &str) -> String {
+fn error_after_replacing(from: &str, to: &str) -> String {
     assert_eq!(VAULTS.matches(from).count(), 1, "{from}");
     match generated(&made_up(&VAULTS.replace(from, to))) {
         Ok(_) => panic!("this was taken: {to}"),
@@ -195,7 +195,7 @@ const SEARCH: &str = "$.paths['/api/v1/w/{wId}/vaults/{vId}/search'].get";
 #[test]
 fn refuses_names_that_collide() {
     for name in ["timeout", "header", "raw", "max_retries", "call", "base"] {
-        let message = refused("x-name: heading", &format!("x-name: {name}"));
+        let message = error_after_replacing("x-name: heading", &format!("x-name: {name}"));
         assert_eq!(
             message,
             format!(
@@ -204,51 +204,51 @@ fn refuses_names_that_collide() {
             )
         );
     }
-    let message = refused("x-name: heading", "x-name: view");
+    let message = error_after_replacing("x-name: heading", "x-name: view");
     assert!(
         message.contains("found `view`, which this call has already"),
         "{message}"
     );
-    let message = refused("name: header, x-name: heading", "name: base");
+    let message = error_after_replacing("name: header, x-name: heading", "name: base");
     assert!(
         message.contains("expected another name than `base`"),
         "{message}"
     );
-    let message = refused("name: header, x-name: heading", "name: raw");
+    let message = error_after_replacing("name: header, x-name: heading", "name: raw");
     assert!(
         message.contains("found `raw`, which every call has"),
         "{message}"
     );
-    let message = refused("x-call: vault.update", "x-call: vault.get");
+    let message = error_after_replacing("x-call: vault.update", "x-call: vault.get");
     assert!(
         message.starts_with(&format!(
             "written/vaults.yml: {VAULT}.patch['x-call']: expected a method of its own, found `get`"
         )),
         "{message}"
     );
-    let message = refused("x-call: vault.get", "x-call: vault.paper");
+    let message = error_after_replacing("x-call: vault.get", "x-call: vault.paper");
     assert!(
         message.contains("found `paper`, which the handle `paper` has"),
         "{message}"
     );
-    let message = refused("x-call: vault.get", "x-call: vault.vault_id");
+    let message = error_after_replacing("x-call: vault.get", "x-call: vault.vault_id");
     assert!(
         message.contains("found `vault_id`, which the handle `vault` has"),
         "{message}"
     );
-    let message = refused("operationId: list_vaults", "operationId: vaults");
+    let message = error_after_replacing("operationId: list_vaults", "operationId: vaults");
     assert!(
         message.contains(
             "found `Vaults`, which is the handle `vaults`; rename the operation `vaults`"
         ),
         "{message}"
     );
-    let message = refused("operationId: list_vaults", "operationId: request");
+    let message = error_after_replacing("operationId: list_vaults", "operationId: request");
     assert!(
         message.contains("found `Request`, which is taken"),
         "{message}"
     );
-    let message = refused("module: documents", "module: types");
+    let message = error_after_replacing("module: documents", "module: types");
     assert!(
         message.starts_with("written/vaults.yml: $['x-handles'].paper: ")
             && message.contains("found the module `types`, which is taken"),
@@ -258,13 +258,13 @@ fn refuses_names_that_collide() {
 
 #[test]
 fn refuses_two_ids_in_a_row() {
-    let message = refused("x-call: record.get", "x-call: vaults.row");
+    let message = error_after_replacing("x-call: record.get", "x-call: vaults.row");
     assert_eq!(
         message,
         "written/vaults.yml: $.paths['/api/v1/w/{wId}/vaults/{vId}/rows/{rowId}'].get['x-call']: expected at most one id \
          among arguments in a row, found `v_id` and `row_id`; let a handle hold one of them (`x-handles`)"
     );
-    let message = refused(
+    let message = error_after_replacing(
         "required: [ownerId, labels, quota, limits]\n      properties:",
         "required: [ownerId, parentId, labels, quota, limits]\n      properties:\n        parentId: { type: string }",
     );
@@ -276,7 +276,7 @@ fn refuses_two_ids_in_a_row() {
 
 #[test]
 fn refuses_types_without_a_name() {
-    let message = refused(
+    let message = error_after_replacing(
         "vaults: { type: array, items: { $ref: '#/components/schemas/Vault' } }",
         "vaults: { type: array, items: { type: object, properties: { a: { type: string } } } }",
     );
@@ -287,7 +287,7 @@ fn refuses_types_without_a_name() {
          is one:\n\n  - target: \"$.components.schemas.VaultList.properties.vaults.items\"\n    \
          update: { title: VaultListVaultsItem } # or `x-map: true`, if it stays a map of any JSON\n"
     );
-    let message = refused("title: VaultView, ", "");
+    let message = error_after_replacing("title: VaultView, ", "");
     let action = "  - target: \"$.paths['/api/v1/w/{wId}/vaults'].get.parameters[1]\"\n    x-was: {\"name\":\"view\"}\n    \
                   update: { schema: { title: ListVaultsView } }\n";
     assert!(message.ends_with(action), "{message}");
@@ -340,7 +340,7 @@ fn refuses_marks_that_do_not_fit() {
         ("    - &vId { in: path, name: vId, required: true, schema: { type: string } }", "    - &vId { in: path, name: vId, required: true, schema: { type: integer } }", "expected an id that is text, found `vId` of another type".to_owned()),
     ];
     for (from, to, wanted) in cases {
-        let message = refused(from, to);
+        let message = error_after_replacing(from, to);
         assert!(message.contains(&wanted), "{to}: {message}");
         assert!(
             message.starts_with("written/vaults.yml: "),

@@ -42,7 +42,7 @@ fn with_schemas(schemas: &str) -> Input {
     input
 }
 
-fn refused(input: &Input) -> String {
+fn error_message(input: &Input) -> String {
     match compile(input) {
         Ok(_) => panic!("this was taken"),
         Err(error) => {
@@ -92,7 +92,7 @@ fn text_that_cannot_be_read_is_refused_with_line_and_column() {
         ("a: &a [*a]", "made-up.yml"),
     ];
     for (text, wanted) in cases {
-        let message = refused(&alone(text));
+        let message = error_message(&alone(text));
         assert!(
             message.starts_with(wanted) || message.contains(wanted),
             "{text:?}: {message}"
@@ -103,11 +103,11 @@ fn text_that_cannot_be_read_is_refused_with_line_and_column() {
         "[".repeat(5000),
         "]".repeat(5000)
     );
-    assert!(refused(&alone(&deep)).starts_with("made-up.yml: "));
+    assert!(error_message(&alone(&deep)).starts_with("made-up.yml: "));
     let bomb = (1..30).fold("a0: &a0 [x, x]\n".to_owned(), |text, n| {
         format!("{text}a{n}: &a{n} [*a{0}, *a{0}]\n", n - 1)
     });
-    assert!(refused(&alone(&bomb)).starts_with("made-up.yml: "));
+    assert!(error_message(&alone(&bomb)).starts_with("made-up.yml: "));
 }
 
 #[test]
@@ -143,7 +143,7 @@ fn other_documents_are_refused() {
         ),
     ];
     for (text, wanted) in cases {
-        let message = refused(&alone(text));
+        let message = error_message(&alone(text));
         assert!(message.starts_with(wanted), "{text:?}: {message}");
     }
 }
@@ -152,7 +152,7 @@ fn other_documents_are_refused() {
 fn an_operation_without_a_name_prints_what_to_paste() {
     let mut input = with_schemas("    A: { type: object }\n");
     input.overlays[0].text = "overlay: 1.0.0\nactions: []\n".to_owned();
-    let message = refused(&input);
+    let message = error_message(&input);
     assert!(
         message.starts_with(
             "made-up.yml: $.paths['/a/{id}'].get: expected an `operationId`, found none; add it"
@@ -245,7 +245,7 @@ fn schemas_that_make_no_type_are_refused_at_their_place() {
         ),
     ];
     for (schemas, wanted) in cases {
-        let message = refused(&with_schemas(schemas));
+        let message = error_message(&with_schemas(schemas));
         let place = if wanted.starts_with('[') {
             format!("{at}{wanted}")
         } else {
@@ -316,7 +316,7 @@ fn operations_that_cannot_be_called_are_refused_at_their_place() {
         operation["get"][pointer] = value;
         let mut input = alone(&document.to_string());
         input.overlays[0].text = NAMES.to_owned();
-        refused(&input)
+        error_message(&input)
     };
     let id = json!({"name": "id", "in": "path", "required": true, "schema": {"type": "string"}});
     let schema = json!({"$ref": "#/components/schemas/A"});
@@ -437,7 +437,7 @@ fn operations_that_cannot_be_called_are_refused_at_their_place() {
 #[test]
 fn two_things_under_one_key_are_refused() {
     let spec = "openapi: 3.0.0\npaths: { /new: { get: { responses: { '200': { description: '' } } } } }\ncomponents: { schemas: { Run: { type: string } } }";
-    let message = refused(&with(real(), "new.yml", spec, ""));
+    let message = error_message(&with(real(), "new.yml", spec, ""));
     let wanted = "new.yml: $.components.schemas.Run: expected what dust-apps-api-openapi.yml has under the same key, found \
                   properties is {\"app_id\":";
     assert!(message.starts_with(wanted), "{message}");
@@ -456,7 +456,7 @@ fn two_shapes_under_one_title_are_refused() {
         ));
     }
     assert!(
-        refused(&input)
+        error_message(&input)
             .contains("the shape that `Same` has at $.components.schemas.A.properties.b, found ")
     );
 }
@@ -467,7 +467,7 @@ fn an_overlay_that_does_not_fit_is_refused() {
         let mut input =
             with_schemas("    A: { type: object, properties: { b: { type: string } } }");
         input.overlays[0].text.push_str(actions);
-        refused(&input)
+        error_message(&input)
     };
     let cases = [
         (
@@ -510,7 +510,7 @@ fn an_overlay_that_does_not_fit_is_refused() {
     let mut input = with_schemas("    A: {}");
     input.overlays[0].text = "openapi: 3.0.0".into();
     assert_eq!(
-        refused(&input),
+        error_message(&input),
         "overlay.yml: $.overlay: expected the version of an OpenAPI Overlay, 1.0, found none; correct the overlay"
     );
 }

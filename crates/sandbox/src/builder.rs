@@ -33,7 +33,7 @@ use crate::state::workspace::Workspace;
 /// use std::time::Duration;
 ///
 /// let sandbox = Sandbox::builder()
-///     .empty()
+///     .without_defaults()
 ///     .agent("poet")
 ///     .answers("Roses are red.")
 ///     .latency(Duration::from_millis(20))
@@ -109,7 +109,7 @@ impl SandboxBuilder {
     }
 
     /// Removes the agents and apps that are there from the start.
-    pub fn empty(mut self) -> Self {
+    pub fn without_defaults(mut self) -> Self {
         self.workspace.agents.clear();
         for space in &mut self.workspace.spaces {
             space.apps.clear();

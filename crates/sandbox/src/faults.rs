@@ -104,7 +104,7 @@ impl Fault {
     pub(crate) fn answer(&self) -> Option<Reply> {
         let error = match self {
             Self::BadGateway => return Some(bad_gateway()),
-            Self::GatewayTimeout => return Some(Reply::empty(StatusCode::GATEWAY_TIMEOUT)),
+            Self::GatewayTimeout => return Some(Reply::without_body(StatusCode::GATEWAY_TIMEOUT)),
             Self::Answer {
                 status,
                 media_type,
@@ -248,7 +248,7 @@ impl Faults {
     }
 
     /// The fault for this request: the first rule that it meets, else the next in the queue.
-    pub(crate) fn take(&mut self, request: &ReceivedRequest) -> Option<Fault> {
+    pub(crate) fn next_for(&mut self, request: &ReceivedRequest) -> Option<Fault> {
         let rule = self.when.iter().find(|(predicate, _)| predicate(request));
         match rule {
             Some((_, fault)) => Some(fault.clone()),
@@ -281,10 +281,10 @@ mod tests {
             Arc::new(|request| request.path() == "/always"),
             Fault::Stall,
         );
-        assert_eq!(faults.take(&request("/always")), Some(Fault::Stall));
-        assert_eq!(faults.take(&request("/always")), Some(Fault::Stall));
-        assert_eq!(faults.take(&request("/once")), Some(Fault::Reset));
-        assert_eq!(faults.take(&request("/once")), None);
+        assert_eq!(faults.next_for(&request("/always")), Some(Fault::Stall));
+        assert_eq!(faults.next_for(&request("/always")), Some(Fault::Stall));
+        assert_eq!(faults.next_for(&request("/once")), Some(Fault::Reset));
+        assert_eq!(faults.next_for(&request("/once")), None);
     }
 
     #[test]

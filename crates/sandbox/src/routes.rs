@@ -64,7 +64,7 @@ impl RouteAnswer {
 
     fn reply(self) -> Reply {
         let status = StatusCode::from_u16(self.status);
-        let mut reply = Reply::empty(status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR));
+        let mut reply = Reply::without_body(status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR));
         reply.content = Content::Whole(Bytes::from(self.body));
         for (name, value) in self.headers {
             if let Ok(name) = HeaderName::try_from(name) {

@@ -180,7 +180,7 @@ async fn handle(
         log.push(request.clone());
         log.len() - 1
     };
-    let fault = lock(&context.faults).take(&request);
+    let fault = lock(&context.faults).next_for(&request);
     sleep(context.settings.latency).await;
     let reply = match &fault {
         Some(Fault::Stall) => pending().await,

@@ -1,6 +1,6 @@
 //! Waiting for a run that goes on without us.
 //!
-//! The server tells nobody when a run is finished, so it is asked, at first often and then less. Waiting only reads: it may
+//! The server sends no notice when a run is finished, so it is polled, at first often and then less. Waiting only reads: it may
 //! be given up and taken up again, and every error carries the id that this takes.
 
 use std::fmt;

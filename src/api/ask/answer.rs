@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn what_nobody_describes_may_be_anything() {
+    fn undocumented_fields_may_hold_any_json() {
         for odd in [json!([]), json!({"a": 1}), json!("x"), json!(7)] {
             let action = json!({"sId": "a", "citations": odd, "mcpServerName": odd, "params": odd, "output": odd});
             let message = json!({

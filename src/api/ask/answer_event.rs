@@ -54,7 +54,7 @@ pub(crate) enum Signal {
     /// The message is finished, and this is it where the event says so.
     Finished(Option<Box<AgentMessage>>),
     Failed(Error),
-    /// Nothing that anybody needs to know.
+    /// An event without meaning for users.
     Nothing,
 }
 

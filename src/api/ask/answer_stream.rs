@@ -42,7 +42,7 @@ pub struct AnswerStream {
     deciding: Option<(String, BoxFuture<Result<()>>)>,
     deadline: Deadline,
     required: RequiredActions,
-    /// The events go to nobody who could act on them.
+    /// The caller does not see the events, so it cannot act on them.
     unattended: bool,
     message: Option<Box<AgentMessage>>,
     /// An error ended the stream.
@@ -361,7 +361,7 @@ impl AnswerStream {
         };
         self.required.remove(&action);
         match decided {
-            // The tool does not wait (any more): somebody decided elsewhere, or this is the replay of an old event.
+            // The tool does not wait (any more): it was decided elsewhere, or this is the replay of an old event.
             Err(error) if is_moot(&error) => Poll::Ready(Ok(())),
             decided => Poll::Ready(decided),
         }

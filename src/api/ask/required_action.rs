@@ -392,7 +392,7 @@ mod tests {
     }
 
     #[test]
-    fn what_nobody_in_the_program_sees_to_is_unattended() {
+    fn without_a_handler_actions_are_unattended() {
         let kinds = [
             APPROVAL,
             "tool_file_auth_required",

@@ -87,18 +87,18 @@ impl<T: DeserializeOwned> Rows<T> {
         }
         while !self.over {
             match self.table.read(&mut self.chunk) {
-                Ok(Step::Row) => {
+                Ok(Progress::Row) => {
                     let row = self.table.decode();
-                    return Poll::Ready(Some(row.map_err(|error| self.export.about(error))));
+                    return Poll::Ready(Some(row.map_err(|error| self.export.with_context(error))));
                 }
-                Ok(Step::More) => match ready!(self.export.poll_chunk(cx)) {
+                Ok(Progress::More) => match ready!(self.export.poll_chunk(cx)) {
                     Some(Ok(chunk)) => self.chunk = chunk,
                     Some(Err(error)) => return self.end(Some(error)),
                     None => self.table.input_ended = true,
                 },
-                Ok(Step::End) => return self.end(None),
+                Ok(Progress::End) => return self.end(None),
                 Err(error) => {
-                    let error = self.export.about(error);
+                    let error = self.export.with_context(error);
                     return self.end(Some(error));
                 }
             }
@@ -150,14 +150,14 @@ pub fn rows_from_csv<T: DeserializeOwned>(text: impl AsRef<[u8]>) -> Result<Vec<
     let mut rows = Vec::new();
     loop {
         match table.read(&mut text)? {
-            Step::Row => rows.push(table.decode()?),
-            Step::More => table.input_ended = true,
-            Step::End => return Ok(rows),
+            Progress::Row => rows.push(table.decode()?),
+            Progress::More => table.input_ended = true,
+            Progress::End => return Ok(rows),
         }
     }
 }
 
-/// A table of another type has rows that nobody can read; a missing type says nothing.
+/// A table of another type has no rows that can be read; a missing type says nothing.
 fn refuse_type(export: &Export) -> Option<Error> {
     let given = export.content_type()?;
     let essence = media_type::essence(given.as_bytes());
@@ -170,11 +170,11 @@ fn refuse_type(export: &Export) -> Option<Error> {
     (!readable).then(|| {
         let essence = excerpt(&essence, &Secrets::default());
         let message = format!("the export is {essence}, which has no rows to read; only CSV has");
-        export.about(Error::new(ErrorKind::Decode, message))
+        export.with_context(Error::new(ErrorKind::Decode, message))
     })
 }
 
-enum Step {
+enum Progress {
     /// A row is there to be decoded.
     Row,
     /// The input is used up.
@@ -218,10 +218,10 @@ impl Default for Table {
 
 impl Table {
     /// Reads on to the end of the next row.
-    fn read(&mut self, input: &mut impl Buf) -> Result<Step> {
+    fn read(&mut self, input: &mut impl Buf) -> Result<Progress> {
         loop {
             if !input.has_remaining() && !self.input_ended {
-                return Ok(Step::More);
+                return Ok(Progress::More);
             }
             if std::mem::take(&mut self.given) {
                 (self.used, self.count) = (0, 0);
@@ -237,16 +237,16 @@ impl Table {
                 ReadRecordResult::OutputEndsFull => {
                     grow(&mut self.ends, MAX_CELLS, "16,384 cells")?
                 }
-                ReadRecordResult::End => return Ok(Step::End),
+                ReadRecordResult::End => return Ok(Progress::End),
                 ReadRecordResult::Record => {
                     self.given = true;
                     self.row += 1;
                     if self.has_header {
-                        return Ok(Step::Row);
+                        return Ok(Progress::Row);
                     }
                     self.read_header()?;
                     if self.header.len() == 1 && self.header[0].starts_with(NO_DATA) {
-                        return Ok(Step::End);
+                        return Ok(Progress::End);
                     }
                 }
             }

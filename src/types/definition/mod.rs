@@ -30,11 +30,11 @@ impl AgentDefinition {
     pub fn validate(&self) -> Result<()> {
         let mut problems = Problems::default();
         let (agent, settings) = (&self.agent, &self.generation_settings);
-        problems.empty("agent.handle", &agent.handle);
+        problems.check_not_empty("agent.handle", &agent.handle);
         problems.steps(agent.max_steps_per_run);
         problems.avatar(agent.avatar_url.as_deref());
-        problems.empty("generation_settings.model_id", &settings.model_id);
-        problems.empty("generation_settings.provider_id", &settings.provider_id);
+        problems.check_not_empty("generation_settings.model_id", &settings.model_id);
+        problems.check_not_empty("generation_settings.provider_id", &settings.provider_id);
         problems.temperature(settings.temperature);
         if self.editors.is_empty() {
             problems.add("`editors` is empty, and an agent needs one".into());
@@ -80,7 +80,7 @@ impl AgentPatch {
         let mut problems = Problems::default();
         if let Some(agent) = &self.agent {
             if let Some(handle) = &agent.handle {
-                problems.empty("agent.handle", handle);
+                problems.check_not_empty("agent.handle", handle);
             }
             if let Some(steps) = agent.max_steps_per_run {
                 problems.steps(steps);
@@ -89,10 +89,10 @@ impl AgentPatch {
         }
         if let Some(settings) = &self.generation_settings {
             if let Some(model) = &settings.model_id {
-                problems.empty("generation_settings.model_id", model);
+                problems.check_not_empty("generation_settings.model_id", model);
             }
             if let Some(provider) = &settings.provider_id {
-                problems.empty("generation_settings.provider_id", provider);
+                problems.check_not_empty("generation_settings.provider_id", provider);
             }
             if let Some(temperature) = settings.temperature {
                 problems.temperature(temperature);
@@ -164,7 +164,7 @@ impl Problems {
         self.0.len()
     }
 
-    fn empty(&mut self, field: &str, text: &str) {
+    fn check_not_empty(&mut self, field: &str, text: &str) {
         if text.trim().is_empty() {
             self.add(format!("`{field}` is empty"));
         }

@@ -43,7 +43,7 @@ pub(super) fn locate<'a>(
 ) -> Option<(usize, usize)> {
     let path: Vec<&Segment> = path.into_iter().collect();
     let yaml = serde_yaml::Deserializer::from_str(text);
-    let place = Place(&path).deserialize(yaml).err()?.location()?;
+    let place = LocationAt(&path).deserialize(yaml).err()?.location()?;
     Some((place.line(), place.column()))
 }
 
@@ -60,11 +60,11 @@ fn has_too_many_brackets(text: &str) -> bool {
     })
 }
 
-/// What may still be taken.
+/// What may still be spent.
 struct Budget(Cell<usize>);
 
 impl Budget {
-    fn take<E: Error>(&self, text: usize) -> Result<(), E> {
+    fn spend<E: Error>(&self, text: usize) -> Result<(), E> {
         let left = self.0.get().checked_sub(text.saturating_add(VALUE));
         self.0.set(left.ok_or_else(|| {
             E::custom("the text stands for more than 64 MiB, by aliases or by itself")
@@ -93,19 +93,19 @@ impl<'de> Visitor<'de> for Node<'_> {
     }
 
     fn visit_bool<E: Error>(self, value: bool) -> Result<Value, E> {
-        self.0.take(0).map(|()| value.into())
+        self.0.spend(0).map(|()| value.into())
     }
 
     fn visit_i64<E: Error>(self, value: i64) -> Result<Value, E> {
-        self.0.take(0).map(|()| value.into())
+        self.0.spend(0).map(|()| value.into())
     }
 
     fn visit_u64<E: Error>(self, value: u64) -> Result<Value, E> {
-        self.0.take(0).map(|()| value.into())
+        self.0.spend(0).map(|()| value.into())
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<Value, E> {
-        self.0.take(0)?;
+        self.0.spend(0)?;
         let number = Number::from_f64(value).ok_or_else(|| {
             E::invalid_value(Unexpected::Float(value), &"a number that JSON has too")
         })?;
@@ -113,15 +113,15 @@ impl<'de> Visitor<'de> for Node<'_> {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Value, E> {
-        self.0.take(text.len()).map(|()| text.into())
+        self.0.spend(text.len()).map(|()| text.into())
     }
 
     fn visit_unit<E: Error>(self) -> Result<Value, E> {
-        self.0.take(0).map(|()| Value::Null)
+        self.0.spend(0).map(|()| Value::Null)
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Value, A::Error> {
-        self.0.take(0)?;
+        self.0.spend(0)?;
         let mut values = Vec::new();
         while let Some(value) = list.next_element_seed(self)? {
             values.push(value);
@@ -130,7 +130,7 @@ impl<'de> Visitor<'de> for Node<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
-        self.0.take(0)?;
+        self.0.spend(0)?;
         let mut members = Map::new();
         let mut merged = Vec::new();
         while let Some(key) = map.next_key_seed(Key(self.0))? {
@@ -185,14 +185,14 @@ impl Visitor<'_> for Key<'_> {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<String, E> {
-        self.0.take(text.len()).map(|()| text.to_owned())
+        self.0.spend(text.len()).map(|()| text.to_owned())
     }
 }
 
 /// Leads to a value and fails there, because errors know their place and values do not.
-struct Place<'a>(&'a [&'a Segment]);
+struct LocationAt<'a>(&'a [&'a Segment]);
 
-impl<'de> DeserializeSeed<'de> for Place<'_> {
+impl<'de> DeserializeSeed<'de> for LocationAt<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, yaml: D) -> Result<(), D::Error> {
@@ -205,7 +205,7 @@ impl<'de> DeserializeSeed<'de> for Place<'_> {
     }
 }
 
-impl<'de> Visitor<'de> for Place<'_> {
+impl<'de> Visitor<'de> for LocationAt<'_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -216,7 +216,7 @@ impl<'de> Visitor<'de> for Place<'_> {
         while let Some(name) = map.next_key::<String>()? {
             match self.0 {
                 [Segment::Map { key }, rest @ ..] if *key == name => {
-                    map.next_value_seed(Place(rest))?;
+                    map.next_value_seed(LocationAt(rest))?;
                 }
                 _ => drop(map.next_value::<IgnoredAny>()?),
             }
@@ -231,7 +231,7 @@ impl<'de> Visitor<'de> for Place<'_> {
         for _ in 0..*index {
             list.next_element::<IgnoredAny>()?;
         }
-        list.next_element_seed(Place(rest))?;
+        list.next_element_seed(LocationAt(rest))?;
         while list.next_element::<IgnoredAny>()?.is_some() {}
         Ok(())
     }

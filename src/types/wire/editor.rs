@@ -8,7 +8,7 @@ use serde::de::{
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
-/// Somebody who may change an agent.
+/// A user who may change an agent.
 ///
 /// Newer servers send an e-mail address, older ones an object. Requests take addresses only.
 #[derive(Clone, Debug, PartialEq, Eq)]

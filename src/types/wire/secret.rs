@@ -1,4 +1,4 @@
-//! A secret of someone else's that an answer carries: that it is there is known, and nothing of it is kept.
+//! A secret in a response, such as another user's token: its presence is kept, its value is not.
 
 use std::fmt;
 

@@ -32,8 +32,8 @@ fn small() -> SandboxAnswer {
         .text("Done.")
 }
 
-/// What a user heard of an answer, and what an uncut stream of the same message gives.
-pub(crate) struct Heard {
+/// What a user received of an answer, and what an uncut stream of the same message gives.
+pub(crate) struct Received {
     pub(crate) events: Vec<AnswerEvent>,
     pub(crate) uncut: Vec<AnswerEvent>,
     pub(crate) text: String,
@@ -42,7 +42,7 @@ pub(crate) struct Heard {
     pub(crate) connections: usize,
 }
 
-pub(crate) async fn hear(sandbox: &Sandbox, dust: &Client) -> Heard {
+pub(crate) async fn receive(sandbox: &Sandbox, dust: &Client) -> Received {
     let mut stream = dust.agent("poet").ask("?").stream().await.unwrap();
     let events = all(&mut stream).await;
     let answer = stream.finish().await.unwrap();
@@ -59,7 +59,7 @@ pub(crate) async fn hear(sandbox: &Sandbox, dust: &Client) -> Heard {
     let uncut = all(&mut again).await;
     let content = again.finish().await.unwrap();
     assert_eq!(content.message(), answer.message());
-    Heard {
+    Received {
         events,
         uncut,
         text: answer.text().to_owned(),
@@ -75,18 +75,22 @@ async fn cell(after: usize, by: StreamCut, added: usize, http: &reqwest::Client)
         .agent("poet")
         .answers(small().cut(after, by));
     let sandbox = builder.start().await.unwrap();
-    let heard = hear(&sandbox, &member_with(&sandbox, http)).await;
-    assert_eq!(heard.events, heard.uncut, "{case}");
-    assert_eq!(heard.events.len(), 5, "{case}");
+    let received = receive(&sandbox, &member_with(&sandbox, http)).await;
+    assert_eq!(received.events, received.uncut, "{case}");
+    assert_eq!(received.events.len(), 5, "{case}");
     assert_eq!(
-        (heard.text.as_str(), heard.content.as_str()),
+        (received.text.as_str(), received.content.as_str()),
         ("Done.", "Done."),
         "{case}"
     );
-    assert_eq!(heard.posts, 1, "{case}");
+    assert_eq!(received.posts, 1, "{case}");
     // Where nothing was sent yet a refusal takes no connection before it; a busy machine may add one.
     let added = if after == 0 { 1 } else { added };
-    assert!(heard.connections > added, "{case}: {}", heard.connections);
+    assert!(
+        received.connections > added,
+        "{case}: {}",
+        received.connections
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -116,12 +120,12 @@ async fn two_tokens_that_expire_are_asked_for_again() {
         .start()
         .await
         .unwrap();
-    let heard = hear(&sandbox, &member(&sandbox)).await;
-    assert_eq!(heard.events, heard.uncut);
-    assert_eq!(heard.text, "0 1 2 3 4 5 6 7 ");
+    let received = receive(&sandbox, &member(&sandbox)).await;
+    assert_eq!(received.events, received.uncut);
+    assert_eq!(received.text, "0 1 2 3 4 5 6 7 ");
     let refused = sandbox
         .requests()
         .into_iter()
         .filter(|request| request.status() == Some(401));
-    assert_eq!((refused.count(), heard.posts), (2, 1));
+    assert_eq!((refused.count(), received.posts), (2, 1));
 }

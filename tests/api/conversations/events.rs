@@ -31,7 +31,7 @@ async fn conversation(
     (sandbox, dust, id)
 }
 
-async fn take(events: &mut ConversationEvents, count: usize) -> Vec<ConversationEvent> {
+async fn next_events(events: &mut ConversationEvents, count: usize) -> Vec<ConversationEvent> {
     let mut heard = Vec::new();
     while heard.len() < count {
         heard.push(bounded(events.next()).await.unwrap().unwrap());
@@ -71,7 +71,7 @@ async fn a_conversation_tells_what_happens_in_it() {
     let (sandbox, dust, id) = conversation(Sandbox::builder(), member).await;
     let before = requests(&sandbox).len();
     let mut events = dust.conversation(&id).events().unwrap();
-    let heard = take(&mut events, COUNT).await;
+    let heard = next_events(&mut events, COUNT).await;
     let short: Vec<String> = heard.iter().map(in_short).collect();
     let wanted = [
         "user First?",
@@ -93,7 +93,7 @@ async fn a_conversation_tells_what_happens_in_it() {
     // What happens from now on comes too.
     dust.conversation(&id).rename("Again").await.unwrap();
     assert_eq!(
-        take(&mut events, 1).await,
+        next_events(&mut events, 1).await,
         [ConversationEvent::Title("Again".into())]
     );
     nothing_more(&mut events).await;
@@ -104,7 +104,7 @@ async fn event_leads_to_the_agents_message() {
     let (_sandbox, dust, id) = conversation(Sandbox::builder(), member).await;
     let mut events = dust.conversation(&id).events().unwrap();
     let mut texts = Vec::new();
-    for event in take(&mut events, COUNT).await {
+    for event in next_events(&mut events, COUNT).await {
         if let ConversationEvent::AgentMessage(begun) = event {
             let message = begun.message_id.unwrap();
             let answer = dust
@@ -126,10 +126,10 @@ async fn cell(after: usize, by: StreamCut, added: usize, http: &reqwest::Client)
     let (sandbox, dust, id) = conversation(builder, |sandbox| member_with(sandbox, http)).await;
     let (posted, before) = (posts(&sandbox), connections(&sandbox));
     let mut events = dust.conversation(&id).events().unwrap();
-    let heard = take(&mut events, COUNT).await;
+    let heard = next_events(&mut events, COUNT).await;
     nothing_more(&mut events).await;
     let made = connections(&sandbox) - before;
-    let uncut = take(&mut dust.conversation(&id).events().unwrap(), COUNT).await;
+    let uncut = next_events(&mut dust.conversation(&id).events().unwrap(), COUNT).await;
     assert_eq!(heard, uncut, "{case}");
     let added = if after == 0 { 1 } else { added };
     assert!(made > added, "{case}: {made}");
@@ -159,9 +159,9 @@ async fn many_cuts_and_leaks_lose_and_repeat_nothing() {
     }
     let (_sandbox, dust, id) = conversation(builder, member).await;
     let mut events = dust.conversation(&id).events().unwrap();
-    let heard = take(&mut events, COUNT).await;
+    let heard = next_events(&mut events, COUNT).await;
     nothing_more(&mut events).await;
-    let uncut = take(&mut dust.conversation(&id).events().unwrap(), COUNT).await;
+    let uncut = next_events(&mut dust.conversation(&id).events().unwrap(), COUNT).await;
     assert_eq!(heard, uncut);
 }
 

@@ -12,7 +12,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::json;
 
-use super::cuts::{WAYS, hear};
+use super::cuts::{WAYS, receive};
 use crate::sandbox::{http, member_with};
 
 /// Batches, and cases in each.
@@ -21,21 +21,21 @@ const BATCH: usize = 40;
 
 /// One thing that the agent does.
 #[derive(Clone, Debug)]
-enum Beat {
+enum AgentAction {
     Text(String),
     Thought(String),
     Tool { notifications: usize },
     ToolError,
     Unknown(u32),
-    Step,
+    NextStep,
 }
 
 #[derive(Clone, Debug)]
 struct Case {
-    beats: Vec<Beat>,
+    actions: Vec<AgentAction>,
     /// Where, as a share of all places, and how.
     cuts: Vec<(f64, StreamCut)>,
-    /// Between events: written while somebody listens, or long since there.
+    /// Between events: the client is connected while they are written, or connects afterwards.
     delay: u64,
     piece: usize,
     handshake: bool,
@@ -44,41 +44,41 @@ struct Case {
 
 impl Case {
     fn script(&self) -> SandboxAnswer {
-        self.beats
+        self.actions
             .iter()
-            .fold(SandboxAnswer::new(), |answer, beat| match beat {
-                Beat::Text(text) => answer.tokens([text]),
-                Beat::Thought(text) => answer.thinks(text),
-                Beat::Tool { notifications } => {
+            .fold(SandboxAnswer::new(), |answer, action| match action {
+                AgentAction::Text(text) => answer.tokens([text]),
+                AgentAction::Thought(text) => answer.thinks(text),
+                AgentAction::Tool { notifications } => {
                     let tool = SandboxTool::new("search").param("q", "é").output("x");
                     let number = *notifications as u64;
                     answer.tool((0..number).fold(tool, |tool, at| tool.notifies(at, number, "on")))
                 }
-                Beat::ToolError => answer.tool_error("slow", "The tool was slow."),
-                Beat::Unknown(number) => answer
+                AgentAction::ToolError => answer.tool_error("slow", "The tool was slow."),
+                AgentAction::Unknown(number) => answer
                     .event(json!({ "type": "agent_dreams", "number": number, "eventId": "9-9" })),
-                Beat::Step => answer.step(),
+                AgentAction::NextStep => answer.step(),
             })
     }
 
     /// What a user is to see, in short.
     fn expected(&self) -> Vec<String> {
         let mut seen = Vec::new();
-        for beat in &self.beats {
-            match beat {
-                Beat::Text(text) => seen.push(format!("text {text}")),
-                Beat::Thought(text) => {
+        for action in &self.actions {
+            match action {
+                AgentAction::Text(text) => seen.push(format!("text {text}")),
+                AgentAction::Thought(text) => {
                     let words = text.split_inclusive(char::is_whitespace);
                     seen.extend(words.map(|word| format!("thought {word}")));
                 }
-                Beat::Tool { notifications } => {
+                AgentAction::Tool { notifications } => {
                     seen.extend(["started".to_owned(), "params".to_owned()]);
                     seen.extend((0..*notifications).map(|at| format!("progress {at}")));
                     seen.push("finished".to_owned());
                 }
-                Beat::ToolError => seen.push("error slow".to_owned()),
-                Beat::Unknown(number) => seen.push(format!("agent_dreams {number}")),
-                Beat::Step => {}
+                AgentAction::ToolError => seen.push("error slow".to_owned()),
+                AgentAction::Unknown(number) => seen.push(format!("agent_dreams {number}")),
+                AgentAction::NextStep => {}
             }
         }
         seen
@@ -86,18 +86,21 @@ impl Case {
 
     /// The text of the last step.
     fn text(&self) -> String {
-        let last = self.beats.rsplit(|beat| matches!(beat, Beat::Step)).next();
+        let last = self
+            .actions
+            .rsplit(|action| matches!(action, AgentAction::NextStep))
+            .next();
         let texts = last
             .unwrap_or_default()
             .iter()
-            .filter_map(|beat| match beat {
-                Beat::Text(text) => Some(text.as_str()),
+            .filter_map(|action| match action {
+                AgentAction::Text(text) => Some(text.as_str()),
                 _ => None,
             });
         texts.collect()
     }
 
-    /// Each place is cut at most twice: after three empty connections a finished message is read, and not heard. Nor does a
+    /// Each place is cut at most twice: after three empty connections a finished message is read, and not received. Nor does a
     /// token expire twice there, because one that was renewed and is refused is no good.
     fn places(&self, events: usize) -> Vec<(usize, StreamCut)> {
         let mut places: Vec<(usize, StreamCut)> = Vec::new();
@@ -133,19 +136,19 @@ impl Case {
             builder = builder.leaks_end_of_stream();
         }
         let sandbox = builder.start().await.unwrap();
-        let heard = hear(&sandbox, &member_with(&sandbox, http)).await;
-        let short: Vec<String> = heard.events.iter().map(in_short).collect();
+        let received = receive(&sandbox, &member_with(&sandbox, http)).await;
+        let short: Vec<String> = received.events.iter().map(in_short).collect();
         let wrong = |what: &str| Err(format!("{what}: {short:?}, cut at {places:?}, {self:?}"));
         if short != self.expected() {
             return wrong("other events than the agent's");
         }
-        if heard.events != heard.uncut {
+        if received.events != received.uncut {
             return wrong("other values than without cuts");
         }
-        if heard.text != self.text() || heard.text != heard.content {
+        if received.text != self.text() || received.text != received.content {
             return wrong("another text");
         }
-        match (heard.posts, heard.connections) {
+        match (received.posts, received.connections) {
             (1, made) if made > places.len() => Ok(()),
             (1, made) => wrong(&format!(
                 "only {made} connections, so not all cuts were met"
@@ -175,28 +178,28 @@ fn in_short(event: &AnswerEvent) -> String {
     }
 }
 
-fn beat() -> impl Strategy<Value = Beat> {
+fn action() -> impl Strategy<Value = AgentAction> {
     prop_oneof![
-        4 => "[a-zé👍 \n]{1,6}".prop_map(Beat::Text),
-        1 => "[a-z]{1,4}( [a-z]{1,4})?".prop_map(Beat::Thought),
-        1 => (0_usize..3).prop_map(|notifications| Beat::Tool { notifications }),
-        1 => Just(Beat::ToolError),
-        1 => any::<u32>().prop_map(Beat::Unknown),
-        1 => Just(Beat::Step),
+        4 => "[a-zé👍 \n]{1,6}".prop_map(AgentAction::Text),
+        1 => "[a-z]{1,4}( [a-z]{1,4})?".prop_map(AgentAction::Thought),
+        1 => (0_usize..3).prop_map(|notifications| AgentAction::Tool { notifications }),
+        1 => Just(AgentAction::ToolError),
+        1 => any::<u32>().prop_map(AgentAction::Unknown),
+        1 => Just(AgentAction::NextStep),
     ]
 }
 
 fn case() -> impl Strategy<Value = Case> {
     let ways: Vec<StreamCut> = WAYS.iter().map(|(by, _)| *by).collect();
     let cuts = prop::collection::vec((0.0_f64..1.0, select(ways)), 0..9);
-    let beats = prop::collection::vec(beat(), 1..=12);
+    let actions = prop::collection::vec(action(), 1..=12);
     let pace = (
         select(vec![0_u64, 0, 3]),
         select(vec![1_usize, 7, 97, 4096]),
     );
-    (beats, cuts, pace, any::<bool>(), any::<bool>()).prop_map(
-        |(beats, cuts, (delay, piece), handshake, leaks)| Case {
-            beats,
+    (actions, cuts, pace, any::<bool>(), any::<bool>()).prop_map(
+        |(actions, cuts, (delay, piece), handshake, leaks)| Case {
+            actions,
             cuts,
             delay,
             piece,

@@ -70,7 +70,7 @@ fn rows() -> Vec<Row> {
     let large_header = head("200 OK", &[("X-Large", &"x".repeat(1_000_000))]);
     let html = [("Content-Type", "text/html; charset=utf-8")];
     let page = response("200 OK", &html, "<html>sign in</html>");
-    let endless = |piece: &str, every| Act::Repeat {
+    let endless = |piece: &str, every| Act::SendEndlessly {
         head: begun(&chunked, b""),
         piece: format!("{:x}\r\n{piece}\r\n", piece.len()).into_bytes(),
         every: Duration::from_millis(every),
@@ -173,7 +173,7 @@ impl Kind {
     }
 }
 
-/// An address where nobody listens: the socket holds the port, so that no other server gets it.
+/// An address without a listener: the socket holds the port, so that no other server gets it.
 fn refusing() -> (TcpSocket, String) {
     let socket = TcpSocket::new_v4().unwrap();
     socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();

@@ -27,7 +27,7 @@ fn send(status: &str, content_type: &str, body: impl AsRef<[u8]>) -> Act {
     Act::Send(response(status, &headers, body))
 }
 
-fn refused(body: impl AsRef<[u8]>) -> Act {
+fn forbidden(body: impl AsRef<[u8]>) -> Act {
     send("403 Forbidden", "application/json", body)
 }
 
@@ -90,8 +90,8 @@ pub(super) fn that_repeat(key: &str) -> Vec<Answer> {
     // The key across the bounds of message, code and region.
     for before in [20, 70, 90, 459, 495, 540, 552, 600, 16_360] {
         let text = format!("{} {key}", "x".repeat(before));
-        add(format!("message {before}"), refused(envelope("x", &text)));
-        add(format!("code {before}"), refused(envelope(&text, "x")));
+        add(format!("message {before}"), forbidden(envelope("x", &text)));
+        add(format!("code {before}"), forbidden(envelope(&text, "x")));
         let region = json!({"error": {"type": "x", "message": "y", "redirect": {"region": text}}});
         let body = region.to_string();
         add(
@@ -103,10 +103,10 @@ pub(super) fn that_repeat(key: &str) -> Vec<Answer> {
     for (form, written) in forms(key) {
         add(
             form.to_owned(),
-            refused(format!("{{\"error\":{{\"message\":\"{written}\"}}}}")),
+            forbidden(format!("{{\"error\":{{\"message\":\"{written}\"}}}}")),
         );
         let text = format!("{}{written}", "y".repeat(BODY_LIMIT - written.len() / 2));
-        add(format!("body {form}"), refused(text));
+        add(format!("body {form}"), forbidden(text));
         let (start, rest) = written.split_at(written.len() / 2);
         let chunks = [start.as_bytes(), rest.as_bytes()];
         add(
@@ -253,8 +253,8 @@ pub(super) fn that_shout(_: &str) -> Vec<Answer> {
         let ids = json!({"conversation": {"sId": text, "content": [[{"type": "agent_message", "sId": text}]]}});
         let quoted = text.replace('"', "\"\"");
         answers.extend([
-            ("a refusal", refused(envelope(text, text))),
-            ("a word", refused(json!({"error": text}).to_string())),
+            ("a refusal", forbidden(envelope(text, text))),
+            ("a word", forbidden(json!({"error": text}).to_string())),
             (
                 "a region",
                 send(

@@ -6,11 +6,11 @@ use serde_json::{Map, Value};
 
 use super::index::entries;
 use super::rows::Class;
-use super::{Comparison, Place};
+use super::{Comparison, Location};
 
 impl Comparison<'_> {
     /// Descriptions, summaries and examples. Where a line breaks says nothing.
-    pub(super) fn texts(&mut self, place: &Place, old: &Value, new: &Value) {
+    pub(super) fn texts(&mut self, place: &Location, old: &Value, new: &Value) {
         for key in ["summary", "description"] {
             self.text(place, key, old, new);
         }
@@ -19,7 +19,7 @@ impl Comparison<'_> {
         }
     }
 
-    fn text(&mut self, place: &Place, key: &'static str, old: &Value, new: &Value) {
+    fn text(&mut self, place: &Location, key: &'static str, old: &Value, new: &Value) {
         let (before, after) = (text(old, key), text(new, key));
         if before != after {
             let place = place.keyword(key);
@@ -30,7 +30,7 @@ impl Comparison<'_> {
     /// A keyword that is compared as it is.
     pub(super) fn keyword(
         &mut self,
-        place: &Place,
+        place: &Location,
         word: &'static str,
         key: &str,
         old: &Value,
@@ -49,7 +49,7 @@ impl Comparison<'_> {
     /// What belongs to no operation alone.
     pub(super) fn document(&mut self) {
         let (old, new) = (self.old.document, self.new.document);
-        let place = Place::operation("*");
+        let place = Location::operation("*");
         self.servers(&place.part("servers"), &old["servers"], &new["servers"]);
         self.security_schemes(&place.part("securitySchemes"), old, new);
         self.texts(&place.part("info"), &old["info"], &new["info"]);
@@ -58,7 +58,7 @@ impl Comparison<'_> {
     }
 
     /// A server that goes away takes a region with it.
-    pub(super) fn servers(&mut self, place: &Place, old: &Value, new: &Value) {
+    pub(super) fn servers(&mut self, place: &Location, old: &Value, new: &Value) {
         let (old, new) = (servers(old), servers(new));
         for (url, description) in &old {
             match new.get(url) {
@@ -83,7 +83,7 @@ impl Comparison<'_> {
         }
     }
 
-    fn security_schemes(&mut self, place: &Place, old: &Value, new: &Value) {
+    fn security_schemes(&mut self, place: &Location, old: &Value, new: &Value) {
         let schemes = |document: &Value| document["components"]["securitySchemes"].clone();
         let (old, new) = (schemes(old), schemes(new));
         let names: BTreeSet<&str> = entries(&old)
@@ -123,7 +123,7 @@ impl Comparison<'_> {
         }
     }
 
-    fn tag_texts(&mut self, place: &Place, old: &Value, new: &Value) {
+    fn tag_texts(&mut self, place: &Location, old: &Value, new: &Value) {
         let texts = |tags: &Value| -> Map<String, Value> {
             let list = tags.as_array().map(Vec::as_slice).unwrap_or_default();
             let named = list

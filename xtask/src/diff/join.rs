@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::code::Change;
 use super::index::{Side, entries};
 use super::rows::{Class, Direction, Row, Subject};
-use super::{Comparison, Difference, Place};
+use super::{Comparison, Difference, Location};
 
 impl Comparison<'_> {
     /// One row for each difference, with the class that code gives it, and for what changed in code alone.
@@ -69,7 +69,7 @@ impl Comparison<'_> {
                 Subject::Operation(_) if path == "response" => Some(Direction::Response),
                 Subject::Operation(_) => None,
             };
-            let place = Place {
+            let place = Location {
                 subject: subject.clone(),
                 path,
                 member: None,

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::index::{Operation, entries};
 use super::rows::{Class, Direction};
 use super::words::member;
-use super::{Comparison, Place};
+use super::{Comparison, Location};
 
 /// An operation on both sides, perhaps under two names.
 type Pair<'a> = (String, Operation<'a>, String, Operation<'a>);
@@ -17,7 +17,7 @@ impl<'a> Comparison<'a> {
         let (pairs, removed, added) = self.matched_operations();
         for (id, operation) in removed {
             self.code_row(
-                &Place::operation(&id),
+                &Location::operation(&id),
                 "operation",
                 call(&operation),
                 Value::Null,
@@ -25,14 +25,14 @@ impl<'a> Comparison<'a> {
         }
         for (id, operation) in added {
             self.code_row(
-                &Place::operation(&id),
+                &Location::operation(&id),
                 "operation",
                 Value::Null,
                 call(&operation),
             );
         }
         for (old_id, old, id, new) in pairs {
-            let place = Place::operation(&id);
+            let place = Location::operation(&id);
             if old_id != id {
                 self.code_row(
                     &place.keyword("operationId"),
@@ -81,7 +81,7 @@ impl<'a> Comparison<'a> {
         (pairs, removed, added)
     }
 
-    fn operation(&mut self, place: &Place, old: &Operation<'a>, new: &Operation<'a>) {
+    fn operation(&mut self, place: &Location, old: &Operation<'a>, new: &Operation<'a>) {
         if call(old) != call(new) {
             self.code_row(&place.keyword("path"), "path", call(old), call(new));
         }
@@ -99,7 +99,7 @@ impl<'a> Comparison<'a> {
         self.tags(place, old.value, new.value);
     }
 
-    fn parameters(&mut self, place: &Place, old: &Operation<'a>, new: &Operation<'a>) {
+    fn parameters(&mut self, place: &Location, old: &Operation<'a>, new: &Operation<'a>) {
         let place = place.clone().towards(Direction::Request);
         let keys: BTreeSet<_> = old.parameters.keys().chain(new.parameters.keys()).collect();
         for key @ (location, name) in keys {
@@ -118,7 +118,7 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    fn parameter(&mut self, place: &Place, old: &'a Value, new: &'a Value) {
+    fn parameter(&mut self, place: &Location, old: &'a Value, new: &'a Value) {
         self.requirement(place, is_true(old, "required"), is_true(new, "required"));
         self.position(place, old.get("schema"), new.get("schema"));
         for keyword in [
@@ -133,7 +133,7 @@ impl<'a> Comparison<'a> {
         self.texts(place, old, new);
     }
 
-    fn request_body(&mut self, place: &Place, old: &'a Value, new: &'a Value) {
+    fn request_body(&mut self, place: &Location, old: &'a Value, new: &'a Value) {
         let place = place
             .part("request")
             .towards(Direction::Request)
@@ -157,7 +157,7 @@ impl<'a> Comparison<'a> {
     }
 
     /// The success answers make the return type; of the others only the text is in the crate.
-    fn responses(&mut self, place: &Place, old: &'a Value, new: &'a Value) {
+    fn responses(&mut self, place: &Location, old: &'a Value, new: &'a Value) {
         let (old, new) = (&old["responses"], &new["responses"]);
         let place = place
             .part("response")
@@ -203,7 +203,7 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    fn media(&mut self, place: &Place, old: &'a Value, new: &'a Value) {
+    fn media(&mut self, place: &Location, old: &'a Value, new: &'a Value) {
         let (old_types, new_types) = (keys(old), keys(new));
         if old_types != new_types {
             self.code_row(
@@ -224,7 +224,7 @@ impl<'a> Comparison<'a> {
     }
 
     /// Losing a way to authenticate breaks those who use it; a further way does not.
-    fn security(&mut self, place: &Place, old: &Value, new: &Value) {
+    fn security(&mut self, place: &Location, old: &Value, new: &Value) {
         let old = alternatives(old, self.old.document);
         let new = alternatives(new, self.new.document);
         if old == new {
@@ -240,7 +240,7 @@ impl<'a> Comparison<'a> {
         self.document_row(&place.keyword("security"), class, "security", old, new);
     }
 
-    fn own_servers(&mut self, place: &Place, old: &Operation, new: &Operation) {
+    fn own_servers(&mut self, place: &Location, old: &Operation, new: &Operation) {
         let own = |operation: &Operation, document: &Value| {
             let item = &document["paths"][operation.path];
             let servers = operation
@@ -253,7 +253,7 @@ impl<'a> Comparison<'a> {
         self.servers(&place.part("servers"), &old, &new);
     }
 
-    fn tags(&mut self, place: &Place, old: &Value, new: &Value) {
+    fn tags(&mut self, place: &Location, old: &Value, new: &Value) {
         let (old, new) = (tags(old), tags(new));
         if old != new {
             self.document_row(

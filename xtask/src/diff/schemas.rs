@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::index::{Side, entries};
 use super::rows::Direction;
 use super::words::{self, Kind};
-use super::{Comparison, Place};
+use super::{Comparison, Location};
 
 /// Keywords that have a comparison of their own, here or among the texts.
 const COMPARED: [&str; 16] = [
@@ -45,7 +45,7 @@ impl<'a> Comparison<'a> {
             let Some(direction) = ways.reduce(Direction::and) else {
                 continue;
             };
-            let place = Place::shape(&name, direction);
+            let place = Location::shape(&name, direction);
             match (old, new) {
                 (Some((old, _)), Some((new, _))) => self.unnamed(&place, old, new),
                 (old, new) => {
@@ -60,7 +60,7 @@ impl<'a> Comparison<'a> {
     /// Two schemas in one place, which may both be absent.
     pub(super) fn position(
         &mut self,
-        place: &Place,
+        place: &Location,
         old: Option<&'a Value>,
         new: Option<&'a Value>,
     ) {
@@ -79,7 +79,7 @@ impl<'a> Comparison<'a> {
     }
 
     /// Two schemas, whatever the place says about their absence.
-    fn schema(&mut self, place: &Place, old: &'a Value, new: &'a Value) {
+    fn schema(&mut self, place: &Location, old: &'a Value, new: &'a Value) {
         match (self.old.name(old), self.new.name(new)) {
             (Some(before), Some(after)) if before == after => {}
             (None, None) => self.unnamed(place, old, new),
@@ -91,7 +91,7 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    fn unnamed(&mut self, place: &Place, old: &'a Value, new: &'a Value) {
+    fn unnamed(&mut self, place: &Location, old: &'a Value, new: &'a Value) {
         let old = self.old.resolved(words::unwrapped(old));
         let new = self.new.resolved(words::unwrapped(new));
         self.texts(place, old, new);
@@ -113,7 +113,7 @@ impl<'a> Comparison<'a> {
         self.keywords(place, old, new);
     }
 
-    fn values(&mut self, place: &Place, old: &Value, new: &Value) {
+    fn values(&mut self, place: &Location, old: &Value, new: &Value) {
         let (before, after) = (words::values(old), words::values(new));
         let place = |value: &Value| {
             let name = value
@@ -129,7 +129,7 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    fn members(&mut self, place: &Place, old: &'a Value, new: &'a Value) {
+    fn members(&mut self, place: &Location, old: &'a Value, new: &'a Value) {
         let names = |schema: &'a Value| entries(&schema["properties"]).map(|(name, _)| name);
         for name in names(old).chain(names(new)).collect::<BTreeSet<_>>() {
             let place = place.part(name).of_member(name);
@@ -149,14 +149,14 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    pub(super) fn requirement(&mut self, place: &Place, old: bool, new: bool) {
+    pub(super) fn requirement(&mut self, place: &Location, old: bool, new: bool) {
         let word = |required| if required { "required" } else { "optional" };
         if old != new {
             self.code_row(place, "required", word(old), word(new));
         }
     }
 
-    fn nullability(&mut self, place: &Place, old: &'a Value, new: &'a Value) {
+    fn nullability(&mut self, place: &Location, old: &'a Value, new: &'a Value) {
         let (old, new) = (self.old.nullable(old), self.new.nullable(new));
         let word = |nullable| if nullable { "nullable" } else { "never null" };
         if old != new {
@@ -165,7 +165,7 @@ impl<'a> Comparison<'a> {
     }
 
     /// Alternatives, or parts of a whole, in order.
-    fn parts(&mut self, place: &Place, old: &'a [Value], new: &'a [Value]) {
+    fn parts(&mut self, place: &Location, old: &'a [Value], new: &'a [Value]) {
         for index in 0..old.len().max(new.len()) {
             let place = place.suffix(&format!("|{index}"));
             match (old.get(index), new.get(index)) {
@@ -180,7 +180,7 @@ impl<'a> Comparison<'a> {
     }
 
     /// All other keywords.
-    fn keywords(&mut self, place: &Place, old: &'a Value, new: &'a Value) {
+    fn keywords(&mut self, place: &Location, old: &'a Value, new: &'a Value) {
         let keys = |schema: &'a Value| entries(schema).map(|(key, _)| key);
         for key in keys(old).chain(keys(new)).collect::<BTreeSet<_>>() {
             if COMPARED.contains(&key) || key.starts_with("x-") {

@@ -14,7 +14,7 @@ impl Random {
         ((bits ^ (bits >> 31)) % limit.max(1) as u64) as usize
     }
 
-    fn pick<T: Clone>(&mut self, list: &[T]) -> Option<T> {
+    fn choose<T: Clone>(&mut self, list: &[T]) -> Option<T> {
         (!list.is_empty()).then(|| list[self.below(list.len())].clone())
     }
 
@@ -174,7 +174,7 @@ pub(crate) const KINDS: [Kind; 48] = [
         let (object, name) = member(d, r)?;
         let property = &mut at(d, &object)["properties"][name];
         if property.get("$ref").is_none() {
-            let (key, value) = r.pick(&[
+            let (key, value) = r.choose(&[
                 ("maxLength", json!(5)),
                 ("description", json!("Other words.")),
                 ("example", json!("other")),
@@ -218,7 +218,7 @@ pub(crate) const KINDS: [Kind; 48] = [
             .into_iter()
             .filter(|place| place != "/info")
             .collect();
-        let place = r.pick(&titled)?;
+        let place = r.choose(&titled)?;
         let title = at(d, &place)["title"].as_str()?.to_owned();
         for other in pointers(d, |_, value| value["title"] == *title) {
             at(d, &other)["title"] = format!("{title}Renamed").into();
@@ -238,7 +238,7 @@ pub(crate) const KINDS: [Kind; 48] = [
             .keys()
             .filter(|name| !text.contains(&format!("schemas/{name}\"")));
         let unused: Vec<String> = unused.cloned().collect();
-        schemas.remove(&r.pick(&unused)?);
+        schemas.remove(&r.choose(&unused)?);
         Some(())
     }),
     ("one operation less", |d, r| {
@@ -301,7 +301,7 @@ pub(crate) const KINDS: [Kind; 48] = [
     ("another type of a parameter", |d, r| {
         let (list, index) = parameter(d, r)?;
         let types = ["string", "integer", "number", "boolean"];
-        let ty = r.pick(&types)?;
+        let ty = r.choose(&types)?;
         at(d, &list)[index]["schema"] = match r.below(3) {
             0 => json!({"type": "array", "items": {"type": ty}}),
             _ => json!({"type": ty}),
@@ -385,7 +385,7 @@ pub(crate) const KINDS: [Kind; 48] = [
     ("a handle", |d, r| {
         let handles = d["x-handles"].as_object_mut()?;
         let names: Vec<String> = handles.keys().cloned().collect();
-        let handle = &mut handles[&r.pick(&names)?];
+        let handle = &mut handles[&r.choose(&names)?];
         match r.below(3) {
             0 => handle["docs"] = "Other words.".into(),
             1 => handle["accessor"] = format!("accessor{}", r.below(1000)).into(),
@@ -446,7 +446,7 @@ fn pick_object(
             && properties.is_some_and(|map| map.values().all(Value::is_object))
             && wanted(value)
     };
-    random.pick(&pointers(document, is_object))
+    random.choose(&pointers(document, is_object))
 }
 
 type Wanted = fn(&Value, &str, &Value) -> bool;
@@ -460,7 +460,7 @@ fn member_where(document: &Value, random: &mut Random, wanted: Wanted) -> Option
             .collect()
     };
     let object = pick_object(document, random, |object| !fits(object).is_empty())?;
-    let name = random.pick(&fits(document.pointer(&object)?))?;
+    let name = random.choose(&fits(document.pointer(&object)?))?;
     Some((object, name))
 }
 
@@ -538,7 +538,7 @@ fn nullable(document: &mut Value, random: &mut Random, nullable: bool) -> Option
 fn simple(document: &Value, random: &mut Random) -> Value {
     let scalar = |random: &mut Random| {
         let types = ["string", "integer", "number", "boolean"];
-        json!({"type": random.pick(&types)})
+        json!({"type": random.choose(&types)})
     };
     match random.below(8) {
         0..=2 => scalar(random),
@@ -557,7 +557,7 @@ fn reference(document: &Value, random: &mut Random) -> Option<Value> {
         .as_object()?
         .keys()
         .collect();
-    Some(format!("#/components/schemas/{}", random.pick(&names)?).into())
+    Some(format!("#/components/schemas/{}", random.choose(&names)?).into())
 }
 
 fn is_map(schema: &Value) -> bool {
@@ -570,7 +570,7 @@ fn pick_set(document: &Value, random: &mut Random) -> Option<(String, &'static s
             .into_iter()
             .find(|key| value[*key].is_array())
     };
-    let set = random.pick(&pointers(document, |_, value| key(value).is_some()))?;
+    let set = random.choose(&pointers(document, |_, value| key(value).is_some()))?;
     let key = key(document.pointer(&set)?)?;
     Some((set, key))
 }
@@ -583,7 +583,7 @@ fn pick_operation(
     let is_operation = |place: &str, value: &Value| {
         place.starts_with("/paths/") && value["operationId"].is_string() && wanted(value)
     };
-    random.pick(&pointers(document, is_operation))
+    random.choose(&pointers(document, is_operation))
 }
 
 /// A parameter that is not in the path.
@@ -600,15 +600,15 @@ fn parameter(document: &Value, random: &mut Random) -> Option<(String, usize)> {
     };
     let wanted =
         |place: &str, value: &Value| place.starts_with("/paths/") && !fits(value).is_empty();
-    let operation = random.pick(&pointers(document, wanted))?;
-    let index = random.pick(&fits(document.pointer(&operation)?))?;
+    let operation = random.choose(&pointers(document, wanted))?;
+    let index = random.choose(&fits(document.pointer(&operation)?))?;
     Some((format!("{operation}/parameters"), index))
 }
 
 fn add_parameter(document: &mut Value, random: &mut Random, required: bool) -> Option<()> {
     let operation = pick_operation(document, random, |_| true)?;
     let types = ["string", "integer", "boolean"];
-    let ty = json!({"type": random.pick(&types)});
+    let ty = json!({"type": random.choose(&types)});
     let schema = if random.flip() {
         ty
     } else {

@@ -34,13 +34,13 @@ fn project() -> &'static Path {
 
 /// What a command printed, and whether it succeeded.
 #[derive(Debug)]
-pub struct Outcome {
+pub struct CommandOutput {
     pub code: i32,
     pub stdout: String,
     pub stderr: String,
 }
 
-impl Outcome {
+impl CommandOutput {
     /// The rows of a JSON report, of a command that succeeded.
     #[track_caller]
     pub fn rows(&self) -> Vec<Value> {
@@ -151,7 +151,7 @@ impl Copy {
     }
 
     /// Runs a command on this copy.
-    pub fn run(&self, arguments: &[&str]) -> Outcome {
+    pub fn run(&self, arguments: &[&str]) -> CommandOutput {
         let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
             .args(arguments)
             .arg("--root")
@@ -160,7 +160,7 @@ impl Copy {
             .env("NO_PROXY", "127.0.0.1")
             .output()
             .unwrap();
-        Outcome {
+        CommandOutput {
             code: output.status.code().unwrap_or(-1),
             stdout: String::from_utf8(output.stdout).unwrap(),
             stderr: String::from_utf8(output.stderr).unwrap(),
@@ -168,12 +168,12 @@ impl Copy {
     }
 
     /// `regen --report json` and these.
-    pub fn regen(&self, arguments: &[&str]) -> Outcome {
+    pub fn regen(&self, arguments: &[&str]) -> CommandOutput {
         self.run(&[&["regen", "--report", "json"], arguments].concat())
     }
 
     /// `diff --report json` of two folders or files.
-    pub fn diff(&self, old: &str, new: &str) -> Outcome {
+    pub fn diff(&self, old: &str, new: &str) -> CommandOutput {
         self.run(&["diff", "--report", "json", old, new])
     }
 

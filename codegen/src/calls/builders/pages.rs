@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::calls::plan::{Pages, Step};
+use crate::calls::plan::{PageAdvance, Pages};
 
 /// `pages()` and `items()`.
 pub(super) fn pages(pages: &Pages) -> TokenStream {
@@ -19,13 +19,13 @@ pub(super) fn pages(pages: &Pages) -> TokenStream {
         false => quote!(page.#items),
     };
     let (by, from, next, next_of_page) = match &pages.step {
-        Step::Cursor(next) => (
+        PageAdvance::Cursor(next) => (
             quote!(Pages::by_cursor),
             quote!(self.#start.clone()),
             quote!(Next::cursor(page.#next)),
             quote!(Next::cursor(page.#next.clone())),
         ),
-        Step::Offset { total } => {
+        PageAdvance::Offset { total } => {
             let total = total
                 .as_ref()
                 .map_or_else(|| quote!(None), |total| quote!(page.#total));
@@ -43,8 +43,8 @@ pub(super) fn pages(pages: &Pages) -> TokenStream {
         }
     };
     let ty = match pages.step {
-        Step::Cursor(_) => quote!(String),
-        Step::Offset { .. } => quote!(i64),
+        PageAdvance::Cursor(_) => quote!(String),
+        PageAdvance::Offset { .. } => quote!(i64),
     };
     quote! {
         /// Reads page after page, as a stream.

@@ -4,7 +4,7 @@ use quote::ToTokens;
 use serde_json::Value;
 use syn::{Ident, Type};
 
-use super::{Answer, Given, Pages, Source, Step};
+use super::{Answer, Given, PageAdvance, Pages, Source};
 use crate::calls::FILE;
 use crate::calls::operation::Operation;
 use crate::calls::signature::first_argument;
@@ -99,7 +99,7 @@ pub(super) fn pages(
             if !is_text {
                 return Err(refuse(operation, "a cursor that is text", text(&ty)));
             }
-            Step::Cursor(field)
+            PageAdvance::Cursor(field)
         }
         (None, Some(total)) => {
             let (field, ty) = member(total)?;
@@ -110,9 +110,9 @@ pub(super) fn pages(
                     text(&ty),
                 ));
             }
-            Step::Offset { total: Some(field) }
+            PageAdvance::Offset { total: Some(field) }
         }
-        (None, None) => Step::Offset { total: None },
+        (None, None) => PageAdvance::Offset { total: None },
     };
     let Some(items) = text_of("items").or(operation.mark("x-returns")) else {
         return Err(refuse(
@@ -145,22 +145,27 @@ fn refuse(operation: &Operation, expected: &str, found: impl std::fmt::Display) 
 }
 
 /// The optional parameter that says where a page begins.
-fn parameter(operation: &Operation, given: &[Given], wire: &str, step: &Step) -> Result<Ident> {
+fn parameter(
+    operation: &Operation,
+    given: &[Given],
+    wire: &str,
+    step: &PageAdvance,
+) -> Result<Ident> {
     let found = given.iter().find(|given| match &given.source {
         Source::Parameter(parameter) => parameter.wire == wire && parameter.optional,
         Source::Member { .. } => false,
     });
     let fits = |given: &&Given| match (&given.kind, step) {
-        (Kind::Text, Step::Cursor(_)) => true,
-        (Kind::Copied(ty), Step::Offset { .. }) => text(ty) == "i64",
+        (Kind::Text, PageAdvance::Cursor(_)) => true,
+        (Kind::Copied(ty), PageAdvance::Offset { .. }) => text(ty) == "i64",
         _ => false,
     };
     match found.filter(fits) {
         Some(given) => Ok(given.name.clone()),
         None => {
             let expected = match step {
-                Step::Cursor(_) => "an optional parameter that is text",
-                Step::Offset { .. } => "an optional parameter that is a whole number",
+                PageAdvance::Cursor(_) => "an optional parameter that is text",
+                PageAdvance::Offset { .. } => "an optional parameter that is a whole number",
             };
             Err(refuse(operation, expected, format!("`{wire}`")))
         }

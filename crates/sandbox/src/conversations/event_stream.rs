@@ -91,7 +91,7 @@ impl EventStream {
         };
         let from = history.after(last_event_id);
         if let Some(cut) = cuts.refusal(from) {
-            return Err(refused(cut, missing));
+            return Err(error_for(cut, missing));
         }
         let replays = rules.leaks && !workspace.older && history.len() > from;
         let leak_at = replays.then_some(history.len());
@@ -178,7 +178,7 @@ impl EventStream {
     }
 }
 
-fn refused(cut: StreamCut, missing: fn() -> ApiError) -> ApiError {
+fn error_for(cut: StreamCut, missing: fn() -> ApiError) -> ApiError {
     match cut {
         StreamCut::NotFound => missing(),
         StreamCut::ExpiredToken => {

@@ -56,7 +56,7 @@ impl GenerationTask {
                     .await
             }
             ScriptStep::Event(event) => self.emit(|message| message.emit("unknown", event)).await,
-            ScriptStep::Step => self.change(|message| message.steps.push(String::new())),
+            ScriptStep::NextStep => self.change(|message| message.steps.push(String::new())),
             ScriptStep::Pause(time) => {
                 sleep(time).await;
                 Some(())

@@ -88,7 +88,7 @@ impl Example {
     /// The recorded answer, with the ids of the request in the place of the recorded ones.
     pub(crate) fn reply(&self, asked: &Asked<'_>) -> Reply {
         let status = StatusCode::from_u16(self.status).unwrap_or_default();
-        let mut reply = Reply::empty(status);
+        let mut reply = Reply::without_body(status);
         let replacements = self.replacements(asked);
         for (name, value) in &self.headers {
             let name = HeaderName::try_from(name.as_str());

@@ -40,7 +40,7 @@ impl Reply {
     }
 
     /// A status without a body and without a media type.
-    pub(crate) fn empty(status: StatusCode) -> Self {
+    pub(crate) fn without_body(status: StatusCode) -> Self {
         Self {
             status,
             headers: Vec::new(),

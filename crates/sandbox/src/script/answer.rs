@@ -40,7 +40,7 @@ pub(crate) enum ScriptStep {
     Question(SandboxQuestion),
     ToolError(String, String),
     Event(Value),
-    Step,
+    NextStep,
     Pause(Duration),
 }
 
@@ -131,7 +131,7 @@ impl SandboxAnswer {
 
     /// Begins the next step.
     pub fn step(self) -> Self {
-        self.with(ScriptStep::Step)
+        self.with(ScriptStep::NextStep)
     }
 
     /// Is silent for a while.
@@ -204,7 +204,7 @@ impl ScriptStep {
                 3 + asks + tool.notifications.len()
             }
             Self::Question(_) => 4,
-            Self::Step | Self::Pause(_) => 0,
+            Self::NextStep | Self::Pause(_) => 0,
             Self::Tokens(..) | Self::ToolError(..) | Self::Event(_) => 1,
         }
     }

@@ -141,7 +141,7 @@ impl Seed {
 
     fn apply(self, mut builder: SandboxBuilder) -> SandboxBuilder {
         if self.defaults == Some(false) {
-            builder = builder.empty();
+            builder = builder.without_defaults();
             if self.spaces.is_some() {
                 builder = builder.without_spaces();
             }

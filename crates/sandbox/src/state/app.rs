@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use crate::state::ids::mixed;
 
 /// What a block gives for one input: one result for each iteration, of which there is one outside of a map.
-type Outcome = Arc<dyn Fn(&Value) -> Vec<Result<Value, String>> + Send + Sync>;
+type RunFunction = Arc<dyn Fn(&Value) -> Vec<Result<Value, String>> + Send + Sync>;
 
 /// An app for [`SandboxBuilder::app`](crate::SandboxBuilder::app): blocks that run one after the other.
 ///
@@ -163,7 +163,7 @@ pub struct SandboxBlock {
     /// Types of events and what they say beside the block's name.
     pub(crate) events: Vec<(String, Value)>,
     tokens: Option<Vec<String>>,
-    outcome: Outcome,
+    outcome: RunFunction,
 }
 
 impl SandboxBlock {

@@ -13,7 +13,7 @@ pub(crate) struct Run {
     pub(crate) created: i64,
     hash: String,
     config: Value,
-    steps: Vec<Step>,
+    steps: Vec<BlockExecution>,
     polls: usize,
     polled: usize,
     finished: bool,
@@ -21,7 +21,7 @@ pub(crate) struct Run {
 
 /// A block that ran.
 #[derive(Debug)]
-struct Step {
+struct BlockExecution {
     block: SandboxBlock,
     /// For each input, for each iteration.
     results: Vec<Vec<Result<Value, String>>>,
@@ -38,7 +38,7 @@ impl Run {
         let mut steps = Vec::new();
         for block in &app.blocks {
             let results = inputs.iter().map(|input| block.run(input)).collect();
-            let step = Step {
+            let step = BlockExecution {
                 block: block.clone(),
                 results,
             };
@@ -84,8 +84,14 @@ impl Run {
             // Below the total, since `polled` is at most `polls` while the run goes on.
             total * self.polled / (self.polls + 1)
         };
-        let traces: Vec<Value> = self.steps[..done].iter().map(Step::trace).collect();
-        let mut blocks: Vec<Value> = self.steps[..done].iter().map(Step::status).collect();
+        let traces: Vec<Value> = self.steps[..done]
+            .iter()
+            .map(BlockExecution::trace)
+            .collect();
+        let mut blocks: Vec<Value> = self.steps[..done]
+            .iter()
+            .map(BlockExecution::status)
+            .collect();
         if let Some(next) = self.steps.get(done)
             && self.polled > 0
         {
@@ -116,7 +122,7 @@ impl Run {
     }
 
     fn errored(&self) -> bool {
-        self.steps.iter().any(Step::failed)
+        self.steps.iter().any(BlockExecution::failed)
     }
 
     /// The whole run as events.
@@ -160,7 +166,7 @@ pub(crate) fn filter(run: &mut Value, names: &[&str]) {
     }
 }
 
-impl Step {
+impl BlockExecution {
     fn failed(&self) -> bool {
         self.results.iter().flatten().any(Result::is_err)
     }

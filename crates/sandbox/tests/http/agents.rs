@@ -119,7 +119,7 @@ async fn only_the_full_variant_has_actions() {
         error(400, "invalid_request_error")
     );
     assert_eq!(
-        dust.get(&path("nobody")).await.error(),
+        dust.get(&path("unknown")).await.error(),
         error(404, "agent_configuration_not_found")
     );
 }
@@ -178,7 +178,7 @@ async fn an_imported_agent_lives_and_is_archived() {
         "archived"
     );
     assert_eq!(
-        dust.delete(&path("nobody")).await.error(),
+        dust.delete(&path("unknown")).await.error(),
         error(404, "agent_configuration_not_found")
     );
     assert_eq!(
@@ -225,7 +225,7 @@ async fn import_names_what_it_refuses() {
             json!([{ "email": "ada@example.com" }]),
             "editors[0]",
         ),
-        ("/editors", json!(["nobody@example.com"]), "editors"),
+        ("/editors", json!(["unknown@example.com"]), "editors"),
         (
             "/toolset",
             json!([{ "name": "x", "description": "", "type": "MCP" }]),
@@ -463,7 +463,7 @@ async fn an_import_refuses_ids_of_another_workspace() {
 async fn an_export_of_one_workspace_is_refused_by_another() {
     let (ours, theirs) = (
         Dust::start().await,
-        Dust::of(dust_sandbox::Sandbox::builder().empty()).await,
+        Dust::of(dust_sandbox::Sandbox::builder().without_defaults()).await,
     );
     let path = "assistant/agent_configurations/q7LxT2mRzK/export/yaml";
     let exported = ours.get(path).await;

@@ -18,7 +18,7 @@ async fn three_words() -> Dust {
 #[tokio::test]
 async fn an_answer_streams_from_handshake_to_done() {
     let dust = Dust::start().await;
-    let chat = TestConversation::say(&dust, "dust", "Bonjour, ça va ?").await;
+    let chat = TestConversation::post_message(&dust, "dust", "Bonjour, ça va ?").await;
     let received = chat.receive(&dust, None).await;
     assert!(received.handshake && received.done && !received.broken);
     let last = received.events.last().unwrap();
@@ -244,7 +244,7 @@ async fn faults_harm_these_streams_too() {
 #[tokio::test]
 async fn a_conversation_tells_what_happens_in_it() {
     let dust = Dust::of(Sandbox::builder().events_per_connection(4)).await;
-    let chat = TestConversation::say(&dust, "dust", "What changed in the handbook?").await;
+    let chat = TestConversation::post_message(&dust, "dust", "What changed in the handbook?").await;
     let path = format!("{}/events", chat.path());
     let received = receive(connect(&dust, &path, None).await).await;
     let expected = [
@@ -265,7 +265,7 @@ async fn a_conversation_tells_what_happens_in_it() {
 }
 
 #[tokio::test]
-async fn an_answer_is_finished_although_nobody_listens() {
+async fn an_answer_is_finished_without_a_listener() {
     let dust = three_words().await;
     let body = json!({ "message": message("poet", "x"), "blocking": true });
     let created = dust.post(CONVERSATIONS, &body).await.ok();

@@ -35,10 +35,10 @@ pub(crate) struct Received {
 
 impl TestConversation {
     pub(crate) async fn begin(dust: &Dust, agent: &str) -> Self {
-        Self::say(dust, agent, "Hello there").await
+        Self::post_message(dust, agent, "Hello there").await
     }
 
-    pub(crate) async fn say(dust: &Dust, agent: &str, content: &str) -> Self {
+    pub(crate) async fn post_message(dust: &Dust, agent: &str, content: &str) -> Self {
         let body = json!({ "message": message(agent, content) });
         let created = dust.post(CONVERSATIONS, &body).await.ok();
         let conversation = &created["conversation"];

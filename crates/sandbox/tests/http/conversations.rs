@@ -173,7 +173,7 @@ async fn a_cancellation_ends_the_answer() {
 #[tokio::test]
 async fn a_conversation_is_renamed_and_read() {
     let dust = Dust::start().await;
-    let chat = TestConversation::say(
+    let chat = TestConversation::post_message(
         &dust,
         "dust",
         "What changed in the handbook since last week?",
@@ -310,7 +310,7 @@ async fn what_is_not_there_is_named() {
     let dust = Dust::start().await;
     let got = dust.get(&format!("{CONVERSATIONS}/none")).await;
     assert_eq!(got.error(), error(404, "conversation_not_found"));
-    let body = json!({ "message": message("nobody", "Hi") });
+    let body = json!({ "message": message("unknown", "Hi") });
     let got = dust.post(CONVERSATIONS, &body).await;
     assert_eq!(got.error(), error(404, "agent_configuration_not_found"));
     let body = json!({ "message": message("slack", "Hi") });

@@ -227,7 +227,7 @@ impl Scenario {
         let create = json!({ "message": message("dust", "Hi"), "blocking": true });
         self.send("create_conversation", Method::POST, CONVERSATIONS, create)
             .await;
-        let chat = TestConversation::say(&self.dust, "dust", "Hello there").await;
+        let chat = TestConversation::post_message(&self.dust, "dust", "Hello there").await;
         chat.receive(&self.dust, None).await;
         let path = chat.path();
         let events = self.dust.get(&chat.message_path("events")).await;

@@ -17,9 +17,10 @@ Examples:
   dust-sandbox --fault rate-limited=2          answer the next request with 429, Retry-After: 2
   dust-sandbox --fault reset@/runs             reset each connection that asks for a path with /runs in it";
 
-/// A mock server of the Dust API, for tests and trials without an account.
+/// An unofficial mock server of the Dust API, for tests and trials without an account.
 ///
 /// It keeps agents, apps, runs and conversations in memory and answers as the real server does, until Ctrl-C or SIGTERM.
+/// It is not affiliated with Dust.
 #[derive(Debug, Parser)]
 #[command(name = "dust-sandbox", version, after_help = EXAMPLES)]
 pub(crate) struct Arguments {
