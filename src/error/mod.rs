@@ -46,6 +46,7 @@ pub(crate) use decode::decode;
 pub(crate) use keys::{is_key, looks_like_key};
 pub(crate) use one_line::one_line;
 pub(crate) use secrets::Secrets;
+pub(crate) use surrogates::mend;
 pub(crate) use text::{WHOLE, excerpt};
 
 /// What every fallible call of this crate returns.
@@ -54,8 +55,8 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// The longest message, in bytes: longer ones hold dumps, not words. With all that stands beside it, a line has at most 1 KiB.
 const MESSAGE_LIMIT: usize = 560;
 
-/// The longest type of an error that is shown; the server's own have up to 50.
-const CODE_LIMIT: usize = 100;
+/// The longest type of an error that is shown, of which there may be two; the server's own have up to 50.
+const CODE_LIMIT: usize = 60;
 
 /// The longest hint, which is of our own words.
 const HINT_LIMIT: usize = 240;
@@ -112,6 +113,7 @@ struct Inner {
     operation: Option<&'static str>,
     status: Option<StatusCode>,
     code: Option<Text>,
+    inner_code: Option<Text>,
     retry_after: Option<Duration>,
     attempts: u32,
     retryable: bool,
@@ -140,6 +142,14 @@ impl Error {
     /// The set is open: some 130 are known, and new ones appear.
     pub fn code(&self) -> Option<&str> {
         self.0.code.as_ref().map(Text::as_str)
+    }
+
+    /// Returns the type that the part of the server gives that failed, where it is said beside [`Error::code`].
+    ///
+    /// Of a `run_error` it may be `run_not_found`, of a `data_source_error` `data_source_document_not_found`. What that part
+    /// says is in [`Error::message`].
+    pub fn inner_code(&self) -> Option<&str> {
+        self.0.inner_code.as_ref().map(Text::as_str)
     }
 
     /// Returns what happened in one line: the server's own words, where it said something.
@@ -245,6 +255,7 @@ impl Error {
             operation: None,
             status: None,
             code: None,
+            inner_code: None,
             retry_after: None,
             attempts: 0,
             retryable: false,
@@ -284,6 +295,11 @@ impl Error {
 
     pub(crate) fn with_code(mut self, code: impl AsRef<str>) -> Self {
         self.0.code = Some(Text::new(code.as_ref(), CODE_LIMIT));
+        self
+    }
+
+    pub(crate) fn with_inner_code(mut self, code: impl AsRef<str>) -> Self {
+        self.0.inner_code = Some(Text::new(code.as_ref(), CODE_LIMIT));
         self
     }
 
@@ -346,18 +362,29 @@ impl fmt::Display for Error {
             write!(f, "{operation}: ")?;
         }
         write_lower_case_first(f, self.message().trim_end_matches('.'))?;
-        match (inner.status, self.code()) {
-            (Some(status), Some(code)) => write!(f, " ({} {code})", status.as_u16())?,
-            (Some(status), None) => write!(f, " ({})", status.as_u16())?,
-            (None, Some(code)) => write!(f, " ({code})")?,
-            (None, None) => {}
-        }
+        self.write_codes(f)?;
         if inner.attempts > 1 {
             write!(f, " after {} attempts", inner.attempts)?;
         }
         match &inner.hint {
             Some(hint) => write!(f, "; {}", hint.as_str()),
             None => Ok(()),
+        }
+    }
+}
+
+impl Error {
+    /// Writes ` (400 run_error: run_not_found)`, or as much of it as there is.
+    fn write_codes(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let status = self.status().map(|status| status.as_str().to_owned());
+        let code = match (self.code(), self.inner_code()) {
+            (Some(code), Some(inner)) => Some(format!("{code}: {inner}")),
+            (code, inner) => code.or(inner).map(str::to_owned),
+        };
+        match (status, code) {
+            (Some(status), Some(code)) => write!(f, " ({status} {code})"),
+            (Some(one), None) | (None, Some(one)) => write!(f, " ({one})"),
+            (None, None) => Ok(()),
         }
     }
 }
@@ -384,6 +411,7 @@ impl fmt::Debug for Error {
             .field("operation", &inner.operation)
             .field("status", &inner.status)
             .field("code", &self.code())
+            .field("inner_code", &self.inner_code())
             .field("retry_after", &inner.retry_after)
             .field("attempts", &inner.attempts)
             .field("hint", &inner.hint.as_ref().map(Text::as_str))
@@ -474,6 +502,7 @@ mod tests {
                 .with_operation("an_operation_with_the_longest_name")
                 .with_status(StatusCode::INTERNAL_SERVER_ERROR)
                 .with_code(&text)
+                .with_inner_code(&text)
                 .with_attempts(u32::MAX)
                 .with_hint(&text)
                 .with_run_id(&text);

@@ -13,6 +13,7 @@ impl Error {
         let texts = [
             &mut inner.hint,
             &mut inner.code,
+            &mut inner.inner_code,
             &mut inner.run_id,
             &mut inner.conversation_id,
             &mut inner.message_id,

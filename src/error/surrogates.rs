@@ -10,7 +10,7 @@ const REPLACEMENT: &[u8] = b"\\ufffd";
 const ESCAPE: usize = 6;
 
 /// The JSON with the halves replaced, if there are any.
-pub(super) fn mend(json: &[u8]) -> Option<Vec<u8>> {
+pub(crate) fn mend(json: &[u8]) -> Option<Vec<u8>> {
     let mut mended = Vec::new();
     let (mut at, mut kept) = (0, 0);
     while let Some(&byte) = json.get(at) {

@@ -44,6 +44,9 @@ pub(crate) fn from_response(
     if let Some(code) = envelope.code {
         error = error.with_code(code);
     }
+    if let Some(code) = envelope.inner_code {
+        error = error.with_inner_code(code);
+    }
     if let Some(delay) = retry_after {
         error = error.with_retry_after(delay);
     }
@@ -57,6 +60,16 @@ const EXHAUSTED: [&str; 4] = [
     "plan_limit_error",
     "plan_message_limit_exceeded",
 ];
+
+/// Inner types that say that what was asked for is not there, which the server answers with 400.
+const GONE: [&str; 2] = ["run_not_found", "data_source_document_not_found"];
+
+fn is_of_what_is_gone(envelope: &Envelope) -> bool {
+    envelope
+        .inner_code
+        .as_deref()
+        .is_some_and(|code| GONE.contains(&code))
+}
 
 fn classify(
     status: StatusCode,
@@ -74,9 +87,7 @@ fn classify(
         408 => (ErrorKind::Timeout, Retryability::IfIdempotent),
         413 => (ErrorKind::PayloadTooLarge, Retryability::Never),
         429 => too_many(envelope, retry_after),
-        400 if envelope.run_error_code.as_deref() == Some("run_not_found") => {
-            (ErrorKind::NotFound, Retryability::Never)
-        }
+        400 if is_of_what_is_gone(envelope) => (ErrorKind::NotFound, Retryability::Never),
         400..500 => (ErrorKind::InvalidRequest, Retryability::Never),
         500 => (ErrorKind::Server, Retryability::IfIdempotent),
         503 if code == "service_unavailable" => (ErrorKind::Unavailable, Retryability::Always),

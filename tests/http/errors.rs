@@ -111,14 +111,34 @@ fn rows() -> Vec<Row> {
         },
         Row {
             body: r#"{"error":{"type":"run_error","message":"No run.","run_error":{"code":"run_not_found","message":"m"}}}"#.to_owned(),
-            message: "No run.",
+            message: "No run: m",
             ..row("400 Bad Request", "run_error", NotFound, Never)
         },
         Row {
             body: r#"{"error":{"type":"run_error","message":"Bad.","run_error":{"code":"invalid_specification_error","message":"m"}}}"#.to_owned(),
-            message: "Bad.",
+            message: "Bad: m",
             ..row("400 Bad Request", "run_error", InvalidRequest, Never)
         },
+        Row {
+            body: r#"{"error":{"type":"data_source_error","message":"Cannot read.","data_source_error":{"code":"data_source_document_not_found","message":"No document found for id a"}}}"#.to_owned(),
+            message: "Cannot read: No document found for id a",
+            ..row("400 Bad Request", "data_source_error", NotFound, Never)
+        },
+        Row {
+            body: r#"{"error":{"type":"data_source_error","message":"Cannot read.","data_source_error":{"code":"data_source_error","message":"Down"}}}"#.to_owned(),
+            message: "Cannot read: Down",
+            ..row("400 Bad Request", "data_source_error", InvalidRequest, Never)
+        },
+        Row {
+            body: r#"{"error":{"type":"connectors_error","message":"Cannot read.","connectors_error":{"type":"connector_not_found","message":"Not connected"}}}"#.to_owned(),
+            message: "Cannot read: Not connected",
+            ..row("400 Bad Request", "connectors_error", InvalidRequest, Never)
+        },
+        soon(Row {
+            body: r#"{"error":{"type":"app_error","message":"Cannot run.","app_error":{"code":"x","message":"Broken block"}}}"#.to_owned(),
+            message: "Cannot run: Broken block",
+            ..row("500 Internal Server Error", "app_error", Server, Reads)
+        }),
         row("413 Payload Too Large", "content_too_large", PayloadTooLarge, Never),
         soon(row("503 Service Unavailable", "service_unavailable", Unavailable, Any)),
         plain(
@@ -256,6 +276,27 @@ async fn an_error_whose_body_is_cut_keeps_its_status() {
     let error = call(&server, Method::GET).await;
     assert!(error.is_not_found());
     assert_eq!(error.body(), Some(&b"{\"error\""[..]));
+}
+
+#[tokio::test]
+async fn the_error_within_an_error_has_a_code_of_its_own() {
+    let body = r#"{"error":{"type":"run_error","message":"There was an error retrieving the run.",
+        "run_error":{"code":"run_not_found","message":"No run found for id 9f"}}}"#;
+    let server = Server::always(Act::Send(response("400 Bad Request", &[], body))).await;
+    let apps = server.client().apps("vlt_1");
+    let error = apps.get_run("app_1", "9f").await.unwrap_err();
+    assert_eq!(
+        (error.kind(), error.code(), error.inner_code()),
+        (
+            ErrorKind::NotFound,
+            Some("run_error"),
+            Some("run_not_found")
+        )
+    );
+    assert_eq!(
+        error.to_string(),
+        "get_run: there was an error retrieving the run: No run found for id 9f (400 run_error: run_not_found)"
+    );
 }
 
 /// What people read, as snapshots: change them knowingly.
