@@ -26,8 +26,8 @@
 //! or [`raw`](agents::ListAgents::raw). Nothing is sent before that, and dropping the future cancels it.
 //!
 //! Beside the defaults `rustls` and `codegen`, the features are `native-tls`, `yaml` (definitions of agents as YAML), `csv`
-//! (typed rows of exports), and `tracing`. One of the two for TLS has to be on, or a
-//! `reqwest::Client` of your own given.
+//! (typed rows of exports), `tracing`, and `rustls-no-provider` (as `rustls`, with cryptography that the program installs).
+//! One of those for TLS has to be on, or a `reqwest::Client` of your own given; [`Client::new`] says so.
 //!
 //! Guides: [what can go wrong](guide::errors), [what is repeated](guide::retries),
 //! [testing with the sandbox](guide::testing), [how the code is made](guide::generated_code).

@@ -40,7 +40,19 @@ fn explain(error: &serde_json::Error, bytes: &[u8]) -> String {
         serde_json::error::Category::Eof => {
             format!("the JSON of the response ends too early, at {place}")
         }
-        _ => format!("the response is not JSON, at {place}"),
+        _ => format!("{}, at {place}", unreadable(error)),
+    }
+}
+
+/// What serde_json calls a fault of the syntax, and is none: it has limits of its own.
+fn unreadable(error: &serde_json::Error) -> &'static str {
+    let text = error.to_string();
+    if text.starts_with("recursion limit exceeded") {
+        "the JSON of the response is nested too deeply to be read"
+    } else if text.starts_with("number out of range") {
+        "the JSON of the response has a number that is too large to be read"
+    } else {
+        "the response is not JSON"
     }
 }
 
@@ -178,6 +190,28 @@ mod tests {
         ] {
             let error = decode::<Outer>("list", body.as_bytes()).unwrap_err();
             assert_eq!(error.message(), expected, "{body}");
+        }
+    }
+
+    #[test]
+    fn json_beyond_a_limit_is_not_called_something_else() {
+        let deep = format!("{}{}", "[".repeat(200), "]".repeat(200));
+        for (body, expected) in [
+            (
+                deep.as_str(),
+                "the JSON of the response is nested too deeply to be read, at line 1 column 128",
+            ),
+            (
+                r#"{"a":1e400}"#,
+                "the JSON of the response has a number that is too large to be read, at line 1 column 10",
+            ),
+            (
+                r#"["number out of range" x]"#,
+                "the response is not JSON, at line 1 column 24",
+            ),
+        ] {
+            let error = decode::<serde_json::Value>("list", body.as_bytes()).unwrap_err();
+            assert_eq!(error.message(), expected);
         }
     }
 }

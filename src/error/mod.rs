@@ -116,6 +116,8 @@ struct Inner {
     inner_code: Option<Text>,
     retry_after: Option<Duration>,
     attempts: u32,
+    /// Attempts in all, also those in which nothing was sent.
+    tries: u32,
     retryable: bool,
     run_id: Option<Text>,
     conversation_id: Option<Text>,
@@ -169,7 +171,9 @@ impl Error {
         self.0.retry_after
     }
 
-    /// Returns how many requests were made for the call; 0 if nothing was sent.
+    /// Returns how many requests were sent for the call; 0 if nothing was sent.
+    ///
+    /// A connection that could not be made is no request. The line of an error counts these attempts too: `after 3 attempts`.
     pub fn attempts(&self) -> u32 {
         self.0.attempts
     }
@@ -258,6 +262,7 @@ impl Error {
             inner_code: None,
             retry_after: None,
             attempts: 0,
+            tries: 0,
             retryable: false,
             run_id: None,
             conversation_id: None,
@@ -310,7 +315,18 @@ impl Error {
 
     pub(crate) fn with_attempts(mut self, attempts: u32) -> Self {
         self.0.attempts = attempts;
+        self.0.tries = attempts;
         self
+    }
+
+    /// Says how many attempts were made in all, where in some nothing was sent.
+    pub(crate) fn with_tries(mut self, tries: u32) -> Self {
+        self.0.tries = tries;
+        self
+    }
+
+    pub(crate) fn tries(&self) -> u32 {
+        self.0.tries
     }
 
     pub(crate) fn with_retryable(mut self, retryable: bool) -> Self {
@@ -363,8 +379,8 @@ impl fmt::Display for Error {
         }
         write_lower_case_first(f, self.message().trim_end_matches('.'))?;
         self.write_codes(f)?;
-        if inner.attempts > 1 {
-            write!(f, " after {} attempts", inner.attempts)?;
+        if inner.tries > 1 {
+            write!(f, " after {} attempts", inner.tries)?;
         }
         match &inner.hint {
             Some(hint) => write!(f, "; {}", hint.as_str()),

@@ -16,7 +16,7 @@ use super::auth;
 use super::body;
 use super::classify::{self, Retryability};
 use super::clients::LONG_POLL_TIMEOUT;
-use super::failure::{self, Failure, Phase};
+use super::failure::{self, Attempted, Failure, Phase, TimeLimit};
 use super::media_type::{self, HTML, XHTML};
 use super::operation::Idempotency;
 use super::options::{BodyMode, CallOptions, OriginPolicy};
@@ -40,7 +40,8 @@ pub(super) struct Attempts<'a> {
     /// Where the attempt under way was redirected, last.
     redirect: Option<Box<Redirect>>,
     redirects: usize,
-    made: u32,
+    attempted: Attempted,
+    limit: Option<TimeLimit>,
     retries: u32,
     may_renew_token: bool,
 }
@@ -59,7 +60,8 @@ impl<'a> Attempts<'a> {
             request: Some(request),
             redirect: None,
             redirects: 0,
-            made: 0,
+            attempted: Attempted::default(),
+            limit: None,
             retries: 0,
             may_renew_token: transport.auth.renews(),
             options,
@@ -74,22 +76,20 @@ impl<'a> Attempts<'a> {
             Ok(response) => Some(response.status()),
             Err(failure) => failure.error.status(),
         };
-        span.finish(status, self.made);
-        result.map_err(|failure| failure.finish(self.operation, self.made, self.idempotency))
+        span.finish(status, self.attempted.made);
+        result.map_err(|failure| failure.finish(self.operation, self.attempted, self.idempotency))
     }
 
     /// One limit covers the call as a whole: its attempts, the waits between them, and the token provider.
     async fn run_in_time(&mut self, span: &CallSpan) -> Result<CallResponse, Failure> {
-        let limit = self.time_limit();
-        // A limit beyond what the clock can hold is none.
-        let deadline = limit.and_then(|limit| Instant::now().checked_add(limit));
-        match (deadline, limit) {
-            (Some(deadline), Some(limit)) => {
-                tokio::time::timeout_at(deadline, self.repeat(Some(deadline), span))
+        self.limit = self.time_limit().and_then(TimeLimit::after);
+        match self.limit {
+            Some(TimeLimit { limit, end }) => {
+                tokio::time::timeout_at(end, self.repeat(Some(end), span))
                     .await
                     .unwrap_or_else(|_| Err(failure::timed_out(limit)))
             }
-            _ => self.repeat(None, span).await,
+            None => self.repeat(None, span).await,
         }
     }
 
@@ -115,7 +115,7 @@ impl<'a> Attempts<'a> {
                 authorization.map_err(|error| Failure::lasting(self.transport.redact(error)))?;
             let response = match self.start(&authorization, deadline)?.await {
                 Ok(response) => self.unless_redirected(response),
-                Err(error) => Err(failure::of_connection(error, Phase::Sending)),
+                Err(error) => Err(self.unanswered(error)),
             };
             let result = match response {
                 Ok(None) => continue,
@@ -134,7 +134,7 @@ impl<'a> Attempts<'a> {
             else {
                 return Err(failure);
             };
-            span.retry(self.operation, self.made, delay, &failure.error);
+            span.retry(self.operation, self.attempted.made, delay, &failure.error);
             if !delay.is_zero() {
                 tokio::time::sleep(delay).await;
             }
@@ -195,9 +195,18 @@ impl<'a> Attempts<'a> {
         let http = http.map_err(Failure::lasting)?;
         if self.redirect.is_none() {
             // One in the life of a call, of which there are no more than retries and one.
-            self.made = self.made.saturating_add(1);
+            self.attempted.made = self.attempted.made.saturating_add(1);
+            self.attempted.sent = self.attempted.sent.saturating_add(1);
         }
         Ok(http.execute(request))
+    }
+
+    fn unanswered(&mut self, error: reqwest::Error) -> Failure {
+        if failure::is_unsent(&error) && self.redirect.is_none() {
+            // It was counted when it began.
+            self.attempted.sent = self.attempted.sent.saturating_sub(1);
+        }
+        failure::of_connection(error, Phase::Sending, self.limit)
     }
 
     /// Gives the response back, or nothing if the request is to be sent to another address, which is kept.
@@ -309,18 +318,19 @@ impl<'a> Attempts<'a> {
         }
         let limit = self.transport.max_json_bytes;
         match response::read_whole(&mut response, limit).await {
-            Ok(body) => CallResponse::buffered(response, body, self.made),
-            Err(error) => {
-                Err(unread(error, limit).map(|error| error.with_status(response.status())))
-            }
+            Ok(body) => CallResponse::buffered(response, body, self.attempted.sent),
+            Err(error) => Err(self
+                .unread(error, limit)
+                .map(|error| error.with_status(response.status()))),
         }
     }
 
     fn origin(&self) -> Origin {
         Origin {
             operation: self.operation,
-            attempts: self.made,
+            attempts: self.attempted,
             idempotency: self.idempotency,
+            limit: self.limit,
         }
     }
 
@@ -332,12 +342,12 @@ impl<'a> Attempts<'a> {
             classify::from_response(status, &headers, body, self.transport.region);
         Failure::new(error.with_headers(headers), retryability)
     }
-}
 
-fn unread(error: ReadError, limit: usize) -> Failure {
-    match error {
-        ReadError::TooLarge => failure::too_large(limit),
-        ReadError::Broken(error) => failure::of_connection(error, Phase::Reading),
+    fn unread(&self, error: ReadError, limit: usize) -> Failure {
+        match error {
+            ReadError::TooLarge => failure::too_large(limit),
+            ReadError::Broken(error) => failure::of_connection(error, Phase::Reading, self.limit),
+        }
     }
 }
 

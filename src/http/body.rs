@@ -42,6 +42,7 @@ impl Body {
             operation,
             attempts,
             idempotency,
+            ..
         } = self.origin;
         failure
             .finish(operation, attempts, idempotency)
@@ -62,7 +63,11 @@ impl Stream for Body {
                     // Trailers say nothing that is needed.
                     Err(_) => continue,
                 },
-                Some(Err(error)) => Some(failure::of_connection(error, Phase::Reading)),
+                Some(Err(error)) => Some(failure::of_connection(
+                    error,
+                    Phase::Reading,
+                    this.origin.limit,
+                )),
                 None if this.marks_end && !body.is_end_stream() => Some(failure::cut_off()),
                 None => None,
             };

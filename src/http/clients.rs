@@ -9,6 +9,7 @@ use super::compression;
 use super::loopback::is_loopback;
 use super::roots::Roots;
 use super::settings::{HttpClient, Settings};
+use super::tls;
 use crate::error::{Error, Result};
 
 /// The server closes idle connections after 5 s; a request sent into one that is just closing is lost.
@@ -65,6 +66,9 @@ impl Clients {
                 .map(|HttpClient(custom)| custom.clone()),
             made: Default::default(),
         };
+        if !clients.is_custom() {
+            tls::check(root)?;
+        }
         clients.get(root, false)?;
         Ok(clients)
     }

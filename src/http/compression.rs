@@ -28,9 +28,9 @@ trait Missing: Sized {
 
 impl Missing for ClientBuilder {}
 
-struct Absent;
+pub(super) struct Absent;
 
-trait Compiled {
+pub(super) trait Compiled {
     const IN: bool;
 }
 
@@ -51,7 +51,7 @@ pub(super) fn is_compiled_in() -> bool {
 }
 
 /// Whether the method that was found is reqwest's; it is not called.
-fn gives<R: Compiled>(_: impl FnOnce(ClientBuilder) -> R) -> bool {
+pub(super) fn gives<R: Compiled>(_: impl FnOnce(ClientBuilder) -> R) -> bool {
     R::IN
 }
 

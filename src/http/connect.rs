@@ -13,7 +13,10 @@ use crate::error::{Error, ErrorKind};
 
 /// What keeps a connection from being made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(not(any(feature = "rustls", feature = "native-tls")), allow(dead_code))]
+#[cfg_attr(
+    not(any(feature = "rustls-no-provider", feature = "native-tls")),
+    allow(dead_code)
+)]
 enum Cause {
     NameNotFound,
     TooSlow,
@@ -28,7 +31,10 @@ enum Cause {
 
 /// What is wrong with a certificate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(not(any(feature = "rustls", feature = "native-tls")), allow(dead_code))]
+#[cfg_attr(
+    not(any(feature = "rustls-no-provider", feature = "native-tls")),
+    allow(dead_code)
+)]
 enum Flaw {
     UnknownIssuer,
     WrongHost,
@@ -155,7 +161,7 @@ fn tunnel_error(error: &(dyn StdError + 'static)) -> Option<String> {
 }
 
 fn tls(error: &(dyn StdError + 'static)) -> Option<Cause> {
-    #[cfg(feature = "rustls")]
+    #[cfg(feature = "rustls-no-provider")]
     if let Some(error) = error.downcast_ref() {
         return Some(rustls_cause(error));
     }
@@ -167,7 +173,7 @@ fn tls(error: &(dyn StdError + 'static)) -> Option<Cause> {
     None
 }
 
-#[cfg(feature = "rustls")]
+#[cfg(feature = "rustls-no-provider")]
 fn rustls_cause(error: &rustls::Error) -> Cause {
     use rustls::CertificateError::{
         Expired, ExpiredContext, NotValidForName, NotValidForNameContext, NotValidYet,

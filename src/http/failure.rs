@@ -6,6 +6,7 @@ use std::iter::successors;
 use std::time::Duration;
 
 use http::StatusCode;
+use tokio::time::Instant;
 
 use super::classify::Retryability;
 use super::connect;
@@ -48,20 +49,45 @@ impl Failure {
     pub(super) fn finish(
         self,
         operation: &'static str,
-        attempts: u32,
+        attempts: Attempted,
         idempotency: Idempotency,
     ) -> Self {
         let retryable = self.retryability.allows(idempotency);
         self.map(|error| {
             error
                 .with_operation(operation)
-                .with_attempts(attempts)
+                .with_attempts(attempts.sent)
+                .with_tries(attempts.made)
                 .with_retryable(retryable)
         })
     }
 
     pub(super) fn into_error(self) -> Error {
         self.error
+    }
+}
+
+/// How often a call was tried.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Attempted {
+    /// Attempts in all.
+    pub(super) made: u32,
+    /// Those that a request was sent in, as far as is known.
+    pub(super) sent: u32,
+}
+
+/// How long a call may take, and when that is over.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct TimeLimit {
+    pub(super) limit: Duration,
+    pub(super) end: Instant,
+}
+
+impl TimeLimit {
+    /// One that begins now; none beyond what the clock can hold.
+    pub(super) fn after(limit: Duration) -> Option<Self> {
+        let end = Instant::now().checked_add(limit)?;
+        Some(Self { limit, end })
     }
 }
 
@@ -74,8 +100,17 @@ pub(super) enum Phase {
     Reading,
 }
 
-/// What an error of the HTTP client means.
-pub(super) fn of_connection(error: reqwest::Error, phase: Phase) -> Failure {
+/// Whether an error of the HTTP client says that not even the beginning of a request was sent.
+pub(super) fn is_unsent(error: &reqwest::Error) -> bool {
+    error.is_connect() || error.is_builder()
+}
+
+/// What an error of the HTTP client means. It says of a time limit only that there was one: `limit` is that of the call.
+pub(super) fn of_connection(
+    error: reqwest::Error,
+    phase: Phase,
+    limit: Option<TimeLimit>,
+) -> Failure {
     // Only a server gives an address with another scheme.
     let is_http = error
         .url()
@@ -85,6 +120,12 @@ pub(super) fn of_connection(error: reqwest::Error, phase: Phase) -> Failure {
     // A connection that was not made in time is not a time-out here: nothing was sent, so it may be made again.
     if error.is_connect() {
         return connect::failure(error);
+    }
+    if let Some(limit) = limit
+        && error.is_timeout()
+        && limit.end <= Instant::now()
+    {
+        return timed_out(limit.limit).map(|failed| failed.with_source(error));
     }
     let (kind, message, repeat) = meaning(&error, phase, is_http);
     let failed = Error::new(kind, message);

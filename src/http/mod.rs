@@ -26,6 +26,7 @@ mod retry;
 mod retry_after;
 mod roots;
 mod settings;
+mod tls;
 mod trace;
 mod transport;
 

@@ -12,7 +12,7 @@ use reqwest::Response;
 use tokio::time::{Instant, timeout_at};
 
 use super::body::{self, Body};
-use super::failure::{self, Failure};
+use super::failure::{self, Attempted, Failure, TimeLimit};
 use crate::error::Error;
 use crate::http::operation::Idempotency;
 
@@ -91,8 +91,9 @@ pub(crate) enum CallResponse {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Origin {
     pub(super) operation: &'static str,
-    pub(super) attempts: u32,
+    pub(super) attempts: Attempted,
     pub(super) idempotency: Idempotency,
+    pub(super) limit: Option<TimeLimit>,
 }
 
 impl CallResponse {
@@ -139,7 +140,7 @@ impl OpenResponse {
             status,
             headers,
             body: Box::pin(Body::new(response, origin)),
-            attempts: origin.attempts,
+            attempts: origin.attempts.sent,
         }
     }
 

@@ -5,10 +5,10 @@ use reqwest::ClientBuilder;
 use super::settings::Settings;
 use crate::error::{Error, Result};
 
-#[cfg(any(feature = "rustls", feature = "native-tls"))]
+#[cfg(any(feature = "rustls-no-provider", feature = "native-tls"))]
 pub(super) struct Roots(Vec<reqwest::Certificate>);
 
-#[cfg(any(feature = "rustls", feature = "native-tls"))]
+#[cfg(any(feature = "rustls-no-provider", feature = "native-tls"))]
 impl Roots {
     pub(super) fn new(settings: &Settings) -> Result<Self> {
         let mut roots = Vec::new();
@@ -32,17 +32,17 @@ impl Roots {
     }
 }
 
-#[cfg(not(any(feature = "rustls", feature = "native-tls")))]
+#[cfg(not(any(feature = "rustls-no-provider", feature = "native-tls")))]
 pub(super) struct Roots;
 
-#[cfg(not(any(feature = "rustls", feature = "native-tls")))]
+#[cfg(not(any(feature = "rustls-no-provider", feature = "native-tls")))]
 impl Roots {
     pub(super) fn new(settings: &Settings) -> Result<Self> {
         if settings.root_certificates.is_empty() {
             return Ok(Self);
         }
         Err(Error::config(
-            "a root certificate needs TLS: turn on the feature `rustls` or `native-tls`",
+            "a root certificate needs TLS: turn on the feature `rustls` or `native-tls` of dust-sdk",
         ))
     }
 

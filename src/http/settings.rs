@@ -23,7 +23,10 @@ pub(crate) struct Settings {
 
 /// Certificates as text, of which `Debug` would print every byte.
 #[derive(Clone)]
-#[cfg_attr(not(any(feature = "rustls", feature = "native-tls")), allow(dead_code))]
+#[cfg_attr(
+    not(any(feature = "rustls-no-provider", feature = "native-tls")),
+    allow(dead_code)
+)]
 pub(crate) struct Pem(pub(crate) Vec<u8>);
 
 impl fmt::Debug for Pem {

@@ -202,8 +202,13 @@ impl<S: EventSource> EventStream<S> {
             let step = self.policy.on_disconnect(lost, Instant::now(), random());
             if step == Action::Fail {
                 self.state = State::Over;
-                let attempts = self.policy.attempts().max(error.attempts());
-                let error = self.with_context(error.with_attempts(attempts));
+                let tries = self.policy.attempts().max(error.tries());
+                let error = match error.kind() {
+                    // Nothing was sent, however often it was tried.
+                    ErrorKind::Connect => error.with_tries(tries),
+                    _ => error.with_attempts(tries),
+                };
+                let error = self.with_context(error);
                 return Poll::Ready(Some(Err(error)));
             }
             self.act(step);

@@ -197,3 +197,80 @@ async fn several_tables_come_as_a_zip() {
     assert_eq!(export.content_type(), Some("application/zip"));
     assert_eq!(&export.bytes(100).await.unwrap()[..], b"PK\x05\x06");
 }
+
+/// The time limit of a call holds for what it streams too, and is named wherever in the call it passes.
+#[tokio::test]
+#[allow(deprecated)]
+async fn a_time_limit_that_passes_in_a_stream_is_named() {
+    const LIMIT: Duration = Duration::from_millis(300);
+    let begun = chunked(CSV);
+    for (place, bytes) in [("headers", Vec::new()), ("body", begun)] {
+        let server = Server::always(Act::SendAndStall(bytes)).await;
+        let workspace = server.client().workspace();
+        let days = ("2026-10-01", "2026-10-31");
+        let analytics = || {
+            let table = AnalyticsTable::UsageMetrics;
+            workspace.analytics(table, days.0, days.1).timeout(LIMIT)
+        };
+        let usage = || {
+            let month = UsagePeriod::Month(2026, 5);
+            workspace.usage(UsageTable::Users, month).timeout(LIMIT)
+        };
+        let directory = Directory::new();
+        let text = async |export: dust_sdk::Result<Export>| export?.text(1 << 20).await.map(drop);
+        let rows = async |export: dust_sdk::Result<Export>| {
+            type Row = std::collections::BTreeMap<String, String>;
+            export?.rows::<Row>().all().await.map(drop)
+        };
+        let file = directory.file();
+        let save = async |export: dust_sdk::Result<Export>| export?.save_to(file).await.map(drop);
+        for (kind, ended) in [
+            ("csv", text(analytics().csv().await).await),
+            ("json", text(analytics().json().await).await),
+            ("usage", text(usage().await).await),
+            ("rows", rows(analytics().csv().await).await),
+            ("file", save(analytics().csv().await).await),
+        ] {
+            let error = ended.unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Timeout, "{place} {kind}: {error}");
+            let message = "the call took longer than its time limit of 300ms";
+            assert_eq!(error.message(), message, "{place} {kind}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn silence_in_a_stream_is_not_taken_for_its_time_limit() {
+    let server = Server::always(Act::SendAndStall(chunked(CSV))).await;
+    let config = server.config().read_timeout(Duration::from_millis(200));
+    let workspace = dust_sdk::Client::new(config).unwrap().workspace();
+    let export = workspace.analytics(AnalyticsTable::UsageMetrics, "2026-10-01", "2026-10-31");
+    let export = export.timeout(Duration::from_secs(60)).csv().await.unwrap();
+    let error = export.text(1 << 20).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Timeout);
+    assert_eq!(error.message(), "the response stopped arriving");
+}
+
+#[tokio::test]
+#[allow(deprecated)]
+async fn usage_that_the_server_no_longer_has_points_to_analytics() {
+    for (body, points) in [
+        ("404 Not Found".to_owned(), true),
+        (error_body("invalid_request_error", "Not there."), true),
+        (
+            error_body("workspace_not_found", "No such workspace."),
+            false,
+        ),
+    ] {
+        let server = Server::always(Act::Send(response("404 Not Found", &[], &body))).await;
+        let workspace = server.client().workspace();
+        let usage = || workspace.usage(UsageTable::Users, UsagePeriod::Month(2026, 5));
+        for error in [usage().await.map(drop), usage().rows().await.map(drop)] {
+            let error = error.unwrap_err();
+            assert!(error.is_not_found(), "{error}");
+            assert_eq!(error.to_string().contains("`analytics`"), points, "{error}");
+        }
+        let analytics = csv(&server).await.unwrap_err().to_string();
+        assert!(!analytics.contains("`analytics`"), "{analytics}");
+    }
+}

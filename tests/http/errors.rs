@@ -283,8 +283,8 @@ async fn the_error_within_an_error_has_a_code_of_its_own() {
     let body = r#"{"error":{"type":"run_error","message":"There was an error retrieving the run.",
         "run_error":{"code":"run_not_found","message":"No run found for id 9f"}}}"#;
     let server = Server::always(Act::Send(response("400 Bad Request", &[], body))).await;
-    let apps = server.client().apps("vlt_1");
-    let error = apps.get_run("app_1", "9f").await.unwrap_err();
+    let app = server.client().space("vlt_1").app("app_1");
+    let error = app.run_by_id("9f").get().await.unwrap_err();
     assert_eq!(
         (error.kind(), error.code(), error.inner_code()),
         (

@@ -5,7 +5,7 @@
 //!
 //! Planted faults that turn these red, each tried: see the head of each module.
 
-#![cfg(any(feature = "rustls", feature = "native-tls"))]
+#![cfg(any(feature = "rustls-no-provider", feature = "native-tls"))]
 
 mod authority;
 mod certificates;

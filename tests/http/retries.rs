@@ -223,3 +223,68 @@ async fn a_provider_that_fails_sends_nothing() {
     assert!(error.is_authentication(), "{error}");
     assert_eq!((error.attempts(), server.requests()), (0, 0));
 }
+
+/// Attempts are requests that were sent; those that found no connection are told in words.
+#[tokio::test]
+async fn where_nothing_was_sent_there_is_no_attempt() {
+    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let nowhere = format!("http://{}", free.local_addr().unwrap());
+    drop(free);
+    let config = || Config::new("w1", "sk-1").base_url(&nowhere);
+    let dust = Client::new(config()).unwrap();
+    for (method, retries, words) in [
+        (Method::GET, 1, " after 2 attempts"),
+        (Method::POST, 1, " after 2 attempts"),
+        (Method::GET, 0, ""),
+    ] {
+        let call = dust.request(method, "spaces").max_retries(retries);
+        let error = call.await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Connect);
+        assert_eq!(error.attempts(), 0, "{error}");
+        assert!(error.to_string().ends_with(words), "{error}");
+        assert_eq!(error.to_string().contains("attempts"), !words.is_empty());
+    }
+    let events = dust.conversation("cnv_1").events().unwrap();
+    let next = events.max_reconnects(1).next().await;
+    let error = next.unwrap().unwrap_err();
+    assert_eq!(error.attempts(), 0, "{error}");
+
+    // A client that refuses the address itself sends nothing either.
+    let https = reqwest::Client::builder()
+        .no_proxy()
+        .https_only(true)
+        .build()
+        .unwrap();
+    let dust = Client::new(config().http_client(https)).unwrap();
+    let error = dust.request(Method::GET, "spaces").await.unwrap_err();
+    assert_eq!(error.attempts(), 0, "{error:?}");
+
+    let failing =
+        config().access_token_provider(async || Err::<String, _>(std::io::Error::other("x")));
+    let dust = Client::new(failing).unwrap();
+    let error = dust.request(Method::GET, "spaces").await.unwrap_err();
+    assert_eq!(error.attempts(), 0, "{error:?}");
+}
+
+#[tokio::test]
+async fn only_what_was_sent_counts() {
+    let server = Server::start(|number, _| match number {
+        0 => Act::SendAndClose(response(
+            "503 Service Unavailable",
+            &[("Retry-After", "1"), ("Connection", "close")],
+            error_body("service_unavailable", "Later."),
+        )),
+        _ => ok(),
+    })
+    .await;
+    let dust = server.client();
+    let call = tokio::spawn(async move { dust.request(Method::GET, "spaces").await });
+    while server.requests() == 0 {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    // Nothing listens from here on.
+    drop(server);
+    let error = call.await.unwrap().unwrap_err();
+    assert_eq!(error.attempts(), 1, "{error:?}");
+    assert!(error.to_string().contains("after 3 attempts"), "{error}");
+}

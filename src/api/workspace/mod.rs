@@ -220,13 +220,14 @@ impl Usage {
             _ => self.request(ExportFormat::Json),
         };
         let read = |call: &Call, response: RawResponse| call.decode(&response);
-        self.call.answer(request, read).await
+        let rows = self.call.answer(request, read).await;
+        rows.map_err(instead_of_usage)
     }
 
     async fn export(self) -> Result<Export> {
         let request = self.request(ExportFormat::Csv);
-        let response = self.call.clone().open(request).await?;
-        Ok(export(&self.call, response))
+        let response = self.call.clone().open(request).await;
+        Ok(export(&self.call, response.map_err(instead_of_usage)?))
     }
 
     fn request(&self, format: ExportFormat) -> Result<Request> {
@@ -249,6 +250,15 @@ impl Usage {
 }
 
 call_options!(Usage);
+
+/// Names what has taken the place of the endpoint, where the server no longer has it. What is missing may be the workspace.
+fn instead_of_usage(error: Error) -> Error {
+    if error.is_not_found() && error.code() != Some("workspace_not_found") {
+        error.with_hint("the API may have dropped usage tables: use `analytics` instead")
+    } else {
+        error
+    }
+}
 
 impl IntoFuture for Usage {
     type Output = Result<Export>;
