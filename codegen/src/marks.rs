@@ -92,7 +92,7 @@ const MARKS: &[Mark] = &[
     ("x-handwritten", &[On::Schema, On::Property], Kind::Flag),
     ("x-keeps-unknown", &[On::Schema, On::Property], Kind::Flag),
     ("x-map", &[On::Schema, On::Property], Kind::Flag),
-    ("x-csv-row", &[On::Schema, On::Property], Kind::Flag),
+    ("x-csv-row", &[On::Schema], Kind::Texts),
     (
         "x-extensible-enum",
         &[On::Schema, On::Property],

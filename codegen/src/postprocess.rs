@@ -10,6 +10,7 @@ mod docs;
 mod fields;
 mod names;
 mod requests;
+mod rows;
 mod setters;
 mod unique;
 
@@ -21,7 +22,6 @@ use syn::visit_mut::VisitMut;
 use syn::{File, Item, ItemMod, ItemStruct, ItemUse, UseTree, parse_quote};
 
 use crate::error::{Error, Result};
-use crate::marks::is_marked;
 use crate::paths;
 use crate::shape::Shaped;
 use crate::value::step;
@@ -94,10 +94,10 @@ fn types(module: &mut ItemMod, shaped: &Shaped) -> Result<()> {
                 let schema = shaped
                     .document
                     .pointer(&format!("/components/schemas/{name}"));
-                finish_struct(
-                    item,
-                    schema.is_some_and(|schema| is_marked(schema, "x-csv-row")),
-                );
+                finish_struct(item);
+                if let Some(columns) = schema.and_then(rows::columns) {
+                    rows::finish(item, &columns)?;
+                }
                 let is_named = matches!(item.fields, syn::Fields::Named(_));
                 if let Some(takes) = shaped.requests.get(&name).filter(|_| is_named) {
                     added.push(setters::of(item, takes)?);
@@ -177,7 +177,7 @@ fn broken(cause: syn::Error) -> Error {
     )
 }
 
-fn finish_struct(item: &mut ItemStruct, in_row: bool) {
+fn finish_struct(item: &mut ItemStruct) {
     if let syn::Fields::Named(named) = &mut item.fields {
         item.attrs.push(parse_quote!(#[non_exhaustive]));
         // Typify sees no default of a catch-all.
@@ -187,7 +187,7 @@ fn finish_struct(item: &mut ItemStruct, in_row: bool) {
             item.attrs.push(parse_quote!(#[derive(Default)]));
         }
         let fields = named.named.iter_mut();
-        fields.for_each(|field| fields::finish(field, in_row));
+        fields.for_each(fields::finish);
     }
 }
 

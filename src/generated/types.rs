@@ -28,21 +28,17 @@ pub struct ActionValidation {
 #[non_exhaustive]
 pub struct ActiveUsersRow {
     /// The day, `YYYY-MM-DD`.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
     pub date: ::std::option::Option<::std::string::String>,
     /// Column `dau`.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
     pub dau: ::std::option::Option<i64>,
-    /// Column `mau`.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
-    pub mau: ::std::option::Option<i64>,
     /// Column `wau`.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
     pub wau: ::std::option::Option<i64>,
+    /// Column `mau`.
+    #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
+    pub mau: ::std::option::Option<i64>,
 }
 
 /// `Agent`, as the API calls it.
@@ -837,70 +833,50 @@ impl ::std::convert::TryFrom<::std::string::String> for AgentView {
 #[non_exhaustive]
 pub struct AgentsRow {
     /// Column `agentId`.
-    #[serde(rename = "agentId", skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(rename = "agentId")]
     #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
     pub agent_id: ::std::option::Option<::std::string::String>,
-    /// `authorEmails` on the wire.
-    #[serde(
-        rename = "authorEmails",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
-    pub author_emails: ::std::option::Option<TextList>,
-    /// Credits used.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    #[serde(serialize_with = "crate::types::wire::number::optional")]
-    pub credits: ::std::option::Option<f64>,
-    /// Column `description`.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
-    pub description: ::std::option::Option<::std::string::String>,
-    /// Column `distinctConversations`.
-    #[serde(
-        rename = "distinctConversations",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
-    #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
-    pub distinct_conversations: ::std::option::Option<i64>,
-    /// Column `distinctUsersReached`.
-    #[serde(
-        rename = "distinctUsersReached",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
-    #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
-    pub distinct_users_reached: ::std::option::Option<i64>,
-    /// `editorEmails` on the wire.
-    #[serde(
-        rename = "editorEmails",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
-    pub editor_emails: ::std::option::Option<TextList>,
-    /// Column `lastEdit`.
-    #[serde(rename = "lastEdit", skip_serializing_if = "::std::option::Option::is_none")]
-    #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
-    pub last_edit: ::std::option::Option<::std::string::String>,
-    /// Column `messages`.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
-    pub messages: ::std::option::Option<i64>,
-    /// Column `modelId`.
-    #[serde(rename = "modelId", skip_serializing_if = "::std::option::Option::is_none")]
-    #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
-    pub model_id: ::std::option::Option<::std::string::String>,
     /// Column `name`.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
     pub name: ::std::option::Option<::std::string::String>,
-    /// Column `providerId`.
-    #[serde(
-        rename = "providerId",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    /// Column `description`.
     #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
-    pub provider_id: ::std::option::Option<::std::string::String>,
+    pub description: ::std::option::Option<::std::string::String>,
     /// Column `settings`.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
     pub settings: ::std::option::Option<::std::string::String>,
+    /// Column `modelId`.
+    #[serde(rename = "modelId")]
+    #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
+    pub model_id: ::std::option::Option<::std::string::String>,
+    /// Column `providerId`.
+    #[serde(rename = "providerId")]
+    #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
+    pub provider_id: ::std::option::Option<::std::string::String>,
+    /// `authorEmails` on the wire.
+    #[serde(rename = "authorEmails")]
+    pub author_emails: ::std::option::Option<TextList>,
+    /// `editorEmails` on the wire.
+    #[serde(rename = "editorEmails")]
+    pub editor_emails: ::std::option::Option<TextList>,
+    /// Column `messages`.
+    #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
+    pub messages: ::std::option::Option<i64>,
+    /// Column `distinctUsersReached`.
+    #[serde(rename = "distinctUsersReached")]
+    #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
+    pub distinct_users_reached: ::std::option::Option<i64>,
+    /// Column `distinctConversations`.
+    #[serde(rename = "distinctConversations")]
+    #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
+    pub distinct_conversations: ::std::option::Option<i64>,
+    /// Column `lastEdit`.
+    #[serde(rename = "lastEdit")]
+    #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
+    pub last_edit: ::std::option::Option<::std::string::String>,
+    /// Credits used.
+    #[serde(serialize_with = "crate::types::wire::cell::number")]
+    pub credits: ::std::option::Option<f64>,
 }
 
 /// `AnalyticsTable`, as the API calls it.
@@ -1865,71 +1841,47 @@ pub struct FeedbackRequest {
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct FeedbackRow {
+    /// Column `feedbackId`.
+    #[serde(rename = "feedbackId")]
+    #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
+    pub feedback_id: ::std::option::Option<::std::string::String>,
+    /// Column `createdAt`.
+    #[serde(rename = "createdAt")]
+    #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
+    pub created_at: ::std::option::Option<::std::string::String>,
     /// Column `assistantId`.
-    #[serde(
-        rename = "assistantId",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(rename = "assistantId")]
     #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
     pub assistant_id: ::std::option::Option<::std::string::String>,
     /// Column `assistantName`.
-    #[serde(
-        rename = "assistantName",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(rename = "assistantName")]
     #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
     pub assistant_name: ::std::option::Option<::std::string::String>,
-    /// Column `content`.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
-    pub content: ::std::option::Option<::std::string::String>,
     /// Column `conversationId`.
-    #[serde(
-        rename = "conversationId",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(rename = "conversationId")]
     #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
     pub conversation_id: ::std::option::Option<::std::string::String>,
     /// Column `conversationUrl`.
-    #[serde(
-        rename = "conversationUrl",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(rename = "conversationUrl")]
     #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
     pub conversation_url: ::std::option::Option<::std::string::String>,
-    /// Column `createdAt`.
-    #[serde(
-        rename = "createdAt",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
-    #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
-    pub created_at: ::std::option::Option<::std::string::String>,
-    /// Whether the feedback was dismissed: `true` or `false`, as text.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
-    pub dismissed: ::std::option::Option<::std::string::String>,
-    /// Column `feedbackId`.
-    #[serde(
-        rename = "feedbackId",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
-    #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
-    pub feedback_id: ::std::option::Option<::std::string::String>,
-    /// Column `thumb`.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
-    pub thumb: ::std::option::Option<::std::string::String>,
-    /// Column `userEmail`.
-    #[serde(
-        rename = "userEmail",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
-    #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
-    pub user_email: ::std::option::Option<::std::string::String>,
     /// Column `userId`.
-    #[serde(rename = "userId", skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(rename = "userId")]
     #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
     pub user_id: ::std::option::Option<::std::string::String>,
+    /// Column `userEmail`.
+    #[serde(rename = "userEmail")]
+    #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
+    pub user_email: ::std::option::Option<::std::string::String>,
+    /// Column `thumb`.
+    #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
+    pub thumb: ::std::option::Option<::std::string::String>,
+    /// Column `content`.
+    #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
+    pub content: ::std::option::Option<::std::string::String>,
+    /// Whether the feedback was dismissed: `true` or `false`, as text.
+    #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
+    pub dismissed: ::std::option::Option<::std::string::String>,
 }
 
 /// A file.
@@ -2575,113 +2527,72 @@ pub struct MessageEdit {
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MessagesRow {
+    /// Column `messageId`.
+    #[serde(rename = "messageId")]
+    #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
+    pub message_id: ::std::option::Option<::std::string::String>,
+    /// Column `createdAt`.
+    #[serde(rename = "createdAt")]
+    #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
+    pub created_at: ::std::option::Option<::std::string::String>,
     /// Column `assistantId`.
-    #[serde(
-        rename = "assistantId",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(rename = "assistantId")]
     #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
     pub assistant_id: ::std::option::Option<::std::string::String>,
     /// Column `assistantName`.
-    #[serde(
-        rename = "assistantName",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(rename = "assistantName")]
     #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
     pub assistant_name: ::std::option::Option<::std::string::String>,
     /// Column `assistantSettings`.
-    #[serde(
-        rename = "assistantSettings",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(rename = "assistantSettings")]
     #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
     pub assistant_settings: ::std::option::Option<::std::string::String>,
     /// Column `assistantTags`.
-    #[serde(
-        rename = "assistantTags",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(rename = "assistantTags")]
     #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
     pub assistant_tags: ::std::option::Option<::std::string::String>,
     /// Column `conversationId`.
-    #[serde(
-        rename = "conversationId",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(rename = "conversationId")]
     #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
     pub conversation_id: ::std::option::Option<::std::string::String>,
-    /// Column `createdAt`.
-    #[serde(
-        rename = "createdAt",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
-    #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
-    pub created_at: ::std::option::Option<::std::string::String>,
-    /// Credits used.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    #[serde(serialize_with = "crate::types::wire::number::optional")]
-    pub credits: ::std::option::Option<f64>,
-    /// Column `messageId`.
-    #[serde(
-        rename = "messageId",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
-    #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
-    pub message_id: ::std::option::Option<::std::string::String>,
-    /// Column `modelId`.
-    #[serde(rename = "modelId", skip_serializing_if = "::std::option::Option::is_none")]
-    #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
-    pub model_id: ::std::option::Option<::std::string::String>,
-    /// Column `modelProviderId`.
-    #[serde(
-        rename = "modelProviderId",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
-    #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
-    pub model_provider_id: ::std::option::Option<::std::string::String>,
-    /// Column `modelResolutionMethod`.
-    #[serde(
-        rename = "modelResolutionMethod",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
-    #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
-    pub model_resolution_method: ::std::option::Option<::std::string::String>,
     /// Column `parentMessageId`.
-    #[serde(
-        rename = "parentMessageId",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(rename = "parentMessageId")]
     #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
     pub parent_message_id: ::std::option::Option<::std::string::String>,
-    /// Column `skillsUsed`.
-    #[serde(
-        rename = "skillsUsed",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    /// Column `userId`.
+    #[serde(rename = "userId")]
     #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
-    pub skills_used: ::std::option::Option<::std::string::String>,
+    pub user_id: ::std::option::Option<::std::string::String>,
+    /// Column `userEmail`.
+    #[serde(rename = "userEmail")]
+    #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
+    pub user_email: ::std::option::Option<::std::string::String>,
     /// Column `source`.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
     pub source: ::std::option::Option<::std::string::String>,
     /// Column `toolsUsed`.
-    #[serde(
-        rename = "toolsUsed",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(rename = "toolsUsed")]
     #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
     pub tools_used: ::std::option::Option<::std::string::String>,
-    /// Column `userEmail`.
-    #[serde(
-        rename = "userEmail",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    /// Column `skillsUsed`.
+    #[serde(rename = "skillsUsed")]
     #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
-    pub user_email: ::std::option::Option<::std::string::String>,
-    /// Column `userId`.
-    #[serde(rename = "userId", skip_serializing_if = "::std::option::Option::is_none")]
+    pub skills_used: ::std::option::Option<::std::string::String>,
+    /// Column `modelId`.
+    #[serde(rename = "modelId")]
     #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
-    pub user_id: ::std::option::Option<::std::string::String>,
+    pub model_id: ::std::option::Option<::std::string::String>,
+    /// Column `modelProviderId`.
+    #[serde(rename = "modelProviderId")]
+    #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
+    pub model_provider_id: ::std::option::Option<::std::string::String>,
+    /// Column `modelResolutionMethod`.
+    #[serde(rename = "modelResolutionMethod")]
+    #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
+    pub model_resolution_method: ::std::option::Option<::std::string::String>,
+    /// Credits used.
+    #[serde(serialize_with = "crate::types::wire::cell::number")]
+    pub credits: ::std::option::Option<f64>,
 }
 
 /// A conversation to start.
@@ -3225,25 +3136,17 @@ pub struct SkillReference {
 #[non_exhaustive]
 pub struct SkillUsageRow {
     /// The day, `YYYY-MM-DD`.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
     pub date: ::std::option::Option<::std::string::String>,
-    /// Column `executions`.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
-    pub executions: ::std::option::Option<i64>,
     /// Column `skillName`.
-    #[serde(
-        rename = "skillName",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(rename = "skillName")]
     #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
     pub skill_name: ::std::option::Option<::std::string::String>,
+    /// Column `executions`.
+    #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
+    pub executions: ::std::option::Option<i64>,
     /// Column `uniqueUsers`.
-    #[serde(
-        rename = "uniqueUsers",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(rename = "uniqueUsers")]
     #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
     pub unique_users: ::std::option::Option<i64>,
 }
@@ -3252,36 +3155,28 @@ pub struct SkillUsageRow {
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SkillsRow {
-    /// Column `createdAt`.
-    #[serde(
-        rename = "createdAt",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    /// Column `skillId`.
+    #[serde(rename = "skillId")]
     #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
-    pub created_at: ::std::option::Option<::std::string::String>,
+    pub skill_id: ::std::option::Option<::std::string::String>,
+    /// Column `name`.
+    #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
+    pub name: ::std::option::Option<::std::string::String>,
     /// Column `description`.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
     pub description: ::std::option::Option<::std::string::String>,
     /// Column `editedByEmail`.
-    #[serde(
-        rename = "editedByEmail",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(rename = "editedByEmail")]
     #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
     pub edited_by_email: ::std::option::Option<::std::string::String>,
+    /// Column `createdAt`.
+    #[serde(rename = "createdAt")]
+    #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
+    pub created_at: ::std::option::Option<::std::string::String>,
     /// Column `lastEdit`.
-    #[serde(rename = "lastEdit", skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(rename = "lastEdit")]
     #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
     pub last_edit: ::std::option::Option<::std::string::String>,
-    /// Column `name`.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
-    pub name: ::std::option::Option<::std::string::String>,
-    /// Column `skillId`.
-    #[serde(rename = "skillId", skip_serializing_if = "::std::option::Option::is_none")]
-    #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
-    pub skill_id: ::std::option::Option<::std::string::String>,
 }
 
 /// `SkippedAction`, as the API calls it.
@@ -3299,20 +3194,15 @@ pub struct SkippedAction {
 #[non_exhaustive]
 pub struct SourceRow {
     /// The day, `YYYY-MM-DD`.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
     pub date: ::std::option::Option<::std::string::String>,
-    /// Column `messageCount`.
-    #[serde(
-        rename = "messageCount",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
-    #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
-    pub message_count: ::std::option::Option<i64>,
     /// Column `source`.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
     pub source: ::std::option::Option<::std::string::String>,
+    /// Column `messageCount`.
+    #[serde(rename = "messageCount")]
+    #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
+    pub message_count: ::std::option::Option<i64>,
 }
 
 /// A space, where people share data, apps and tools.
@@ -3824,22 +3714,17 @@ impl ::std::convert::TryFrom<::std::string::String> for ToolType {
 #[non_exhaustive]
 pub struct ToolUsageRow {
     /// The day, `YYYY-MM-DD`.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
     pub date: ::std::option::Option<::std::string::String>,
-    /// Column `executions`.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
-    pub executions: ::std::option::Option<i64>,
     /// Column `toolName`.
-    #[serde(rename = "toolName", skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(rename = "toolName")]
     #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
     pub tool_name: ::std::option::Option<::std::string::String>,
+    /// Column `executions`.
+    #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
+    pub executions: ::std::option::Option<i64>,
     /// Column `uniqueUsers`.
-    #[serde(
-        rename = "uniqueUsers",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(rename = "uniqueUsers")]
     #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
     pub unique_users: ::std::option::Option<i64>,
 }
@@ -3970,25 +3855,19 @@ pub struct UpsertDocument {
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UsageMetricsRow {
-    /// Column `activeUsers`.
-    #[serde(
-        rename = "activeUsers",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
-    #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
-    pub active_users: ::std::option::Option<i64>,
-    /// Column `conversations`.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
-    pub conversations: ::std::option::Option<i64>,
     /// The day, `YYYY-MM-DD`.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
     pub date: ::std::option::Option<::std::string::String>,
     /// Column `messages`.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
     pub messages: ::std::option::Option<i64>,
+    /// Column `conversations`.
+    #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
+    pub conversations: ::std::option::Option<i64>,
+    /// Column `activeUsers`.
+    #[serde(rename = "activeUsers")]
+    #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
+    pub active_users: ::std::option::Option<i64>,
 }
 
 /// `UsageMode`, as the API calls it.
@@ -4233,50 +4112,36 @@ pub struct UserMessageEvent {
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UsersRow {
-    /// Column `activeDaysCount`.
-    #[serde(
-        rename = "activeDaysCount",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
-    #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
-    pub active_days_count: ::std::option::Option<i64>,
-    /// Credits used.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    #[serde(serialize_with = "crate::types::wire::number::optional")]
-    pub credits: ::std::option::Option<f64>,
-    /// Column `groups`.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
-    pub groups: ::std::option::Option<::std::string::String>,
-    /// Column `lastMessageSent`.
-    #[serde(
-        rename = "lastMessageSent",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
-    #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
-    pub last_message_sent: ::std::option::Option<::std::string::String>,
-    /// Column `messageCount`.
-    #[serde(
-        rename = "messageCount",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
-    #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
-    pub message_count: ::std::option::Option<i64>,
-    /// Column `userEmail`.
-    #[serde(
-        rename = "userEmail",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
-    #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
-    pub user_email: ::std::option::Option<::std::string::String>,
     /// Column `userId`.
-    #[serde(rename = "userId", skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(rename = "userId")]
     #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
     pub user_id: ::std::option::Option<::std::string::String>,
     /// Column `userName`.
-    #[serde(rename = "userName", skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(rename = "userName")]
     #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
     pub user_name: ::std::option::Option<::std::string::String>,
+    /// Column `userEmail`.
+    #[serde(rename = "userEmail")]
+    #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
+    pub user_email: ::std::option::Option<::std::string::String>,
+    /// Column `messageCount`.
+    #[serde(rename = "messageCount")]
+    #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
+    pub message_count: ::std::option::Option<i64>,
+    /// Column `lastMessageSent`.
+    #[serde(rename = "lastMessageSent")]
+    #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
+    pub last_message_sent: ::std::option::Option<::std::string::String>,
+    /// Column `activeDaysCount`.
+    #[serde(rename = "activeDaysCount")]
+    #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
+    pub active_days_count: ::std::option::Option<i64>,
+    /// Column `groups`.
+    #[serde(default, deserialize_with = "crate::types::wire::cell::optional")]
+    pub groups: ::std::option::Option<::std::string::String>,
+    /// Credits used.
+    #[serde(serialize_with = "crate::types::wire::cell::number")]
+    pub credits: ::std::option::Option<f64>,
 }
 
 /// Error types.

@@ -18,6 +18,7 @@ mod malformed;
 mod open_values;
 mod paths;
 mod properties;
+mod records;
 mod requests;
 mod round_trip;
 mod runs;

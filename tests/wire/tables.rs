@@ -8,7 +8,7 @@ use crate::cases::{Case, with};
 use crate::fetch::{tables, usage_rows};
 
 /// One row with every column that is known.
-fn full(table: AnalyticsTable) -> Value {
+pub(crate) fn full(table: AnalyticsTable) -> Value {
     match table {
         AnalyticsTable::UsageMetrics => {
             json!({"date": "2026-10-01", "messages": 412, "conversations": 96, "activeUsers": 31})
@@ -71,6 +71,19 @@ fn other_number(_: &str, value: &Value) -> Value {
     }
 }
 
+/// In a row that was encoded a list is one text, as in CSV.
+fn flat_cell(name: &str, value: &Value) -> Value {
+    match value {
+        Value::Array(_) if !name.starts_with("x_new") => text(value).into(),
+        other => other.clone(),
+    }
+}
+
+fn flat(rows: &Value) -> Value {
+    let rows = rows.as_array().unwrap().iter();
+    rows.map(|row| each(row, flat_cell)).collect()
+}
+
 pub(crate) fn cases() -> Vec<Case> {
     let mut cases = Vec::new();
     for formats in tables() {
@@ -91,11 +104,10 @@ pub(crate) fn cases() -> Vec<Case> {
             ),
         ];
         for (name, rows) in variants {
-            cases.push(Case::json(
-                format!("{table} in JSON, {name}"),
-                formats.json,
-                rows,
-            ));
+            let case = Case::json(format!("{table} in JSON, {name}"), formats.json, rows);
+            // Rows are records: a list in them is one text.
+            let wanted = flat(&case.wanted);
+            cases.push(Case { wanted, ..case });
         }
         for (name, text, wanted) in csv(&row) {
             let name = format!("{table} in CSV, {name}");
@@ -130,14 +142,7 @@ fn csv(row: &Value) -> Vec<(&'static str, String, Value)> {
             .collect::<Vec<_>>()
             .join(",")
     };
-    // In CSV a list is one text.
-    let wanted = each(row, |_, value| {
-        if value.is_array() {
-            text(value).into()
-        } else {
-            value.clone()
-        }
-    });
+    let wanted = each(row, flat_cell);
     let guarded = each(&wanted, |_, value| {
         value
             .as_str()
@@ -214,8 +219,6 @@ async fn text_columns_take_other_csv_values() {
         .into_iter()
         .find(|formats| formats.table == AnalyticsTable::Users);
     let again = (users.unwrap().json)(dust).await.unwrap();
-    assert_eq!(
-        again,
-        json!([{"userId": "90417", "userName": "true", "groups": "Support; Sales"}])
-    );
+    let wanted = json!([{"userId": "90417", "userName": "true", "groups": "Support; Sales"}]);
+    assert_eq!(crate::compare::difference(&wanted, &again), None);
 }

@@ -22,10 +22,20 @@ pub(crate) fn wire_name(attrs: &[Attribute]) -> Option<String> {
     name
 }
 
+/// The name of a field on the wire.
+pub(super) fn name_on_wire(field: &Field) -> String {
+    let ident = field
+        .ident
+        .as_ref()
+        .map(ToString::to_string)
+        .unwrap_or_default();
+    wire_name(&field.attrs).unwrap_or_else(|| ident.trim_start_matches("r#").to_owned())
+}
+
 /// Gives a field a line of docs where it has none, and serde helpers.
 ///
 /// Numbers arrive as `1` or `1.0` whatever their type, and a whole number leaves without a fraction.
-pub(super) fn finish(field: &mut Field, in_row: bool) {
+pub(super) fn finish(field: &mut Field) {
     if !field.attrs.iter().any(|attr| attr.path().is_ident("doc")) {
         let ident = field
             .ident
@@ -41,11 +51,10 @@ pub(super) fn finish(field: &mut Field, in_row: bool) {
         };
         field.attrs.insert(0, parse_quote!(#[doc = #line]));
     }
-    add_helper(field, in_row);
+    add_helper(field);
 }
 
-/// Rows of tables come as JSON and as CSV, where all is text: a text column takes whatever JSON has there.
-fn add_helper(field: &mut Field, in_row: bool) {
+fn add_helper(field: &mut Field) {
     let ty = &field.ty;
     // One direction each, because serde makes a type and an implementation for every field and direction.
     let helper: Attribute = match quote!(#ty).to_string().replace(' ', "").as_str() {
@@ -65,10 +74,6 @@ fn add_helper(field: &mut Field, in_row: bool) {
         "::std::option::Option<f64>" => {
             let helper = format!("{WIRE}::number::optional");
             parse_quote!(#[serde(serialize_with = #helper)])
-        }
-        "::std::option::Option<::std::string::String>" if in_row => {
-            let helper = format!("{WIRE}::cell::optional");
-            parse_quote!(#[serde(default, deserialize_with = #helper)])
         }
         _ => return,
     };
@@ -130,27 +135,12 @@ mod tests {
     #[test]
     fn numbers_get_their_helpers() {
         let mut field: Field = parse_quote!(pub id: ::std::option::Option<i64>);
-        finish(&mut field, false);
+        finish(&mut field);
         let text = quote!(#field).to_string();
         assert!(
             text.contains("\"crate::types::wire::integer::optional\""),
             "{text}"
         );
         assert!(text.contains("`id` on the wire."), "{text}");
-    }
-
-    #[test]
-    fn text_gets_its_helper_in_rows_only() {
-        for in_row in [false, true] {
-            let mut field: Field =
-                parse_quote!(pub id: ::std::option::Option<::std::string::String>);
-            finish(&mut field, in_row);
-            let text = quote!(#field).to_string();
-            assert_eq!(
-                text.contains("crate::types::wire::cell::optional"),
-                in_row,
-                "{text}"
-            );
-        }
     }
 }

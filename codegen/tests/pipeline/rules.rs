@@ -148,7 +148,7 @@ fn the_end_of_a_name_says_nothing() {
             "components": {"schemas": {"UsageRow": {"type": "object", "properties": {"a": text}}}}
         });
         if is_row {
-            document["components"]["schemas"]["UsageRow"]["x-csv-row"] = true.into();
+            document["components"]["schemas"]["UsageRow"]["x-csv-row"] = json!(["a"]);
         }
         generate(&document).unwrap().client
     };

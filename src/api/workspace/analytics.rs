@@ -12,7 +12,24 @@
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! A row serializes with all of its columns, in the order in which the server exports them: a hole is empty or null, and a
+//! list is one text. So rows can be written as CSV, or as records to Arrow and Parquet:
+//!
+//! ```no_run
+//! # async fn example(dust: dust_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
+//! use dust_sdk::analytics::Agents;
+//!
+//! let mut table = csv::Writer::from_path("agents.csv")?;
+//! for row in dust.workspace().analytics_rows::<Agents>("2026-10-01", "2026-10-31").await? {
+//!     table.serialize(row)?;
+//! }
+//! table.flush()?;
+//! # Ok(())
+//! # }
+//! ```
 
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::types::{self, AnalyticsTable};
@@ -23,7 +40,7 @@ pub trait Table: sealed::Sealed + Send + 'static {
     const TABLE: AnalyticsTable;
 
     /// What a row of it holds. Columns are optional, because servers add them over time.
-    type Row: DeserializeOwned + Send + 'static;
+    type Row: Serialize + DeserializeOwned + Send + 'static;
 }
 
 mod sealed {

@@ -4,7 +4,9 @@
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
+use serde::ser::Serializer;
 
+use super::numbers::not_a_number;
 use super::text_list::SEPARATOR;
 
 struct Cell(String);
@@ -62,6 +64,16 @@ pub(crate) fn optional<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Option<String>, D::Error> {
     Option::<Cell>::deserialize(deserializer).map(|cell| cell.map(|Cell(text)| text))
+}
+
+/// How fields that are `Option<f64>` are written in a row: with a fraction also where they are whole, since a column of a
+/// table has one type.
+pub(crate) fn number<S: Serializer>(value: &Option<f64>, serializer: S) -> Result<S::Ok, S::Error> {
+    match value {
+        Some(value) if value.is_finite() => serializer.serialize_f64(*value),
+        Some(value) => Err(not_a_number(*value)),
+        None => serializer.serialize_none(),
+    }
 }
 
 #[cfg(test)]

@@ -54,11 +54,13 @@ fn serialize_number<S: Serializer>(value: f64, serializer: S) -> Result<S::Ok, S
     match whole(value) {
         Some(value) => serializer.serialize_i64(value),
         None if value.is_finite() => serializer.serialize_f64(value),
-        // JSON has no word for it, and serde_json would write `null`.
-        None => Err(ser::Error::custom(format_args!(
-            "{value} is not a number that can be sent"
-        ))),
+        None => Err(not_a_number(value)),
     }
+}
+
+/// JSON has no word for it, and serde_json would write `null`.
+pub(super) fn not_a_number<E: ser::Error>(value: f64) -> E {
+    E::custom(format_args!("{value} is not a number that can be sent"))
 }
 
 /// How fields that are integers decode.

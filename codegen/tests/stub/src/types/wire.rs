@@ -88,4 +88,8 @@ macro_rules! helper {
 
 helper!(integer, from, i64);
 helper!(number, to, f64);
-helper!(cell, from, String);
+
+pub(crate) mod cell {
+    helper!(@ from, optional, Option<String>);
+    helper!(@ to, number, Option<f64>);
+}
