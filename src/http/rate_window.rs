@@ -43,7 +43,7 @@ impl RateWindow {
     /// # Errors
     ///
     /// Another place, where requests that were late, too, have filled the window meanwhile.
-    pub(crate) fn take(&self, rate: Rate, place: Instant, now: Instant) -> Result<(), Instant> {
+    pub(crate) fn confirm(&self, rate: Rate, place: Instant, now: Instant) -> Result<(), Instant> {
         let mut made = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         remove(&mut made, place);
         let later = made.partition_point(|made| *made <= now);
@@ -141,17 +141,17 @@ mod tests {
         let (window, zero) = (RateWindow::default(), Instant::now());
         let places: Vec<Instant> = (0..6).map(|_| window.reserve(RATE, zero, zero)).collect();
         for place in &places[..3] {
-            assert_eq!(window.take(RATE, *place, zero), Ok(()));
+            assert_eq!(window.confirm(RATE, *place, zero), Ok(()));
         }
         let late = zero + Duration::from_secs(100);
         for place in &places[3..] {
-            assert_eq!(window.take(RATE, *place, late), Ok(()));
+            assert_eq!(window.confirm(RATE, *place, late), Ok(()));
         }
         let next = window.reserve(RATE, late, late);
         assert_eq!(next, late + Duration::from_secs(61));
         // One that was to be made before those which came late has to wait as well.
         let earlier = window.reserve(RATE, late, late);
-        assert_eq!(window.take(RATE, earlier, late), Err(next));
+        assert_eq!(window.confirm(RATE, earlier, late), Err(next));
     }
 
     #[tokio::test]

@@ -16,7 +16,7 @@ pub(super) fn tag(document: &UpsertDocument) -> String {
     format!("{TAG}{:032x}", fnv(&bytes))
 }
 
-/// FNV-1a with 128 bits: it has to be the same in every version of this crate, and nobody gains from a collision.
+/// FNV-1a with 128 bits: it has to be the same in every version of this crate, and a collision gains an attacker nothing.
 fn fnv(bytes: &[u8]) -> u128 {
     const OFFSET: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
     const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013b;

@@ -353,7 +353,7 @@ impl InFlight {
                         return Poll::Pending;
                     }
                     let upserts = documents.client.upserts();
-                    if let Err(place) = upserts.take(rate, *place, Instant::now()) {
+                    if let Err(place) = upserts.confirm(rate, *place, Instant::now()) {
                         self.phase = Phase::Waiting(Box::pin(sleep_until(place)), place);
                         continue;
                     }
