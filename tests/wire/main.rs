@@ -4,6 +4,7 @@
 mod agents;
 mod answer_events;
 mod apps;
+mod calls;
 mod cases;
 mod compare;
 mod conversation_events;
