@@ -18,16 +18,17 @@ use crate::fixtures::{ELSEWHERE, Fixture, fixtures};
 use crate::schema::DOCUMENT;
 
 /// Operations that are called by hand-written code, which has tests of its own.
-const BY_HAND: [(&str, &str); 9] = [
+const BY_HAND: [(&str, &str); 7] = [
     ("create_run", "runs, samples: a body that says how it ends"),
     ("export_agent_yaml", "samples: a text in JSON"),
     ("export_analytics", "tables, samples: JSON and CSV"),
     ("get_workspace_usage", "tables, samples: JSON and CSV"),
-    ("list_tables", "no call yet"),
     ("search_nodes", "no call yet"),
     ("stream_search", "no call yet"),
-    ("upsert_document", "no call yet"),
-    ("upsert_table", "no call yet"),
+    (
+        "upsert_document",
+        "api::documents: asks for a light answer by itself",
+    ),
 ];
 
 /// What was asked, as the arguments of a call.
@@ -142,6 +143,14 @@ rows! {
         let call = source!(dust, asked).document(asked.id("documentId")).set_parents(body.parents);
         match body.parent_id { Some(parent) => call.parent_id(parent), None => call }
     };
+    list_tables(dust, asked) => source!(dust, asked).tables().list();
+    upsert_table(dust, asked) => {
+        let table = asked.body();
+        match asked.request["body"]["table_id"].as_str() {
+            Some(id) => source!(dust, asked).table(id).upsert(&table),
+            None => source!(dust, asked).tables().create(&table),
+        }
+    };
     get_table(dust, asked) => source!(dust, asked).table(asked.id("tId")).get();
     delete_table(dust, asked) => source!(dust, asked).table(asked.id("tId")).delete();
     list_rows(dust, asked) => source!(dust, asked).table(asked.id("tId")).rows().list(),
@@ -222,6 +231,8 @@ async fn replay(http: &reqwest::Client, fixture: Fixture, row: Row) -> Option<St
     }
     let wanted = match fixture.operation()["x-returns"].as_str() {
         Some(_) if given.is_null() => return None,
+        // An older name of the member: `fixtures` compares it.
+        Some(member) if fixture.wanted()[member].is_null() => return None,
         Some(member) => fixture.wanted()[member].clone(),
         None => fixture.wanted(),
     };
