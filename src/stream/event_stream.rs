@@ -226,12 +226,7 @@ impl<S: EventSource> EventStream<S> {
                 let event = match self.parser.next_event() {
                     Ok(Some(event)) => event,
                     Ok(None) => break,
-                    Err(_) => {
-                        let message =
-                            format!("an event of the stream is longer than {MAX_EVENT} bytes");
-                        let error = Error::new(ErrorKind::PayloadTooLarge, message);
-                        return Poll::Ready(Err(error.with_operation(operation)));
-                    }
+                    Err(too_long) => return Poll::Ready(Err(too_long.into_error(operation))),
                 };
                 self.opened = self.opened || is_about_connection(&event);
                 match read(operation, event, &mut self.policy)? {

@@ -11,6 +11,8 @@ use std::ops::Range;
 use bytes::Bytes;
 use memchr::memchr2;
 
+use crate::error::{Error, ErrorKind};
+
 /// The most that one event may take, its unfinished lines included.
 pub(crate) const MAX_EVENT: usize = 8 * 1024 * 1024;
 
@@ -31,6 +33,14 @@ pub(crate) struct Event<'a> {
 /// An event is longer than the bound: nothing after it can be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct TooLong;
+
+impl TooLong {
+    /// The error of an event that is beyond [`MAX_EVENT`].
+    pub(crate) fn into_error(self, operation: &'static str) -> Error {
+        let message = format!("an event of the stream is longer than {MAX_EVENT} bytes");
+        Error::new(ErrorKind::PayloadTooLarge, message).with_operation(operation)
+    }
+}
 
 /// The state between two chunks.
 #[derive(Debug)]

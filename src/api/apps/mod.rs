@@ -14,11 +14,13 @@
 
 mod run_app;
 mod run_stream;
+mod run_text;
 mod run_wait;
 
 pub use crate::generated::calls::apps::*;
 pub use run_app::{RunApp, StartRun, StreamRun};
-pub use run_stream::{RunStream, RunText, TextPart};
+pub use run_stream::RunStream;
+pub use run_text::{RunText, TextPart};
 pub use run_wait::WaitForRun;
 
 use crate::types::RunRequest;
