@@ -161,3 +161,16 @@ async fn a_body_is_bounded_before_and_while_it_comes() {
         assert_eq!(raw.body().len(), 2000);
     }
 }
+
+#[tokio::test]
+async fn a_long_error_body_is_not_read_to_its_end() {
+    let mut begun = head("400 Bad Request", &[("Content-Length", "9000000")]);
+    begun.extend_from_slice(b"\r\n");
+    begun.extend_from_slice(&[b'x'; 70 * 1024]);
+    let server = Server::always(Act::SendAndStall(begun)).await;
+    let begun = std::time::Instant::now();
+    let error = server.client().request(Method::GET, "spaces").await;
+    assert_eq!(error.unwrap_err().kind(), ErrorKind::InvalidRequest);
+    // What comes is awaited for two seconds, unless it is enough.
+    assert!(begun.elapsed() < Duration::from_millis(1500));
+}
