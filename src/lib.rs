@@ -1,4 +1,5 @@
-//! A client for the HTTP API of [Dust](https://dust.tt), the platform for AI agents at work.
+//! An unofficial client for the HTTP API of [Dust](https://dust.tt), a platform for AI agents. The project is not affiliated
+//! with Dust.
 //!
 //! ```no_run
 //! # async fn example() -> Result<(), dust_sdk::Error> {
@@ -13,24 +14,26 @@
 //! ```
 //!
 //! - [`Client::agents`]: list, read, search, import, update, export and archive [agents];
-//! - [`Client::agent`]: talk to one agent, read and change it; the answer [streams](ask::Ask::stream) and survives cut
-//!   connections;
-//! - [`Client::conversations`], [`Client::conversation`]: all that [conversations] are made of;
+//! - [`Client::agent`]: ask one agent, read and change it; the answer [streams](ask::Ask::stream), and reconnects after a
+//!   cut connection;
+//! - [`Client::conversations`], [`Client::conversation`]: create, read and change [conversations] and their messages;
 //! - [`Client::space`]: the [apps] of a space, and their runs;
 //! - [`Client::files`]: upload [files] to attach to messages;
 //! - [`Client::workspace`]: analytics and usage of the [workspace], typed or as files;
 //! - [`Client::request`]: any other path of the API.
 //!
-//! Every call is a small builder that owns a cheap clone of the client. It is awaited, or spawned, or
-//! first given a [`timeout`](agents::ListAgents::timeout), [`max_retries`](agents::ListAgents::max_retries)
-//! or [`raw`](agents::ListAgents::raw). Nothing is sent before that, and dropping the future cancels it.
+//! Every call is a builder that owns a clone of the client, which is cheap. Set a [`timeout`](agents::ListAgents::timeout),
+//! [`max_retries`](agents::ListAgents::max_retries) or a [`header`](agents::ListAgents::header), then await it, or call
+//! [`raw`](agents::ListAgents::raw) for the undecoded response. Nothing is sent before it is awaited, and dropping the future
+//! cancels the call.
 //!
 //! Beside the defaults `rustls` and `codegen`, the features are `native-tls`, `yaml` (definitions of agents as YAML), `csv`
 //! (typed rows of exports), `tracing`, and `rustls-no-provider` (as `rustls`, with cryptography that the program installs).
-//! One of those for TLS has to be on, or a `reqwest::Client` of your own given; [`Client::new`] says so.
+//! One of those for TLS must be on, or a `reqwest::Client` of your own be set in
+//! [`Config::http_client`]; otherwise [`Client::new`] returns an error that says so.
 //!
-//! Guides: [what can go wrong](guide::errors), [what is repeated](guide::retries),
-//! [testing with the sandbox](guide::testing), [how the code is made](guide::generated_code).
+//! Guides: [errors](guide::errors), [retries](guide::retries),
+//! [testing with the sandbox](guide::testing), [how the code is generated](guide::generated_code).
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(

@@ -1,4 +1,4 @@
-//! What a client needs to know: which workspace, who asks, where, and within which limits.
+//! `Config`: the settings of a client, which are the workspace, the credential, the address and the limits.
 //!
 //! Making a [`Config`] never fails for its settings; [`Client::new`](crate::Client::new) checks them all, so that one
 //! place reports what is wrong.

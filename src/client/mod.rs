@@ -1,4 +1,4 @@
-//! The client that everything begins with.
+//! `Client`: the entry point, cheap to clone, and the calls that all resources start from.
 
 mod address;
 mod config;
@@ -63,8 +63,8 @@ impl Client {
 
     /// Calls any path of the API below `/api/v1/w/{wId}/`, for what this crate has no method for.
     ///
-    /// The path is relative, its parts are plain text: each is checked and encoded. A `GET` or `HEAD` counts as a call
-    /// that only reads and is repeated as such.
+    /// The path is relative, its parts are plain text: each is checked and encoded. `GET` and `HEAD` are safe, so they are
+    /// retried; see [the guide to retries](crate::guide::retries).
     pub fn request(&self, method: Method, path: &str) -> Request {
         Request::new(self, method, path)
     }

@@ -210,7 +210,7 @@ impl Error {
 
     /// Returns what was read of the response body, at most 64 KiB.
     ///
-    /// It may hold anything that a server sends but the key, so think before it goes into a log.
+    /// The key is removed from it; all else that the server sent is there, so take care before you log it.
     pub fn body(&self) -> Option<&[u8]> {
         self.0.body.as_ref().map(BodyStart::bytes)
     }

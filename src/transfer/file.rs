@@ -63,7 +63,7 @@ impl File {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::InvalidArgument`] for a file that cannot be opened.
+    /// [`ErrorKind::InvalidArgument`](crate::ErrorKind::InvalidArgument) for a file that cannot be opened.
     pub async fn open(path: impl AsRef<Path>, content_type: impl Into<String>) -> Result<Self> {
         let path = path.as_ref().to_owned();
         let shown = excerpt(&path.display().to_string(), &Secrets::default());

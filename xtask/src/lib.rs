@@ -75,5 +75,8 @@ fn run(mut arguments: Arguments) -> Result<()> {
 
 fn help() -> String {
     let commands = COMMANDS.map(|(_, help, _)| help.replace('\n', "\n  "));
-    format!("cargo xtask COMMAND\n\n  {}", commands.join("\n\n  "))
+    format!(
+        "cargo xtask COMMAND\n\n  {}\n\ndust-sdk is unofficial: not affiliated with Dust.",
+        commands.join("\n\n  ")
+    )
 }

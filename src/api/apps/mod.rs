@@ -26,11 +26,11 @@ pub use run_wait::WaitForRun;
 use crate::types::RunRequest;
 
 impl AppHandle {
-    /// Runs the app: to its end if it is awaited, as a stream of events with [`stream`](RunApp::stream), without waiting with
-    /// [`start`](RunApp::start).
+    /// Runs the app. Awaiting the call runs it to the end; [`stream`](RunApp::stream) yields its events;
+    /// [`start`](RunApp::start) does not wait for it.
     ///
-    /// A run costs money, so it is never started twice. Whatever `request` says of `blocking` and `stream`, the three ways set
-    /// themselves.
+    /// A run costs money, so it is never started twice. `blocking` and `stream` of `request` are overwritten by each of the
+    /// three.
     pub fn run(&self, request: &RunRequest) -> RunApp {
         RunApp::new(self.clone(), request.clone())
     }

@@ -29,7 +29,7 @@ pub enum AnswerEvent {
     ToolProgress(Box<ToolNotificationEvent>),
     /// A tool is done.
     ToolFinished(Box<ToolActionEvent>),
-    /// A tool waits for [`Conversations::decide`](crate::conversations::Conversations::decide), which
+    /// A tool waits for [`MessageHandle::decide`](crate::conversations::MessageHandle::decide), which
     /// [`Approvals`](crate::Approvals) call by themselves where they are set; then this only tells of it.
     Approval(Box<ToolApprovalEvent>),
     /// A tool waits for a person to sign in.

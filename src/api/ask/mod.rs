@@ -1,4 +1,4 @@
-//! The short way to talk to an agent: ask, and have the answer, whole or as it is written.
+//! Asking an agent a question, and its answer: complete, or streamed while it is written.
 //!
 //! ```no_run
 //! # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {

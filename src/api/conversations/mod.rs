@@ -1,6 +1,6 @@
-//! Conversations: start, read, follow and change them, and what belongs to their messages.
+//! Conversations: create, read, change and follow them, and work with their messages.
 //!
-//! Talking to an agent has a shorter way, [`Client::agent`](crate::Client::agent); this is what it is made of.
+//! To ask an agent, [`AgentHandle::ask`](crate::agents::AgentHandle::ask) is shorter: it makes these calls.
 //!
 //! ```no_run
 //! # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
@@ -32,25 +32,25 @@ use crate::types::{
 };
 
 impl Conversations {
-    /// Starts a conversation, and gives it with its first message.
+    /// Creates a conversation, and returns it with its first message.
     ///
-    /// It returns at once, while the agents write, unless the body says `blocking`. It is never repeated unless the server
-    /// cannot have acted on it.
+    /// It returns at once, while the agents write, unless the body sets `blocking`. It is retried only if the server cannot
+    /// have acted on it.
     ///
-    /// With `blocking` the server answers when the agents are done, and after 3 minutes with whatever there is: see the
-    /// status of a message for whether it is finished. Such a call has 200 s, unless [`timeout`](CreateConversation::timeout)
-    /// or [`Config`](crate::Config) give it another limit; [`Config::http_client`](crate::Config::http_client) brings its
-    /// own.
+    /// With `blocking` the server responds when the agents are done, or after 3 minutes with what there is: the status of a
+    /// message says whether it is finished. Such a call has a time limit of 200 s, unless
+    /// [`timeout`](CreateConversation::timeout) or [`Config`](crate::Config) set another one, or
+    /// [`Config::http_client`](crate::Config::http_client) a client with limits of its own.
     pub fn create(&self, conversation: &NewConversation) -> CreateConversation {
         CreateConversation::new(&self.client, conversation.clone())
     }
 }
 
 impl ConversationHandle {
-    /// Posts a message, and gives it with the messages that the agents begin.
+    /// Posts a message, and returns it with the messages that the agents begin.
     ///
-    /// It returns at once, while the agents write, unless the body says `blocking`: see [`Conversations::create`]. It is
-    /// never repeated unless the server cannot have acted on it.
+    /// It returns at once, while the agents write, unless the body sets `blocking`: see [`Conversations::create`]. It is
+    /// retried only if the server cannot have acted on it.
     pub fn post(&self, message: &NewMessage) -> PostMessage {
         PostMessage::new(self, message.clone())
     }

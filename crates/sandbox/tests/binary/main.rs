@@ -269,6 +269,7 @@ fn the_help_explains() {
         "cut-body=<bytes>",
         "DUST_BASE_URL",
         "Examples:",
+        "not affiliated with Dust",
     ] {
         assert!(text.contains(part), "{part}: {text}");
     }
