@@ -1,6 +1,6 @@
 //! What OpenAPI cannot say of Dust's JSON: open sets, pairs, and values with two shapes.
 //!
-//! The generated types refer to what is here; `specs/overlay.yml` marks where with
+//! The generated types refer to what is here; the specs mark where with
 //! `x-extensible-enum` and `x-handwritten`. Everything decodes what older and newer servers send, and
 //! encodes to the same JSON again. Each type has its own visitor: guessing among alternatives
 //! (`#[serde(untagged)]`) would buffer every value first.
