@@ -55,6 +55,8 @@ mod transfer;
 pub mod types;
 
 pub use ::http::Method;
+/// The HTTP client below, in the version that [`Config::http_client`] takes.
+pub use ::reqwest;
 pub use api::agents::AgentYaml;
 pub use api::apps::{RunStream, RunText, TextPart};
 pub use api::ask::{Answer, AnswerEvent, AnswerStream, Approvals, Citation};

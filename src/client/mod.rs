@@ -69,6 +69,16 @@ impl Client {
         Request::new(self, method, path)
     }
 
+    /// The id of the workspace.
+    pub fn workspace_id(&self) -> &str {
+        &self.transport.workspace_id
+    }
+
+    /// The address of the API, without a slash at its end.
+    pub fn base_url(&self) -> &str {
+        &self.transport.base_url
+    }
+
     pub(crate) fn upserts(&self) -> &Arc<RateWindow> {
         &self.upserts
     }

@@ -9,7 +9,8 @@ use std::time::Duration;
 
 use http::StatusCode;
 use http::header::CONTENT_TYPE;
-use serde::Deserialize;
+use serde::ser::SerializeStruct;
+use serde::{Deserialize, Serializer};
 use serde_json::Value;
 use tokio::time::{Instant, Sleep, sleep};
 
@@ -328,6 +329,18 @@ fn check(operation: &'static str, response: &OpenResponse) -> Result<()> {
         .with_operation(operation)
         .with_status(response.status)
         .with_hint(hint))
+}
+
+/// Writes an event that has no meaning here, in the form of all others.
+pub(crate) fn unknown_event<S: Serializer>(
+    kind: &str,
+    data: &Value,
+    serializer: S,
+) -> std::result::Result<S::Ok, S::Error> {
+    let mut event = serializer.serialize_struct("Unknown", 2)?;
+    event.serialize_field("type", kind)?;
+    event.serialize_field("content", data)?;
+    event.end()
 }
 
 /// The `type` of an event, empty where it has none.

@@ -7,7 +7,7 @@ mod reconnect_rate;
 mod seen_events;
 mod sse;
 
-pub(crate) use event_stream::{EventSource, EventStream, Item, kind_of};
+pub(crate) use event_stream::{EventSource, EventStream, Item, kind_of, unknown_event};
 pub use pages::Pages;
 pub(crate) use pages::{Next, Page};
 pub(crate) use reconnect_policy::MAX_RECONNECTS;

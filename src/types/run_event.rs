@@ -8,10 +8,11 @@ use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
-use serde::{Deserialize, de};
+use serde::{Deserialize, Serialize, Serializer, de};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
+use crate::error::Error;
 use crate::types::{
     BlockExecutionEvent, BlockStatus, FunctionCallArgumentsTokensEvent, FunctionCallEvent,
     ReasoningItemEvent, ReasoningTokensEvent, RunStatusEvent, StreamErrorEvent, TokensEvent,
@@ -19,8 +20,10 @@ use crate::types::{
 
 /// One event of a run that is being streamed.
 ///
-/// The server's own `error` event is not among them: the stream gives it as an [`Error`](crate::Error).
-#[derive(Clone, Debug, PartialEq)]
+/// The server's own `error` event is not among them: the stream gives it as an [`Error`](crate::Error). It serializes as the
+/// server sends it: `{"type": "tokens", "content": …}`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(tag = "type", content = "content", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum RunEvent {
     /// The run as a whole has started, succeeded or failed.
@@ -43,12 +46,41 @@ pub enum RunEvent {
     Final,
     /// An event of a type that this version does not know, as the server sent it.
     #[non_exhaustive]
+    #[serde(untagged, serialize_with = "all_of_it")]
     Unknown {
         /// The event's `type`.
         kind: String,
         /// All that the event says: `type`, `content`, and what else there is.
         data: Value,
     },
+}
+
+/// An unknown event as the server sent it.
+fn all_of_it<S: Serializer>(_: &str, data: &Value, serializer: S) -> Result<S::Ok, S::Error> {
+    data.serialize(serializer)
+}
+
+impl RunEvent {
+    /// Makes an event of what the server sends or an event serializes to, for tests.
+    ///
+    /// ```
+    /// # use serde_json::json;
+    /// let event = dust_sdk::RunEvent::from_json(&json!({"type": "final", "content": null}))?;
+    /// assert_eq!(event, dust_sdk::RunEvent::Final);
+    /// # Ok::<(), dust_sdk::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::InvalidArgument`](crate::ErrorKind::InvalidArgument) for other JSON, and for the server's `error` event.
+    pub fn from_json(json: &Value) -> crate::Result<Self> {
+        let refused = || Error::invalid_argument("this is no event of a run");
+        match serde_json::from_str(&json.to_string()) {
+            Ok(Frame::Event(event)) => Ok(event),
+            Ok(Frame::Failure(_)) => Err(refused()),
+            Err(cause) => Err(refused().with_source(cause)),
+        }
+    }
 }
 
 /// An event as the wire has it: the run's own, or the server's word that it failed.

@@ -86,6 +86,11 @@ impl AgentYaml {
         }
     }
 
+    /// Makes an exported definition of its text, for tests of code that takes one.
+    pub fn from_text(text: impl Into<String>) -> Self {
+        Self::new(None, text.into(), Secrets::default())
+    }
+
     /// The file name that the server suggests, without any path in it.
     pub fn file_name(&self) -> Option<&str> {
         self.file_name.as_deref()

@@ -1,13 +1,16 @@
 //! A finished answer.
 
+use serde::ser::{Serialize, SerializeStruct, Serializer};
 use serde_json::Value;
 
 use super::message_ref::MessageRef;
 use super::{Ask, AskContext};
+use crate::client::Client;
+use crate::error::{Error, Result};
 use crate::types::{AgentMessage, GeneratedFile, MessageAction};
 
 /// Something that a tool found and an answer can refer to; see [`Answer::citations`].
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
 #[non_exhaustive]
 pub struct Citation {
     /// What stands for it in marks of the text.
@@ -36,6 +39,9 @@ impl Citation {
 }
 
 /// What an agent answered.
+///
+/// It serializes as `{"conversationId", "otherMessageIds", "message"}`, and is equal to another by these. With
+/// [`from_json`](Self::from_json) it is there again, for tests, or in a program that goes on later.
 #[derive(Clone, Debug)]
 pub struct Answer {
     pub(crate) context: AskContext,
@@ -44,7 +50,67 @@ pub struct Answer {
     pub(crate) message: AgentMessage,
 }
 
+impl PartialEq for Answer {
+    fn eq(&self, other: &Self) -> bool {
+        self.conversation_id() == other.conversation_id()
+            && self.other_messages == other.other_messages
+            && self.message == other.message
+    }
+}
+
+impl Serialize for Answer {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        let mut answer = serializer.serialize_struct("Answer", 3)?;
+        answer.serialize_field("conversationId", self.conversation_id())?;
+        answer.serialize_field("otherMessageIds", &self.other_messages)?;
+        answer.serialize_field("message", &self.message)?;
+        answer.end()
+    }
+}
+
+/// An answer as JSON.
+#[derive(serde::Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct AnswerJson {
+    conversation_id: String,
+    #[serde(default)]
+    other_message_ids: Vec<String>,
+    message: AgentMessage,
+}
+
 impl Answer {
+    /// Makes an answer of what it serializes to, or of a message that a test has made up.
+    ///
+    /// `dust` is what [`reply`](Self::reply) asks with.
+    ///
+    /// ```
+    /// # use serde_json::json;
+    /// # let dust = dust_sdk::Client::new(dust_sdk::Config::new("w1", "sk-0123"))?;
+    /// let answer = dust_sdk::Answer::from_json(&dust, json!({
+    ///     "conversationId": "cnv_1",
+    ///     "message": {"sId": "msg_1", "content": "42"},
+    /// }))?;
+    /// assert_eq!(answer.text(), "42");
+    /// # Ok::<(), dust_sdk::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::InvalidArgument`](crate::ErrorKind::InvalidArgument) for other JSON.
+    pub fn from_json(dust: &Client, json: Value) -> Result<Self> {
+        let answer: AnswerJson = serde_json::from_value(json)
+            .map_err(|cause| Error::invalid_argument("this is no answer").with_source(cause))?;
+        Ok(Self {
+            context: AskContext::new(dust.clone(), Vec::new()),
+            message_ref: MessageRef {
+                conversation_id: answer.conversation_id,
+                message_id: answer.message.s_id.clone(),
+            },
+            other_messages: answer.other_message_ids,
+            message: answer.message,
+        })
+    }
+
     /// The text: the message's own content, empty where the agent wrote nothing.
     pub fn text(&self) -> &str {
         self.message.content.as_deref().unwrap_or_default()

@@ -1,10 +1,11 @@
 //! What an agent does while it answers.
 
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::stream::kind_of;
+use crate::stream::{kind_of, unknown_event};
 use crate::types::{
     AgentErrorEvent, AgentMessage, AgentMessageError, AgentMessageEvent, GenerationTokensEvent,
     TokenKind, ToolActionEvent, ToolApprovalEvent, ToolAuthEvent, ToolCallEvent,
@@ -12,7 +13,11 @@ use crate::types::{
 };
 
 /// Something that an agent does while it answers.
-#[derive(Clone, Debug, PartialEq)]
+///
+/// It serializes as `{"type": "text", "content": …}`, the type being the name of the variant, such as `tool_started`; an
+/// unknown event has its own type.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(tag = "type", content = "content", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum AnswerEvent {
     /// A piece of the answer's text.
@@ -40,6 +45,7 @@ pub enum AnswerEvent {
     ToolError(Box<AgentErrorEvent>),
     /// An event that this version of the crate gives no meaning, as the server sent it.
     #[non_exhaustive]
+    #[serde(untagged, serialize_with = "unknown_event")]
     Unknown {
         /// The `type` of the event.
         kind: String,

@@ -8,6 +8,7 @@ use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use futures_core::Stream;
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -15,11 +16,14 @@ use super::ConversationHandle;
 use crate::error::{Error, ErrorKind, Result};
 use crate::generated::requests;
 use crate::http::{BoxFuture, Deadline, OpenResponse, RequestOptions};
-use crate::stream::{EventSource, EventStream, Item, kind_of};
+use crate::stream::{EventSource, EventStream, Item, kind_of, unknown_event};
 use crate::types::{AgentMessageEvent, ConversationTitleEvent, UserMessageEvent};
 
 /// Something that happens in a conversation.
-#[derive(Clone, Debug, PartialEq)]
+///
+/// It serializes as `{"type": "title", "content": …}`, the type being the name of the variant; an unknown event has its own.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(tag = "type", content = "content", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum ConversationEvent {
     /// A person wrote a message.
@@ -32,6 +36,7 @@ pub enum ConversationEvent {
     Title(String),
     /// An event that this version of the crate gives no meaning, as the server sent it.
     #[non_exhaustive]
+    #[serde(untagged, serialize_with = "unknown_event")]
     Unknown {
         /// The `type` of the event.
         kind: String,
