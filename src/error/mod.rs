@@ -62,6 +62,8 @@ const CODE_LIMIT: usize = 60;
 const HINT_LIMIT: usize = 240;
 
 /// What went wrong, as coarse as a program needs it to decide what to do.
+///
+/// [The guide to errors](crate::guide::errors) says what helps against each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {

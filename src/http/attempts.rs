@@ -7,15 +7,15 @@ use std::future::Future;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::{AUTHORIZATION, USER_AGENT};
+use http::header::USER_AGENT;
 use http::{HeaderValue, Method};
 use reqwest::{Request, Response, Url};
 use tokio::time::Instant;
 
 use super::auth;
 use super::body;
-use super::classify::{self, Retryability};
 use super::clients::LONG_POLL_TIMEOUT;
+use super::error_response::{self, Retryability};
 use super::failure::{self, Attempted, Failure, Phase, TimeLimit};
 use super::media_type::{self, HTML, XHTML};
 use super::operation::Idempotency;
@@ -294,7 +294,7 @@ impl<'a> Attempts<'a> {
             for (name, value) in &self.options.headers {
                 headers.insert(name, value.clone());
             }
-            headers.insert(AUTHORIZATION, authorization.clone());
+            auth::attach(headers, authorization);
         }
         headers.insert(USER_AGENT, self.transport.user_agent.clone());
         Ok(())
@@ -339,7 +339,7 @@ impl<'a> Attempts<'a> {
         let headers = std::mem::take(response.headers_mut());
         let body = BodyStart::new(start, !has_ended || body::is_cut_off(response));
         let (error, retryability) =
-            classify::from_response(status, &headers, body, self.transport.region);
+            error_response::from_response(status, &headers, body, self.transport.region);
         Failure::new(error.with_headers(headers), retryability)
     }
 

@@ -3,7 +3,8 @@
 use std::collections::VecDeque;
 use std::sync::{Mutex, PoisonError};
 
-use http::HeaderValue;
+use http::header::AUTHORIZATION;
+use http::{HeaderMap, HeaderValue};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::credential::{Credential, TokenProvider, invalid_token_reason};
@@ -95,6 +96,11 @@ fn header(secret: &SecretString) -> Result<HeaderValue> {
     // Keeps it out of every `Debug` of a request, and of HTTP/2's compression tables.
     value.set_sensitive(true);
     Ok(value)
+}
+
+/// Attaches the credential to a request, once it is known that the request goes to the API.
+pub(super) fn attach(headers: &mut HeaderMap, authorization: &HeaderValue) {
+    headers.insert(AUTHORIZATION, authorization.clone());
 }
 
 /// The secret in a header that [`Auth`] made.

@@ -8,8 +8,8 @@ use std::time::Duration;
 use http::StatusCode;
 use tokio::time::Instant;
 
-use super::classify::Retryability;
-use super::connect;
+use super::connect_error;
+use super::error_response::Retryability;
 use crate::error::{Error, ErrorKind};
 use crate::http::operation::Idempotency;
 use crate::http::retry::RetryContext;
@@ -119,7 +119,7 @@ pub(super) fn of_connection(
     let error = error.without_url();
     // A connection that was not made in time is not a time-out here: nothing was sent, so it may be made again.
     if error.is_connect() {
-        return connect::failure(error);
+        return connect_error::failure(error);
     }
     if let Some(limit) = limit
         && error.is_timeout()

@@ -4,13 +4,13 @@ mod attempts;
 mod auth;
 mod body;
 mod call;
-mod classify;
 mod clients;
 mod compression;
-mod connect;
+mod connect_error;
 mod credential;
 mod deadline;
 mod envelope;
+mod error_response;
 mod failure;
 mod loopback;
 pub(crate) mod media_type;
@@ -35,11 +35,11 @@ pub(crate) use ::reqwest::Request;
 
 pub use call::CallFuture;
 pub(crate) use call::{BoxFuture, Call, CallBuilder, call_builder, call_options, done_on_repeat};
-pub(crate) use classify::Retryability;
-#[cfg(fuzzing)]
-pub(crate) use classify::from_response;
 pub(crate) use credential::{Credential, TokenProvider};
 pub(crate) use deadline::{DEFAULT_DEADLINE, Deadline};
+pub(crate) use error_response::Retryability;
+#[cfg(fuzzing)]
+pub(crate) use error_response::from_response;
 pub(crate) use failure::not_sent;
 pub(crate) use loopback::is_loopback;
 pub(crate) use operation::{Idempotency, Operation};

@@ -9,7 +9,7 @@
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::time::Duration;
 
-use super::classify::Retryability;
+use super::error_response::Retryability;
 use super::operation::Idempotency;
 
 /// The longest `Retry-After` that is waited for; a longer one is left to the caller.

@@ -4,6 +4,7 @@ mod blocking;
 mod export;
 mod file;
 pub(crate) mod file_name;
+mod multipart;
 #[cfg(feature = "csv")]
 mod rows;
 mod save;
@@ -11,7 +12,7 @@ mod save_target;
 
 pub use export::Export;
 pub use file::File;
-pub(crate) use file::{OnProgress, form};
+pub(crate) use multipart::{OnProgress, form};
 #[cfg(feature = "csv")]
 pub use rows::{Rows, rows_from_csv};
 pub use save::SaveTo;

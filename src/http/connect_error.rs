@@ -7,7 +7,7 @@ use std::error::Error as StdError;
 use std::fmt;
 use std::io;
 
-use super::classify::Retryability;
+use super::error_response::Retryability;
 use super::failure::{Failure, sources};
 use crate::error::{Error, ErrorKind};
 
