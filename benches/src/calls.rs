@@ -22,7 +22,6 @@ pub async fn small(address: &str, count: u64, at_once: u64) -> BenchResult {
 }
 
 async fn small_in_turn(client: &Client, count: u64) -> BenchResult {
-    let agents = client.agents();
     for _ in 0..count {
         black_box(client.agent("q7LxT2mRzK").get().await?.name);
     }

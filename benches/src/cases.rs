@@ -51,7 +51,12 @@ pub fn expect(want: u64, got: u64) -> BenchResult {
 
 async fn events(address: &str, space: &str, count: u64) -> BenchResult {
     let request = RunRequest::new("latest", Map::new(), [json!({})]);
-    let mut events = client(address)?.space(space).app("app").run(&request).stream().await?;
+    let mut events = client(address)?
+        .space(space)
+        .app("app")
+        .run(&request)
+        .stream()
+        .await?;
     let mut tokens = 0;
     while let Some(event) = events.next().await {
         if let RunEvent::Tokens(event) = event? {
