@@ -77,7 +77,7 @@ impl Sandbox {
         &self.names.app
     }
 
-    /// The id of an app whose second block fails; empty after [`SandboxBuilder::empty`](crate::SandboxBuilder::empty).
+    /// The id of an app whose second block fails; empty after [`SandboxBuilder::without_defaults`](crate::SandboxBuilder::without_defaults).
     pub fn failing_app_id(&self) -> &str {
         &self.names.failing_app
     }
