@@ -91,7 +91,7 @@ pub(crate) fn difference(one: &Value, other: &Value) -> String {
 
 /// The start of a value's JSON, for messages.
 pub(crate) fn brief(value: &Value) -> String {
-    let text = value.to_string();
+    let text = sorted(value).to_string();
     match text.char_indices().nth(160) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text,
