@@ -18,7 +18,7 @@ use super::attempts::Attempts;
 use super::failure::Failure;
 use super::operation::Operation;
 use super::options::{BodyMode, CallOptions, RequestOptions};
-use super::request::Base;
+use super::request::{Base, invalid_header_value};
 use super::response::{CallResponse, OpenResponse, RawResponse};
 use super::transport::Transport;
 use crate::error::{self, Error, ErrorKind, Result, Secrets};
@@ -103,9 +103,7 @@ impl Call {
                 format!("the header {name} is set by this crate: see Config")
             }
             (Ok(name), Ok(value)) => return drop(self.headers.insert(name, value)),
-            (Ok(name), Err(_)) => {
-                format!("the value of the header {name} has characters that no header can hold")
-            }
+            (Ok(name), Err(_)) => invalid_header_value(name),
             (Err(_), _) => "the name of a header has characters that no header can have".to_owned(),
         };
         self.invalid_header.get_or_insert(flaw.into());
@@ -131,8 +129,7 @@ impl Call {
     }
 
     /// Sends the request of a builder, and gives what that takes out of the response or the error.
-    pub(crate) fn answer_to<T, B: CallBuilder<T>>(self, builder: &B) -> CallFuture<T> {
-        let request = builder.request();
+    pub(crate) fn answer_to<T, B: CallBuilder<T>>(self, request: Result<Request>) -> CallFuture<T> {
         CallFuture {
             recover: B::recover,
             ..self.answer(request, B::read)
@@ -149,6 +146,17 @@ impl Call {
                 CallResponse::Buffered(_) => Err(super::failure::misdelivered()),
             }
         })
+    }
+
+    /// Opens a stream of events, with one attempt, because every failure is for the reconnect policy to count. The server may
+    /// send it elsewhere on its own origin.
+    pub(crate) fn open_events(
+        mut self,
+        request: Result<Request>,
+    ) -> BoxFuture<Result<OpenResponse>> {
+        self.max_retries = Some(0);
+        self.options.follow_same_origin = true;
+        self.open(request)
     }
 
     /// One future for all operations, so that what follows is compiled once.
@@ -316,7 +324,8 @@ macro_rules! call_builder {
             type IntoFuture = $crate::http::CallFuture<$output>;
 
             fn into_future(self) -> Self::IntoFuture {
-                self.call.clone().answer_to(&self)
+                let request = $crate::http::CallBuilder::request(&self);
+                self.call.answer_to::<$output, Self>(request)
             }
         }
     };

@@ -114,9 +114,7 @@ impl RequestParts {
         let value = HeaderValue::from_str(&value.to_string());
         match (parsed, value) {
             (Ok(name), Ok(value)) => drop(self.request.headers_mut().insert(name, value)),
-            _ => self.fail(format!(
-                "the value of the header {name} has characters that no header can hold"
-            )),
+            _ => self.fail(invalid_header_value(name)),
         }
         self
     }
@@ -166,6 +164,11 @@ impl RequestParts {
             None => Ok(self.request),
         }
     }
+}
+
+/// What is wrong with a value that no header can hold; it is not repeated, since it may be a secret.
+pub(super) fn invalid_header_value(name: impl Display) -> String {
+    format!("the value of the header {name} has characters that no header can hold")
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use super::conversation_search::agent_message;
 use crate::client::Client;
 use crate::error::{Error, Result, Secrets, excerpt};
 use crate::generated::requests;
-use crate::http::{BoxFuture, OpenResponse, RequestOptions};
+use crate::http::{BoxFuture, OpenResponse};
 use crate::stream::EventSource;
 use crate::types::{AgentMessage, MessageStatus};
 
@@ -62,12 +62,7 @@ impl EventSource for MessageSource {
     }
 
     fn connect(&self, last_event_id: Option<&str>) -> BoxFuture<Result<OpenResponse>> {
-        let mut call = self.client.call(requests::MESSAGE_EVENTS);
-        call.set_max_retries(0);
-        call.set_options(RequestOptions {
-            follow_same_origin: true,
-            ..RequestOptions::default()
-        });
+        let call = self.client.call(requests::MESSAGE_EVENTS);
         let request = requests::message_events(
             call.base(),
             call.workspace_id(),
@@ -75,7 +70,7 @@ impl EventSource for MessageSource {
             &self.message_ref.message_id,
             last_event_id,
         );
-        call.open(request)
+        call.open_events(request)
     }
 
     fn check_status(&self) -> Option<BoxFuture<Result<Option<Box<AgentMessage>>>>> {

@@ -15,7 +15,7 @@ use serde_json::Value;
 use super::ConversationHandle;
 use crate::error::{Error, ErrorKind, Result};
 use crate::generated::requests;
-use crate::http::{BoxFuture, Deadline, OpenResponse, RequestOptions};
+use crate::http::{BoxFuture, Deadline, OpenResponse};
 use crate::stream::{EventSource, EventStream, Item, kind_of, unknown_event};
 use crate::types::{AgentMessageEvent, ConversationTitleEvent, UserMessageEvent};
 
@@ -92,7 +92,7 @@ impl ConversationEvents {
         let message = format!("the conversation was to be followed for {limit:?}");
         let error = Error::new(ErrorKind::Timeout, message);
         self.events
-            .with_context(error.with_operation("conversation_events"))
+            .with_context(error.with_operation(requests::CONVERSATION_EVENTS.id))
     }
 }
 
@@ -127,19 +127,14 @@ impl EventSource for ConversationSource {
     }
 
     fn connect(&self, last_event_id: Option<&str>) -> BoxFuture<Result<OpenResponse>> {
-        let mut call = self.0.client.call(requests::CONVERSATION_EVENTS);
-        call.set_max_retries(0);
-        call.set_options(RequestOptions {
-            follow_same_origin: true,
-            ..RequestOptions::default()
-        });
+        let call = self.0.client.call(requests::CONVERSATION_EVENTS);
         let request = requests::conversation_events(
             call.base(),
             call.workspace_id(),
             &self.0.conversation_id,
             last_event_id,
         );
-        call.open(request)
+        call.open_events(request)
     }
 
     fn check_status(&self) -> Option<BoxFuture<Result<Option<Infallible>>>> {

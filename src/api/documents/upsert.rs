@@ -61,7 +61,8 @@ impl DocumentUpsert {
 
     /// Sends the request, whose place in the window was taken before.
     pub(super) fn send_in_turn(self) -> CallFuture<UpsertedDocument> {
-        self.call.clone().answer_to(&self)
+        let request = self.request();
+        self.call.answer_to::<_, Self>(request)
     }
 }
 
@@ -93,7 +94,7 @@ impl std::future::IntoFuture for DocumentUpsert {
     fn into_future(self) -> Self::IntoFuture {
         let request = self.request();
         self.record(&request);
-        self.call.answer(request, Self::read)
+        self.call.answer_to::<_, Self>(request)
     }
 }
 
