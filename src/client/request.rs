@@ -1,8 +1,6 @@
 //! Calls of paths that this crate has no method for.
 
-use std::fmt;
 use std::future::IntoFuture;
-use std::time::Duration;
 
 use http::header::CONTENT_TYPE;
 use http::{HeaderValue, Method};
@@ -14,7 +12,8 @@ use serde_json::Value;
 use crate::client::Client;
 use crate::error::{Error, Result};
 use crate::http::{
-    Call, CallFuture, Idempotency, Operation, RawResponse, Segment, invalid_reason, not_sent,
+    Call, CallFuture, Idempotency, Operation, RawResponse, Segment, call_options, invalid_reason,
+    not_sent,
 };
 
 /// The name of such a call in errors, traces and metrics.
@@ -73,27 +72,6 @@ impl Request {
         self
     }
 
-    /// Adds a header, such as one that a gateway wants. It goes to the API's own origin only.
-    ///
-    /// `Authorization`, `Host` and `User-Agent` are set by the client; one of these, or a name or value that no header can
-    /// have, is an [`InvalidArgument`](crate::ErrorKind::InvalidArgument) when the call is sent.
-    pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
-        self.call.set_header(name.as_ref(), value.as_ref());
-        self
-    }
-
-    /// Sets how long the call may take in all, its retries included.
-    pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.call.set_timeout(timeout);
-        self
-    }
-
-    /// Sets how often the request is sent again if it fails.
-    pub fn max_retries(mut self, retries: u32) -> Self {
-        self.call.set_max_retries(retries);
-        self
-    }
-
     /// Sends the request and decodes the JSON of the answer into a type.
     ///
     /// An answer without a body is decoded as `null`.
@@ -140,11 +118,7 @@ impl IntoFuture for Request {
     }
 }
 
-impl fmt::Debug for Request {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Request").finish_non_exhaustive()
-    }
-}
+call_options!(Request);
 
 /// The URL of a path whose parts are plain text.
 fn url(call: &Call, path: &str) -> Result<Url> {
