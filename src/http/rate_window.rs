@@ -1,7 +1,7 @@
 //! A sliding window: so many requests in any time of a length, shared by all clones of a client.
 
 use std::collections::VecDeque;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use tokio::time::Instant;
@@ -24,15 +24,19 @@ pub(crate) struct Rate {
 }
 
 impl RateWindow {
+    fn made(&self) -> MutexGuard<'_, VecDeque<Instant>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Takes note of a request that is made without waiting.
     pub(crate) fn record(&self, rate: Rate, now: Instant) {
-        let mut made = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut made = self.made();
         insert(&mut made, rate, now, now);
     }
 
     /// Takes the next place in the window that is not before `earliest`: the moment from which a request may be made.
     pub(crate) fn reserve(&self, rate: Rate, earliest: Instant, now: Instant) -> Instant {
-        let mut made = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut made = self.made();
         let at = next_place(&made, rate, earliest);
         insert(&mut made, rate, at, now);
         at
@@ -44,7 +48,7 @@ impl RateWindow {
     ///
     /// Another place, where requests that were late, too, have filled the window meanwhile.
     pub(crate) fn confirm(&self, rate: Rate, place: Instant, now: Instant) -> Result<(), Instant> {
-        let mut made = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut made = self.made();
         remove(&mut made, place);
         let later = made.partition_point(|made| *made <= now);
         let free = later
@@ -61,7 +65,7 @@ impl RateWindow {
 
     /// Gives a place back that was not used.
     pub(crate) fn release(&self, place: Instant) {
-        let mut made = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut made = self.made();
         remove(&mut made, place);
     }
 }

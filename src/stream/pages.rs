@@ -31,7 +31,6 @@ impl Next {
         Self::Cursor(next.into())
     }
 
-    #[allow(dead_code, reason = "not every document has lists with offsets")]
     pub(crate) fn offset(count: usize, total: impl Into<Option<i64>>) -> Self {
         Self::Offset {
             count,
@@ -84,7 +83,6 @@ impl<T> Pages<T> {
     }
 
     /// Pages that begin after a number of items.
-    #[allow(dead_code, reason = "not every document has lists with offsets")]
     pub(crate) fn by_offset(
         start: Option<i64>,
         mut fetch: impl FnMut(Option<i64>) -> CallFuture<Page<T>> + Send + 'static,

@@ -5,14 +5,11 @@ use crate::types::UpsertDocument;
 /// What the tag begins with; the rest is the fingerprint in hexadecimal.
 const TAG: &str = "dust-sdk-fingerprint:";
 
-/// The tag of a document: a hash over every field that is sent, but for the tag itself.
-pub(super) fn tag(document: &UpsertDocument) -> String {
-    let mut document = document.clone();
-    if let Some(tags) = &mut document.tags {
-        tags.retain(|tag| !tag.starts_with(TAG));
-    }
+/// The tag of a document: a hash over every field that is sent, but for the tag itself, which is taken out.
+pub(super) fn tag(document: &mut UpsertDocument) -> String {
+    remove(document);
     // What cannot be written as JSON cannot be sent, which is told then.
-    let bytes = serde_json::to_vec(&document).unwrap_or_default();
+    let bytes = serde_json::to_vec(document).unwrap_or_default();
     format!("{TAG}{:032x}", fnv(&bytes))
 }
 
@@ -27,9 +24,14 @@ fn fnv(bytes: &[u8]) -> u128 {
 
 /// Puts the tag into the document.
 pub(super) fn mark(document: &mut UpsertDocument, tag: String) {
-    let tags = document.tags.get_or_insert_default();
-    tags.retain(|tag| !tag.starts_with(TAG));
-    tags.push(tag);
+    remove(document);
+    document.tags.get_or_insert_default().push(tag);
+}
+
+fn remove(document: &mut UpsertDocument) {
+    if let Some(tags) = &mut document.tags {
+        tags.retain(|tag| !tag.starts_with(TAG));
+    }
 }
 
 #[cfg(test)]
@@ -39,6 +41,7 @@ mod tests {
 
     #[test]
     fn every_field_counts_and_the_tag_itself_does_not() {
+        let tag = |document: &UpsertDocument| tag(&mut document.clone());
         let text = Document::text("a");
         let mut marked = text.clone();
         mark(&mut marked, tag(&text));

@@ -74,9 +74,11 @@ impl Documents {
 
     /// The document of this id.
     fn document(&self, id: &str) -> DocumentHandle {
-        self.client
-            .space(&*self.space_id)
-            .data_source(&*self.data_source_id)
-            .document(id)
+        DocumentHandle {
+            client: self.client.clone(),
+            space_id: self.space_id.clone(),
+            data_source_id: self.data_source_id.clone(),
+            document_id: id.into(),
+        }
     }
 }

@@ -264,7 +264,7 @@ where
             Err(_) => Vec::new(),
         };
         for (id, mut document) in std::mem::take(&mut self.pulled) {
-            let tag = fingerprint::tag(&document);
+            let tag = fingerprint::tag(&mut document);
             let known = found.iter().find(|known| known.document_id == id);
             if known.is_some_and(|known| known.tags.contains(&tag)) {
                 self.finish(id, UpsertResult::Unchanged);
