@@ -114,7 +114,7 @@ impl AgentYaml {
     pub fn parse(&self) -> Result<AgentDefinition> {
         definition::read(&self.text, ErrorKind::Decode).map_err(|error| {
             error
-                .with_operation("export_agent_yaml")
+                .with_operation(requests::EXPORT_AGENT_YAML.id)
                 .with_body(BodyStart::of(self.text.as_bytes()))
                 .redacted(&self.secrets)
         })

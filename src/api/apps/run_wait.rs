@@ -11,6 +11,7 @@ use tokio::time::{Instant, sleep, timeout_at};
 
 use super::RunHandle;
 use crate::error::{Error, ErrorKind, Result};
+use crate::generated::requests;
 use crate::http::{BoxFuture, DEFAULT_DEADLINE};
 use crate::stream::MAX_RECONNECTS;
 use crate::types::Run;
@@ -114,7 +115,7 @@ impl WaitForRun {
         );
         let run = within(end, poll).await;
         let run = run.unwrap_or_else(|| {
-            Err(timed_out("get_run", self.settings.deadline).with_retryable(true))
+            Err(timed_out(requests::GET_RUN.id, self.settings.deadline).with_retryable(true))
         });
         run.map_err(|error| {
             let error = error.with_run_id(&*self.run.run_id);

@@ -20,6 +20,7 @@ use super::message_ref::{MessageRef, MessageSource, is_finished};
 use super::required_action::RequiredActions;
 use crate::client::Client;
 use crate::error::{Error, ErrorKind, Result};
+use crate::generated::requests;
 use crate::http::BoxFuture;
 use crate::http::Deadline;
 use crate::stream::{EventSource as _, EventStream, Item, kind_of};
@@ -193,7 +194,10 @@ impl AnswerStream {
             // The last event did not bring it: it was cancelled, or the server did not say.
             None => {
                 let read = Self::read(self.source());
-                let read = self.deadline.limit("get_conversation", read).await;
+                let read = self
+                    .deadline
+                    .limit(requests::GET_CONVERSATION.id, read)
+                    .await;
                 read.map_err(|error| self.events.with_context(error))?
             }
         };
@@ -201,13 +205,13 @@ impl AnswerStream {
             let error = Error::new(ErrorKind::Stream, "the answer is not finished");
             return Err(self
                 .events
-                .with_context(error.with_operation("message_events")));
+                .with_context(error.with_operation(requests::MESSAGE_EVENTS.id)));
         }
         self.cancel.arm(false);
         if message.status == Some(MessageStatus::Failed) {
             return Err(self
                 .events
-                .with_context(failure("message_events", message.error)));
+                .with_context(failure(requests::MESSAGE_EVENTS.id, message.error)));
         }
         Ok(Answer {
             context: self.context.clone(),
@@ -225,7 +229,7 @@ impl AnswerStream {
         let message = source.message().await?;
         message.ok_or_else(|| {
             let message = "the conversation does not hold the message";
-            Error::new(ErrorKind::NotFound, message).with_operation("get_conversation")
+            Error::new(ErrorKind::NotFound, message).with_operation(requests::GET_CONVERSATION.id)
         })
     }
 
@@ -237,7 +241,7 @@ impl AnswerStream {
             let waits_for = self.required.last().map(|action| action as _);
             let error = self.deadline.error(waits_for);
             return Poll::Ready(Some(Err(
-                self.give_up(error.with_operation("message_events"))
+                self.give_up(error.with_operation(requests::MESSAGE_EVENTS.id))
             )));
         }
         loop {
@@ -346,7 +350,7 @@ impl AnswerStream {
         let error = self
             .required
             .poll(cx, &self.context.client, self.approvals.as_ref());
-        error.map(|error| error.with_operation("message_events"))
+        error.map(|error| error.with_operation(requests::MESSAGE_EVENTS.id))
     }
 
     /// Waits for the decision that is under way, if one is.
@@ -369,7 +373,7 @@ impl AnswerStream {
 
     /// Keeps what an event means for the stream itself.
     fn on_item(&mut self, item: Item<Box<AgentMessage>>) -> Result<Signal> {
-        let operation = "message_events";
+        let operation = requests::MESSAGE_EVENTS.id;
         let signal = match item {
             Item::Event(data) => {
                 let kind = kind_of(&data).to_owned();

@@ -12,6 +12,7 @@ use super::AskContext;
 use super::conversation_search::{answers_to, user_message};
 use super::message_ref::MessageRef;
 use crate::error::{Error, ErrorKind, Result};
+use crate::generated::requests;
 use crate::http::invalid_reason;
 use crate::types::{AgentMessage, UserMessage};
 
@@ -94,7 +95,7 @@ impl AskContext {
         loop {
             if let Some(first) = self.first(&messages, looks.made >= LOOKS_FOR_FIRST) {
                 let message_id = first.s_id.clone();
-                check_given("message id", &message_id, "get_conversation")?;
+                check_given("message id", &message_id, requests::GET_CONVERSATION.id)?;
                 let ids = messages.into_iter().map(|message| message.s_id);
                 let others = ids.filter(|id| *id != message_id).collect();
                 let message_ref = MessageRef {
@@ -158,7 +159,7 @@ fn may_pass(error: &Error) -> bool {
 
 fn none_begun() -> Error {
     let message = "no agent has begun to answer the message in time";
-    Error::new(ErrorKind::Timeout, message).with_operation("get_conversation")
+    Error::new(ErrorKind::Timeout, message).with_operation(requests::GET_CONVERSATION.id)
 }
 
 /// Refuses an id of the server's that would lead to another message than it names.

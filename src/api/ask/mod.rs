@@ -268,7 +268,7 @@ impl Ask {
         let post = cancel_on_drop::post(context.clone(), post, settings.cancel_on_drop);
         let mut asked = deadline.limit(operation, post).await.map_err(about)?;
         let begun = context.await_agent_message(asked.posted().clone());
-        let begun = deadline.limit("get_conversation", begun).await;
+        let begun = deadline.limit(requests::GET_CONVERSATION.id, begun).await;
         let Begun {
             message_ref,
             others,
@@ -336,7 +336,7 @@ impl Ask {
             let uploaded = upload.await?;
             let id = uploaded.s_id.or(uploaded.id).ok_or_else(|| {
                 Error::new(ErrorKind::Decode, "the server gave the file no id")
-                    .with_operation("create_file")
+                    .with_operation(requests::CREATE_FILE.id)
             })?;
             self.fragments.push(Fragment::file(title, id));
         }
