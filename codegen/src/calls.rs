@@ -25,7 +25,7 @@ use syn::File;
 use crate::error::{Error, Result};
 use crate::shape::Shaped;
 use handles::Handles;
-use operation::{Location, Operation};
+use operation::Operation;
 use plan::Call;
 use types::Types;
 
@@ -36,8 +36,6 @@ const FILE: &str = "the corrected document";
 pub(crate) struct Emitted {
     pub(crate) requests: File,
     pub(crate) calls: File,
-    /// Operations that progenitor's own functions would send otherwise: with a list that is joined by commas, or a form.
-    pub(crate) joined: Vec<String>,
 }
 
 /// Emits both files from the shaped document and from what progenitor has made of it.
@@ -50,28 +48,14 @@ pub(crate) fn emit(shaped: &Shaped, client: &File) -> Result<Emitted> {
         calls.extend(Call::plan(operation, &handles, &types)?);
     }
     plan::require_distinct(&operations, &calls, &handles)?;
-    let joined = operations.iter().filter(|operation| {
-        let mut parameters = operation.parameters.iter();
-        parameters
-            .any(|parameter| parameter.joined || matches!(parameter.location, Location::Part(_)))
-    });
     Ok(Emitted {
         requests: parsed(requests::file(&operations, &types)?)?,
         calls: parsed(modules(&handles, &calls, &types))?,
-        joined: joined.map(|operation| operation.id.to_owned()).collect(),
     })
 }
 
 fn parsed(tokens: TokenStream) -> Result<File> {
-    let failed = |cause| {
-        Error::expected(
-            "the generator",
-            "Rust that parses",
-            cause,
-            "correct codegen/",
-        )
-    };
-    syn::parse2(tokens).map_err(failed)
+    syn::parse2(tokens).map_err(Error::unparsable)
 }
 
 /// `calls.rs`: a module for each resource, with its handles and builders.

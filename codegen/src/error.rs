@@ -28,6 +28,16 @@ impl Error {
         }
     }
 
+    /// A mistake in this crate, whatever the specs are.
+    pub(crate) fn in_generator(expected: &str, found: impl fmt::Display) -> Self {
+        Self::expected("the generator", expected, found, "correct codegen/")
+    }
+
+    /// Generated Rust that does not parse.
+    pub(crate) fn unparsable(cause: syn::Error) -> Self {
+        Self::in_generator("Rust that parses", cause)
+    }
+
     /// The same error with what it is about said first.
     #[must_use]
     pub fn with_context(mut self, subject: impl fmt::Display) -> Self {

@@ -4,8 +4,7 @@ mod bisect;
 
 use openapiv3::OpenAPI;
 use proc_macro2::TokenStream;
-use progenitor::{GenerationSettings, Generator, HooksMode, InterfaceStyle, TagStyle, TypeImpl};
-use quote::quote;
+use progenitor::{GenerationSettings, Generator, InterfaceStyle, TagStyle, TypeImpl};
 use serde_json::{Value, json};
 use syn::visit_mut::{self, VisitMut};
 use syn::{File, Item, Path, parse_quote};
@@ -14,7 +13,7 @@ use crate::calls::{Emitted, emit};
 use crate::catch_panic::{COMPILABLE, SIMPLIFY, catch_panic};
 use crate::error::{Error, Result};
 use crate::paths::{DATE, TYPES, in_types};
-use crate::postprocess::{Lines, postprocess, remove_operations};
+use crate::postprocess::{Lines, postprocess};
 use crate::shape::{Shaped, shape};
 
 /// Where errors of this step are: the document has no file of its own.
@@ -26,9 +25,7 @@ const HEADER: &str = "// @generated from specs/ by `cargo xtask regen`. Do not e
 /// The generated Rust, file by file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Generated {
-    /// The types and progenitor's client.
-    pub client: String,
-    /// The types alone, as a file of their own.
+    /// The types.
     pub types: String,
     /// A function for each operation that builds its request.
     pub requests: String,
@@ -58,25 +55,10 @@ pub fn generate(document: &Value) -> Result<Generated> {
 
 fn compile(shaped: &Shaped, document: &Value) -> Result<Generated> {
     let tokens = catch_panic(FILE, || progenitor_tokens(shaped, document))?;
-    let failed = |cause| {
-        Error::expected(
-            "the generator",
-            "Rust that parses",
-            cause,
-            "correct codegen/",
-        )
-    };
-    let mut file = syn::parse2(tokens).map_err(failed)?;
+    let mut file = syn::parse2(tokens).map_err(Error::unparsable)?;
     postprocess(&mut file, shaped)?;
-    let Emitted {
-        requests,
-        calls,
-        joined,
-    } = emit(shaped, &file)?;
-    let joined: Vec<&str> = joined.iter().map(String::as_str).collect();
-    remove_operations(&mut file, &joined);
+    let Emitted { requests, calls } = emit(shaped, &file)?;
     Ok(Generated {
-        client: format!("{HEADER}{}", prettyplease::unparse(&file)),
         types: printed(types_alone(&file)),
         requests: printed(requests),
         calls: printed(calls),
@@ -150,8 +132,6 @@ fn settings(shaped: &Shaped) -> Result<GenerationSettings> {
     settings
         .with_interface(InterfaceStyle::Positional)
         .with_tag(TagStyle::Merged)
-        .with_hooks(HooksMode::Expected)
-        .with_inner_type(quote!(crate::http::transport::CallContext))
         .with_map_type("::std::collections::BTreeMap")
         .with_derive("PartialEq");
     for open in &shaped.open_enums {
@@ -165,15 +145,8 @@ fn settings(shaped: &Shaped) -> Result<GenerationSettings> {
     for name in &shaped.handwritten {
         settings.with_replacement(name, format!("{TYPES}::{name}"), std::iter::empty());
     }
-    let date =
-        serde_json::from_value(json!({"type": "string", "format": "date"})).map_err(|cause| {
-            Error::expected(
-                "the generator",
-                "a schema of a date",
-                cause,
-                "correct codegen/",
-            )
-        })?;
+    let date = serde_json::from_value(json!({"type": "string", "format": "date"}));
+    let date = date.map_err(|cause| Error::in_generator("a schema of a date", cause))?;
     settings.with_conversion(
         date,
         DATE,

@@ -1,15 +1,12 @@
-//! Finishes what progenitor made, on the syntax tree.
+//! Finishes the types that progenitor made, on the syntax tree.
 //!
 //! - Types get `#[non_exhaustive]`, shorter docs, serde helpers for numbers, and fields the names that we give.
 //! - Types that go into requests get a constructor and fluent setters.
 //! - Open and hand-written types join the others in `types`.
-//! - Path segments are encoded by this crate, and the constructor that panics goes.
-//! - Requests are built in fewer steps.
 
 mod docs;
 mod fields;
 mod names;
-mod requests;
 mod rows;
 mod setters;
 mod unique;
@@ -18,8 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use quote::quote;
 use serde_json::{Map, Value};
-use syn::visit_mut::VisitMut;
-use syn::{File, Item, ItemMod, ItemStruct, ItemUse, UseTree, parse_quote};
+use syn::{File, Item, ItemMod, ItemStruct, parse_quote};
 
 use crate::error::{Error, Result};
 use crate::paths;
@@ -29,55 +25,15 @@ use crate::value::step;
 pub(crate) use docs::Lines;
 pub(crate) use fields::wire_name;
 
-/// Takes operations out of progenitor's client that it would send otherwise than the document says.
-pub(crate) fn remove_operations(file: &mut File, ids: &[&str]) {
-    for item in &mut file.items {
-        if let Item::Impl(block) = item {
-            block
-                .items
-                .retain(|item| !ids.iter().any(|id| is_fn(item, id)));
-        }
-    }
-}
-
 /// Finishes the generated file.
 pub(crate) fn postprocess(file: &mut File, shaped: &Shaped) -> Result<()> {
     for item in &mut file.items {
         match item {
-            Item::Use(import) => own_path_encoding(import),
-            Item::Impl(block) => block.items.retain(|item| !is_fn(item, "new")),
             Item::Mod(module) if module.ident == "types" => types(module, shaped)?,
             _ => {}
         }
     }
-    file.items.push(parse_quote!(
-        use crate::http::path::encode_segment as encode_path;
-    ));
-    file.items.push(parse_quote!(
-        use crate::http::path::QueryIfSet as _;
-    ));
-    requests::Requests::default().visit_file_mut(file);
-    Lines.visit_file_mut(file);
     unique::require_unique(file)
-}
-
-fn is_fn(item: &syn::ImplItem, name: &str) -> bool {
-    matches!(item, syn::ImplItem::Fn(function) if function.sig.ident == name)
-}
-
-/// Takes progenitor's `encode_path`, which leaves a segment like `..` as it is, out of the imports.
-fn own_path_encoding(import: &mut ItemUse) {
-    struct Drop;
-    impl VisitMut for Drop {
-        fn visit_use_group_mut(&mut self, group: &mut syn::UseGroup) {
-            let names = std::mem::take(&mut group.items);
-            let kept = names
-                .into_iter()
-                .filter(|tree| !matches!(tree, UseTree::Name(name) if name.ident == "encode_path"));
-            group.items = kept.collect();
-        }
-    }
-    Drop.visit_item_use_mut(import);
 }
 
 fn types(module: &mut ItemMod, shaped: &Shaped) -> Result<()> {
@@ -117,12 +73,12 @@ fn types(module: &mut ItemMod, shaped: &Shaped) -> Result<()> {
     }
     items.extend(added);
     for open in &shaped.open_enums {
-        items.push(syn::parse2(open.tokens()).map_err(broken)?);
+        items.push(syn::parse2(open.tokens()).map_err(Error::unparsable)?);
     }
     for name in &shaped.handwritten {
         let name = quote::format_ident!("{name}");
         let wire = paths::tokens(paths::WIRE);
-        items.push(syn::parse2(quote!(pub use #wire::#name;)).map_err(broken)?);
+        items.push(syn::parse2(quote!(pub use #wire::#name;)).map_err(Error::unparsable)?);
     }
     Ok(())
 }
@@ -166,15 +122,6 @@ fn require_types(items: &[Item], shaped: &Shaped) -> Result<()> {
             Err(error.at(step("$.components.schemas", name)))
         }
     }
-}
-
-fn broken(cause: syn::Error) -> Error {
-    Error::expected(
-        "the generator",
-        "Rust that parses",
-        cause,
-        "correct codegen/",
-    )
 }
 
 fn finish_struct(item: &mut ItemStruct) {

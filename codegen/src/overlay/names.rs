@@ -84,7 +84,7 @@ fn refuse(expected: &str, found: String) -> Error {
     Error::expected(MERGED, expected, found, "rename one of the operations")
 }
 
-/// Whether the generated client can have a method of this name, beside those that it has anyway.
+/// Whether progenitor can make a function of this name, beside those that it makes anyway.
 fn is_method_name(name: &str) -> bool {
     const TAKEN: [&str; 8] = [
         "new",

@@ -10,7 +10,7 @@ use serde_json::Value;
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Field, Fields, ItemStruct, Meta, Token, parse_quote};
 
-use super::{broken, fields};
+use super::fields;
 use crate::error::{Error, Result};
 use crate::paths::WIRE;
 use crate::value::step;
@@ -63,7 +63,7 @@ fn always_there(attrs: Vec<Attribute>) -> Result<Vec<Attribute>> {
             continue;
         }
         let metas = attr.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated);
-        let metas = metas.map_err(broken)?.into_iter();
+        let metas = metas.map_err(Error::unparsable)?.into_iter();
         let metas: Vec<Meta> = metas
             .filter(|meta| !meta.path().is_ident("skip_serializing_if"))
             .filter(|meta| !meta.path().is_ident("serialize_with"))

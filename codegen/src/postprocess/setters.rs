@@ -6,8 +6,8 @@
 use quote::{format_ident, quote};
 use syn::{Field, Ident, Item, ItemStruct, Type, parse_quote};
 
+use super::by_wire_name;
 use super::fields::{inside_option, inside_vec};
-use super::{broken, by_wire_name};
 use crate::error::{Error, Result};
 
 /// The `impl` block for one type, whose constructor takes the fields of these wire names.
@@ -41,7 +41,7 @@ pub(super) fn of(item: &ItemStruct, takes: &[String]) -> Result<Item> {
             #(#setters)*
         }
     };
-    syn::parse2(block).map_err(broken)
+    syn::parse2(block).map_err(Error::unparsable)
 }
 
 fn constructor(item: &ItemStruct, taken: &[&Field]) -> proc_macro2::TokenStream {

@@ -6,7 +6,7 @@ use std::process::Command;
 
 use dust_sdk_codegen::{Generated, correct, generate};
 
-use crate::support::{real, root, with};
+use crate::support::{joined, real, root, with};
 
 const NAME: &str = "dust-reminders-api-openapi.yml";
 const SPEC: &str = include_str!("../fourth/dust-reminders-api-openapi.yml");
@@ -24,12 +24,10 @@ fn generated() -> Generated {
 
 #[test]
 fn the_other_specs_are_generated_as_before() {
-    let with_fourth = generated().client;
-    let without = generate(&correct(&real()).unwrap().document)
-        .unwrap()
-        .client;
+    let with_fourth = joined(&generated());
+    let without = joined(&generate(&correct(&real()).unwrap().document).unwrap());
     for line in without.lines().map(str::trim) {
-        let is_item = ["pub struct ", "pub enum ", "pub async fn "];
+        let is_item = ["pub struct ", "pub enum ", "pub fn ", "pub(crate) fn "];
         if is_item.iter().any(|start| line.starts_with(start)) {
             assert!(with_fourth.contains(line), "{line}");
         }
@@ -38,11 +36,11 @@ fn the_other_specs_are_generated_as_before() {
 
 #[test]
 fn the_rules_hold_for_it_too() {
-    let code = generated().client;
+    let code = joined(&generated());
     let body = |start: &str| {
         let from = code.find(start).unwrap_or_else(|| panic!("no `{start}`"));
         &code[from..code[from..]
-            .find("\n    }\n")
+            .find("\n}\n")
             .map_or(code.len(), |end| from + end)]
     };
     let request = body("pub struct NewReminder {");

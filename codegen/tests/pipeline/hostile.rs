@@ -32,7 +32,7 @@ actions:
 fn compile(input: &Input) -> Result<String, Error> {
     let generated = generate(&correct(input)?.document);
     let generated = generated.map_err(|error| input.attribute_error(error))?;
-    Ok(generated.client)
+    Ok(generated.requests)
 }
 
 /// One operation that answers with `A`, and the schemas `A` and maybe others.
@@ -57,7 +57,7 @@ fn error_message(input: &Input) -> String {
 #[test]
 fn the_base_of_the_cases_is_fine() {
     let code = compile(&with_schemas("    A: { type: object }\n")).unwrap();
-    assert!(code.contains("pub async fn get_a"));
+    assert!(code.contains("pub(crate) fn get_a("));
 }
 
 #[test]
@@ -293,7 +293,7 @@ fn schemas_that_typify_gives_up_on_are_no_panic() {
     for schemas in cases {
         let input = with_schemas(schemas);
         match compile(&input) {
-            Ok(code) => assert!(code.contains("pub async fn get_a"), "{schemas}"),
+            Ok(code) => assert!(code.contains("pub(crate) fn get_a("), "{schemas}"),
             Err(error) => {
                 let message = error.to_string();
                 assert!(

@@ -3,10 +3,10 @@
 use dust_sdk_codegen::{Input, correct, generate, parse};
 use serde_json::{Map, Value, json};
 
-use crate::support::{changed, file, real};
+use crate::support::{changed, file, joined, real};
 
 fn code(input: &Input) -> String {
-    generate(&correct(input).unwrap().document).unwrap().client
+    joined(&generate(&correct(input).unwrap().document).unwrap())
 }
 
 /// The code without docs, which say what the specs say.

@@ -1,44 +1,45 @@
 //! What the rules make of the real specs.
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use dust_sdk_codegen::{correct, generate, to_json};
+use dust_sdk_codegen::{Generated, correct, generate, to_json};
+use heck::ToUpperCamelCase;
 use serde_json::json;
 
-use crate::support::{real, text};
+use crate::support::{joined, real, text};
 
-static CODE: LazyLock<String> = LazyLock::new(|| {
-    generate(&correct(&real()).unwrap().document)
-        .unwrap()
-        .client
-});
+static GENERATED: LazyLock<Generated> =
+    LazyLock::new(|| generate(&correct(&real()).unwrap().document).unwrap());
+
+/// The types.
+static CODE: LazyLock<&str> = LazyLock::new(|| &GENERATED.types);
+
+/// All generated code.
+static ALL: LazyLock<String> = LazyLock::new(|| joined(&GENERATED));
 
 /// The declaration of one type, and of what follows it up to the end of its braces.
 fn item(start: &str) -> &'static str {
     let from = CODE.find(start).unwrap_or_else(|| panic!("no `{start}`"));
-    let end = CODE[from..].find("\n    }\n").unwrap_or(CODE.len() - from);
+    let end = CODE[from..].find("\n}\n").unwrap_or(CODE.len() - from);
     &CODE[from..from + end]
 }
 
-/// What each operation answers with, by name.
-fn answers() -> BTreeMap<&'static str, String> {
-    CODE.split("pub async fn ")
-        .skip(1)
-        .map(|part| {
-            let name = part.split('<').next().unwrap_or_default();
-            let answer = part.split("ResponseValue<").nth(1).unwrap_or_default();
-            (
-                name,
-                answer
-                    .split(">,")
-                    .next()
-                    .unwrap_or_default()
-                    .trim()
-                    .to_owned(),
-            )
-        })
-        .collect()
+/// The type that the answer of an operation is decoded as.
+fn answer(name: &str) -> &'static str {
+    let function = format!("pub(crate) fn {name}(");
+    assert!(GENERATED.requests.contains(&function), "no `{function}`");
+    let request = format!("requests::{name}(");
+    let mut calls = GENERATED.calls.split("impl CallBuilder<");
+    let Some(call) = calls.find(|call| call.contains(&request)) else {
+        let response = format!("type {}Response = ", name.to_upper_camel_case());
+        let response = GENERATED.requests.split_once(&response);
+        let named = response.and_then(|(_, response)| response.split(';').next());
+        return named.unwrap_or("a stream");
+    };
+    let read = call.split_once("fn read(").expect(name).1;
+    let read = read.split("\n    }\n").next().expect(name);
+    let body = read.split_once("::<").or(read.split_once("Result<"));
+    body.expect(name).1.split('>').next().expect(name)
 }
 
 #[test]
@@ -63,28 +64,28 @@ fn the_checked_in_files_are_what_the_specs_make() {
 
 #[test]
 fn operations_have_our_names_and_streams_are_streams() {
-    let stream = "ByteStream".to_owned();
-    let typed = |name: &str| format!("types::{name}");
-    let wanted = BTreeMap::from([
-        ("archive_agent", typed("Archived")),
-        ("create_run", stream.clone()),
-        ("export_agent_yaml", stream.clone()),
-        ("export_analytics", stream.clone()),
-        ("get_agent", typed("AgentEnvelope")),
-        ("get_run", typed("RunEnvelope")),
-        ("get_workspace_usage", stream),
-        ("import_agent", typed("SavedAgent")),
-        ("list_agents", typed("AgentList")),
-        ("list_apps", typed("AppList")),
-        ("search_agents", typed("AgentList")),
-        ("update_agent", typed("SavedAgent")),
-    ]);
-    let answers = answers();
-    for (name, answer) in &wanted {
-        assert_eq!(answers.get(name), Some(answer), "{name}");
+    let wanted = [
+        ("archive_agent", "types::Archived"),
+        ("create_run", "a stream"),
+        ("export_agent_yaml", "a stream"),
+        ("export_analytics", "a stream"),
+        ("get_agent", "types::AgentEnvelope"),
+        ("get_run", "types::RunEnvelope"),
+        ("get_workspace_usage", "a stream"),
+        ("import_agent", "types::SavedAgent"),
+        ("list_agents", "types::AgentList"),
+        ("list_apps", "types::AppList"),
+        ("search_agents", "types::AgentList"),
+        ("update_agent", "types::SavedAgent"),
+    ];
+    for (name, body) in wanted {
+        assert_eq!(answer(name), body, "{name}");
     }
     // Errors have no type: each comes back with its body unread.
-    assert_eq!(CODE.matches(", Error<()>> {").count(), answers.len());
+    assert!(!ALL.contains("Error<"));
+    let functions = GENERATED.requests.matches(") -> Result<Request> {").count();
+    let operations = GENERATED.requests.matches("Operation::new(").count();
+    assert_eq!((functions, functions > 0), (operations, true));
 }
 
 #[test]
@@ -119,7 +120,7 @@ fn every_public_type_has_the_name_that_it_is_known_by() {
         "FeedbackRow",
     ];
     for name in names {
-        item(&format!("    pub struct {name} {{"));
+        item(&format!("pub struct {name} {{"));
     }
     for name in [
         "RunTrace",
@@ -150,7 +151,7 @@ fn the_end_of_a_name_says_nothing() {
         if is_row {
             document["components"]["schemas"]["UsageRow"]["x-csv-row"] = json!(["a"]);
         }
-        generate(&document).unwrap().client
+        joined(&generate(&document).unwrap())
     };
     assert!(!code(false).contains("cell::optional"));
     assert!(code(true).contains("cell::optional"));
@@ -158,7 +159,7 @@ fn the_end_of_a_name_says_nothing() {
 
 #[test]
 fn an_optional_list_is_an_option() {
-    let patch = item("    pub struct AgentPatch {");
+    let patch = item("pub struct AgentPatch {");
     for field in ["editors", "skills", "tags", "toolset"] {
         assert!(
             patch.contains(&format!("pub {field}: ::std::option::Option<")),
@@ -166,11 +167,10 @@ fn an_optional_list_is_an_option() {
         );
     }
     assert!(
-        item("    pub struct AgentList {")
-            .contains("pub agent_configurations: ::std::vec::Vec<Agent>")
+        item("pub struct AgentList {").contains("pub agent_configurations: ::std::vec::Vec<Agent>")
     );
     assert!(
-        !CODE.contains("Vec::is_empty"),
+        !ALL.contains("Vec::is_empty"),
         "an empty list would be left out"
     );
 }
@@ -178,23 +178,21 @@ fn an_optional_list_is_an_option() {
 #[test]
 fn unset_values_are_not_sent() {
     assert!(
-        !CODE.contains("mod defaults"),
+        !ALL.contains("mod defaults"),
         "a default of the spec is sent"
     );
-    let unset = item("    pub struct AgentPatch {")
+    let unset = item("pub struct AgentPatch {")
         .matches("skip_serializing_if")
         .count();
-    let fields = item("    pub struct AgentPatch {")
-        .matches("        pub ")
-        .count();
+    let fields = item("pub struct AgentPatch {").matches("    pub ").count();
     assert_eq!(unset, fields, "an unset field would be sent as null");
 }
 
 #[test]
 fn what_comes_in_answers_is_plain() {
-    assert!(!CODE.contains("untagged"), "guesses among alternatives");
+    assert!(!ALL.contains("untagged"), "guesses among alternatives");
     assert!(
-        !CODE.contains("deny_unknown_fields"),
+        !ALL.contains("deny_unknown_fields"),
         "a new field fails a decode"
     );
     for answer in [
@@ -207,7 +205,7 @@ fn what_comes_in_answers_is_plain() {
         "BlockResult",
         "MessagesRow",
     ] {
-        let fields = item(&format!("    pub struct {answer} {{"));
+        let fields = item(&format!("pub struct {answer} {{"));
         assert!(!fields.contains("flatten"), "{answer} has a catch-all");
     }
 }
@@ -225,7 +223,7 @@ fn open_sets_are_open_and_request_only_ones_closed() {
     ] {
         let open = format!("{name} {{");
         assert!(
-            CODE.contains(&open) && !CODE.contains(&format!("pub enum {open}")),
+            CODE.contains(&open) && !ALL.contains(&format!("pub enum {open}")),
             "{name} is closed"
         );
     }
@@ -238,19 +236,19 @@ fn open_sets_are_open_and_request_only_ones_closed() {
         "ExportFormat",
         "DraftScope",
     ] {
-        item(&format!("    pub enum {name} {{"));
+        item(&format!("pub enum {name} {{"));
     }
 }
 
 #[test]
 fn ids_are_wide_and_numbers_lenient() {
-    assert!(!CODE.contains("i32") && !CODE.contains("u32") && !CODE.contains("f32"));
-    assert!(!CODE.contains("NonZero"), "a limit became a type");
-    let agent = item("    pub struct Agent {");
+    assert!(!ALL.contains("i32") && !ALL.contains("u32") && !ALL.contains("f32"));
+    assert!(!ALL.contains("NonZero"), "a limit became a type");
+    let agent = item("pub struct Agent {");
     let id = &agent[..agent.find("pub id: ").expect("an id")];
     assert!(
         id.ends_with(
-            "#[serde(default, deserialize_with = \"crate::types::wire::integer::optional\")]\n        "
+            "#[serde(default, deserialize_with = \"crate::types::wire::integer::optional\")]\n    "
         ),
         "{id}"
     );
@@ -259,20 +257,15 @@ fn ids_are_wide_and_numbers_lenient() {
 
 #[test]
 fn types_can_grow() {
-    let module = CODE.split("\n/// Client for").next().unwrap_or_default();
-    let declared =
-        module.matches("    pub struct ").count() + module.matches("    pub enum ").count();
-    let errors = usize::from(module.contains("pub struct ConversionError"));
-    assert_eq!(
-        module.matches("#[non_exhaustive]").count(),
-        declared - errors
-    );
+    let declared = CODE.matches("pub struct ").count() + CODE.matches("pub enum ").count();
+    let errors = usize::from(CODE.contains("pub struct ConversionError"));
+    assert_eq!(CODE.matches("#[non_exhaustive]").count(), declared - errors);
 }
 
 #[test]
 fn constructors_ask_for_what_the_server_requires() {
     let new = |name: &str| {
-        let block = item(&format!("    impl {name} {{\n        /// Makes the type"));
+        let block = item(&format!("impl {name} {{\n    /// Makes the type"));
         let new = block.split("pub fn new(").nth(1).expect(name);
         let arguments = new.split(") -> Self").next().expect(name);
         arguments
@@ -311,11 +304,15 @@ fn constructors_ask_for_what_the_server_requires() {
 
 #[test]
 fn paths_are_encoded_by_this_crate() {
-    assert!(CODE.contains("use crate::http::path::encode_segment as encode_path;"));
-    let imports: Vec<&str> = CODE
-        .lines()
-        .filter(|line| line.contains("encode_path") && line.contains("progenitor"))
-        .collect();
-    assert!(imports.is_empty(), "{imports:?}");
-    assert!(!CODE.contains(".unwrap()"), "a constructor that panics");
+    let requests = &GENERATED.requests;
+    assert!(
+        requests
+            .contains("use crate::http::{Base, Idempotency, Method, Operation, Request, Segment};")
+    );
+    let placeholders = requests.matches("{}").count();
+    assert!(placeholders > 0);
+    assert_eq!(requests.matches("Segment(").count(), placeholders);
+    for absent in ["progenitor", "api-version", ".unwrap()"] {
+        assert!(!ALL.contains(absent), "{absent}");
+    }
 }

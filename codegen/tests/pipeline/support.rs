@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use dust_sdk_codegen::{Input, SpecFile, read_input};
+use dust_sdk_codegen::{Generated, Input, SpecFile, read_input};
 use serde_json::Value;
 
 /// The folder of the project.
@@ -13,6 +13,13 @@ pub(crate) fn root() -> PathBuf {
 /// The specs and the overlays, as they are checked in.
 pub(crate) fn real() -> Input {
     read_input(&root().join("specs")).expect("the specs are there")
+}
+
+/// All generated files as one text.
+pub(crate) fn joined(generated: &Generated) -> String {
+    [&generated.types, &generated.requests, &generated.calls]
+        .map(String::as_str)
+        .concat()
 }
 
 /// A file of the project as text.
