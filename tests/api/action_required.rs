@@ -302,13 +302,13 @@ async fn events_of_waiting_tools_reach_the_reader() {
         blocked: (blocked(&["act"]), blocked(&[])),
     };
     let (server, _) = agent.start().await;
-    let config = server.config().read_timeout(Duration::from_millis(200));
+    let config = server.config().read_timeout(Duration::from_secs(1));
     let dust = Client::new(config).unwrap();
     let mut events = dust.agent("a").ask("?").stream().await.unwrap();
     let Some(Ok(AnswerEvent::Approval(request))) = events.next().await else {
         panic!("no approval");
     };
-    let next = tokio::time::timeout(Duration::from_secs(1), events.next());
+    let next = tokio::time::timeout(Duration::from_secs(3), events.next());
     assert!(next.await.is_err());
     let (conversation, message) = (events.conversation_id(), events.message_id());
     let approve = dust

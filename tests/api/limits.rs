@@ -129,7 +129,7 @@ async fn every_wait_has_a_deadline() {
         cells.spawn(async move {
             let server = server(Act::SendAndStall(Vec::new())).await;
             let begun = Instant::now();
-            let late = wait(kind, &server.client(), Duration::from_millis(300), 5).await;
+            let late = wait(kind, &server.client(), Duration::from_secs(2), 5).await;
             let error = late.unwrap_err();
             assert_eq!(error.kind(), ErrorKind::Timeout, "{kind:?}: {error}");
             assert!(error.operation().is_some(), "{kind:?}");
@@ -140,7 +140,7 @@ async fn every_wait_has_a_deadline() {
                 _ => [Some("r"), None, None],
             };
             assert_eq!(ids, wanted, "{kind:?}");
-            assert!(begun.elapsed() < Duration::from_secs(10), "{kind:?}");
+            assert!(begun.elapsed() < Duration::from_secs(30), "{kind:?}");
         });
     }
     assert_eq!(cells.join_all().await.len(), KINDS.len());

@@ -10,7 +10,7 @@ use std::time::Duration;
 use dust_sdk::Client;
 use serde_json::{Value, json};
 use tokio::task::JoinSet;
-use tokio::time::{Instant, timeout_at};
+use tokio::time::{sleep, timeout};
 
 use crate::support::{Act, Seen, Server, error_body, head, json as reply, response};
 
@@ -139,7 +139,15 @@ async fn server(act: impl Fn(usize) -> Act + Send + Sync + 'static) -> (Server, 
     (server, connections)
 }
 
-async fn follow_answer(dust: Client, end: Instant) {
+/// Ends a while after the first connection, however late a busy machine makes it.
+async fn counted(connections: &AtomicUsize) {
+    while connections.load(Ordering::SeqCst) == 0 {
+        sleep(Duration::from_millis(10)).await;
+    }
+    sleep(COUNTED).await;
+}
+
+async fn follow_answer(dust: Client) {
     let mut events = dust
         .conversation("c")
         .message("m")
@@ -147,12 +155,12 @@ async fn follow_answer(dust: Client, end: Instant) {
         .stream()
         .await
         .unwrap();
-    while let Ok(Some(_)) = timeout_at(end, events.next()).await {}
+    while events.next().await.is_some() {}
 }
 
-async fn follow_conversation(dust: Client, end: Instant) {
+async fn follow_conversation(dust: Client) {
     let mut events = dust.conversation("c").events().unwrap();
-    while let Ok(Some(_)) = timeout_at(end, events.next()).await {}
+    while events.next().await.is_some() {}
 }
 
 /// Counts the connections that one server is asked for, by each kind of stream.
@@ -165,11 +173,20 @@ async fn count(
     let (of_answer, of_conversation) = (act.clone(), act);
     let (answer, answers) = server(move |number| of_answer(number)).await;
     let (conversation, conversations) = server(move |number| of_conversation(number)).await;
-    let end = Instant::now() + COUNTED;
-    tokio::join!(
-        follow_answer(answer.client(), end),
-        follow_conversation(conversation.client(), end)
-    );
+    let answer = async {
+        tokio::select! {
+            () = counted(&answers) => (),
+            () = follow_answer(answer.client()) => (),
+        }
+    };
+    let conversation = async {
+        tokio::select! {
+            () = counted(&conversations) => (),
+            () = follow_conversation(conversation.client()) => (),
+        }
+    };
+    let both = async { tokio::join!(answer, conversation) };
+    let _ = timeout(Duration::from_secs(60), both).await;
     for (stream, counted) in [("answer", answers), ("conversation", conversations)] {
         let counted = counted.load(Ordering::SeqCst);
         if !(1..=most).contains(&counted) {
