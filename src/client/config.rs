@@ -186,6 +186,8 @@ impl Config {
     ///   it was built with `no_proxy()`;
     /// - it follows redirects by its own policy, also from https to http. The body of a request goes to no other origin all
     ///   the same, and the answer to a call that changes something is refused if it comes from one;
+    /// - on HTTP/2, streams of events share its connections with the calls that they may wait for, such as an approval: a
+    ///   server that allows few streams on a connection can hold these up;
     /// - its windows for HTTP/2 should be as wide as many unread exports: `http2_initial_stream_window_size` well below
     ///   `http2_initial_connection_window_size`;
     /// - in a build with one of reqwest's features for decompression (`gzip` and the like), a body that is cut off on HTTP/2

@@ -16,12 +16,13 @@ use super::auth;
 use super::body;
 use super::clients::LONG_POLL_TIMEOUT;
 use super::error_response::{self, Retryability};
+use super::event_slots::EventSlot;
 use super::failure::{self, Attempted, Failure, Phase, TimeLimit};
 use super::media_type::{self, HTML, XHTML};
 use super::operation::Idempotency;
 use super::options::{BodyMode, CallOptions, OriginPolicy};
 use super::redirect::{self, MOST_REDIRECTS, Redirect};
-use super::response::{self, CallResponse, Origin, ReadError};
+use super::response::{self, CallResponse, Origin, ReadError, StreamingResponse};
 use super::retry::{self, Policy};
 use super::trace::CallSpan;
 use super::transport::Transport;
@@ -40,6 +41,8 @@ pub(super) struct Attempts<'a> {
     /// Where the attempt under way was redirected, last.
     redirect: Option<Box<Redirect>>,
     redirects: usize,
+    /// The place of an event stream on its connection.
+    slot: Option<EventSlot>,
     attempted: Attempted,
     limit: Option<TimeLimit>,
     retries: u32,
@@ -60,6 +63,7 @@ impl<'a> Attempts<'a> {
             request: Some(request),
             redirect: None,
             redirects: 0,
+            slot: None,
             attempted: Attempted::default(),
             limit: None,
             retries: 0,
@@ -191,8 +195,18 @@ impl<'a> Attempts<'a> {
         let request_options = self.options.request;
         let long_poll =
             request_options.long_poll || request_options.origin_policy == OriginPolicy::Any;
-        let http = clients.get(request.url(), long_poll);
-        let http = http.map_err(Failure::lasting)?;
+        // That of the attempt before is free now.
+        self.slot = None;
+        if request_options.event_stream {
+            let slot = clients.event_slot(request.url());
+            self.slot = slot.map_err(Failure::lasting)?;
+        }
+        let http = match &self.slot {
+            Some(client) => client,
+            None => clients
+                .get(request.url(), long_poll)
+                .map_err(Failure::lasting)?,
+        };
         if self.redirect.is_none() {
             // One in the life of a call, of which there are no more than retries and one.
             self.attempted.made = self.attempted.made.saturating_add(1);
@@ -301,7 +315,7 @@ impl<'a> Attempts<'a> {
     }
 
     async fn read_response(
-        &self,
+        &mut self,
         mut response: Response,
         deadline: Option<Instant>,
     ) -> Result<CallResponse, Failure> {
@@ -314,7 +328,11 @@ impl<'a> Attempts<'a> {
             return Err(failure::web_page(response.status()));
         }
         if self.options.body_mode == BodyMode::Streaming {
-            return Ok(CallResponse::Streaming(response, self.origin()));
+            return Ok(CallResponse::Streaming(StreamingResponse {
+                response,
+                origin: self.origin(),
+                slot: self.slot.take(),
+            }));
         }
         let limit = self.transport.max_json_bytes;
         match response::read_whole(&mut response, limit).await {

@@ -14,8 +14,9 @@ use http_body::Body as _;
 use reqwest::Response;
 
 use super::compression;
+use super::event_slots::EventSlot;
 use super::failure::{self, Failure, Phase};
-use super::response::Origin;
+use super::response::{Origin, StreamingResponse};
 use crate::error::Error;
 
 /// The pieces of a body, with our errors; it ends after the first one.
@@ -25,15 +26,22 @@ pub(super) struct Body {
     marks_end: bool,
     origin: Origin,
     status: StatusCode,
+    slot: Option<EventSlot>,
 }
 
 impl Body {
-    pub(super) fn new(response: Response, origin: Origin) -> Self {
+    pub(super) fn new(streaming: StreamingResponse) -> Self {
+        let StreamingResponse {
+            response,
+            origin,
+            slot,
+        } = streaming;
         Self {
             marks_end: marks_end(&response),
             origin,
             status: response.status(),
             body: Some(into_body(response)),
+            slot,
         }
     }
 
@@ -71,7 +79,7 @@ impl Stream for Body {
                 None if this.marks_end && !body.is_end_stream() => Some(failure::cut_off()),
                 None => None,
             };
-            this.body = None;
+            (this.body, this.slot) = (None, None);
             return Poll::Ready(failure.map(|failure| Err(this.failed(failure))));
         }
         Poll::Ready(None)

@@ -140,9 +140,7 @@ impl Call {
     pub(crate) fn open(self, request: Result<Request>) -> BoxFuture<Result<OpenResponse>> {
         Box::pin(async move {
             match self.send(request, BodyMode::Streaming).await? {
-                CallResponse::Streaming(response, origin) => {
-                    Ok(OpenResponse::new(response, origin))
-                }
+                CallResponse::Streaming(streaming) => Ok(OpenResponse::new(streaming)),
                 CallResponse::Buffered(_) => Err(super::failure::misdelivered()),
             }
         })
@@ -156,6 +154,7 @@ impl Call {
     ) -> BoxFuture<Result<OpenResponse>> {
         self.max_retries = Some(0);
         self.options.follow_same_origin = true;
+        self.options.event_stream = true;
         self.open(request)
     }
 

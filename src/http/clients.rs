@@ -6,6 +6,7 @@ use std::time::Duration;
 use reqwest::{Body, Request, Url, redirect, retry};
 
 use super::compression;
+use super::event_slots::{EventSlot, EventSlots};
 use super::loopback::is_loopback;
 use super::roots::Roots;
 use super::settings::{HttpClient, Settings};
@@ -53,6 +54,7 @@ pub(super) struct Clients {
     /// The user's own, which then sends everything.
     custom: Option<reqwest::Client>,
     made: [OnceLock<reqwest::Client>; 4],
+    event_slots: EventSlots,
 }
 
 impl Clients {
@@ -65,6 +67,7 @@ impl Clients {
                 .as_ref()
                 .map(|HttpClient(custom)| custom.clone()),
             made: Default::default(),
+            event_slots: EventSlots::default(),
         };
         if !clients.is_custom() {
             tls::check(root)?;
@@ -85,6 +88,15 @@ impl Clients {
         }
         let client = self.setup.build(needs)?;
         Ok(made.get_or_init(|| client))
+    }
+
+    /// A place for a stream of events on a connection of its own kind; none with a client of the user's.
+    pub(super) fn event_slot(&self, url: &Url) -> Result<Option<EventSlot>> {
+        if self.is_custom() {
+            return Ok(None);
+        }
+        let build = || self.setup.build(Needs::of(url, false));
+        self.event_slots.acquire(build).map(Some)
     }
 
     /// Tells whether the client is the user's own, which may follow redirects and retry by itself.
@@ -138,7 +150,11 @@ impl Setup {
             // Slower, but HTTP/1.1 marks the end of a body in a way that every layer sees.
             builder = builder.http1_only();
         }
-        self.roots.add_to(builder).build().map_err(|error| {
+        let builder = match needs.direct {
+            true => Roots::none(builder),
+            false => self.roots.add_to(builder),
+        };
+        builder.build().map_err(|error| {
             Error::config("the HTTP client cannot be set up").with_source(error.without_url())
         })
     }

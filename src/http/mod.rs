@@ -11,6 +11,7 @@ mod credential;
 mod deadline;
 mod envelope;
 mod error_response;
+mod event_slots;
 mod failure;
 mod loopback;
 pub(crate) mod media_type;

@@ -33,6 +33,8 @@ pub(crate) struct RequestOptions {
     pub(crate) follow_same_origin: bool,
     /// The server holds it in silence until its work is done.
     pub(crate) long_poll: bool,
+    /// The response lasts as long as what it tells of, which may itself wait for other calls.
+    pub(crate) event_stream: bool,
 }
 
 /// What happens to the body of a response.

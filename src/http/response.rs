@@ -12,6 +12,7 @@ use reqwest::Response;
 use tokio::time::{Instant, timeout_at};
 
 use super::body::{self, Body};
+use super::event_slots::EventSlot;
 use super::failure::{self, Attempted, Failure, TimeLimit};
 use crate::error::Error;
 use crate::http::operation::Idempotency;
@@ -97,7 +98,14 @@ pub(crate) struct OpenResponse {
 /// What came of a call that succeeded.
 pub(crate) enum CallResponse {
     Buffered(RawResponse),
-    Streaming(Response, Origin),
+    Streaming(StreamingResponse),
+}
+
+/// A response that has begun, and what goes on with it.
+pub(crate) struct StreamingResponse {
+    pub(super) response: Response,
+    pub(super) origin: Origin,
+    pub(super) slot: Option<EventSlot>,
 }
 
 /// What an error in the middle of a body still has to tell.
@@ -133,27 +141,28 @@ impl CallResponse {
     pub(crate) fn into_buffered(self) -> Result<RawResponse, Error> {
         match self {
             Self::Buffered(response) => Ok(response),
-            Self::Streaming(..) => Err(failure::misdelivered()),
+            Self::Streaming(_) => Err(failure::misdelivered()),
         }
     }
 
     pub(crate) fn status(&self) -> StatusCode {
         match self {
             Self::Buffered(response) => response.status,
-            Self::Streaming(response, _) => response.status(),
+            Self::Streaming(streaming) => streaming.response.status(),
         }
     }
 }
 
 impl OpenResponse {
-    pub(crate) fn new(mut response: Response, origin: Origin) -> Self {
-        let status = response.status();
-        let headers = std::mem::take(response.headers_mut());
+    pub(crate) fn new(mut streaming: StreamingResponse) -> Self {
+        let status = streaming.response.status();
+        let attempts = streaming.origin.attempts.sent;
+        let headers = std::mem::take(streaming.response.headers_mut());
         Self {
             status,
             headers,
-            body: Box::pin(Body::new(response, origin)),
-            attempts: origin.attempts.sent,
+            body: Box::pin(Body::new(streaming)),
+            attempts,
         }
     }
 

@@ -24,6 +24,11 @@ impl Roots {
         Ok(Self(roots))
     }
 
+    /// Trusts none, for a client that speaks no TLS: reading those of the platform takes most of the time of making one.
+    pub(super) fn none(builder: ClientBuilder) -> ClientBuilder {
+        builder.tls_certs_only([])
+    }
+
     pub(super) fn add_to(&self, builder: ClientBuilder) -> ClientBuilder {
         if self.0.is_empty() {
             return builder;
@@ -44,6 +49,10 @@ impl Roots {
         Err(Error::config(
             "a root certificate needs TLS: turn on the feature `rustls` or `native-tls` of dust-sdk",
         ))
+    }
+
+    pub(super) fn none(builder: ClientBuilder) -> ClientBuilder {
+        builder
     }
 
     pub(super) fn add_to(&self, builder: ClientBuilder) -> ClientBuilder {

@@ -19,6 +19,8 @@ pub(crate) enum ServerAction {
     Send(Vec<u8>),
     /// Lets the client read what was sent.
     Pause,
+    /// Neither reads nor sends from now on, while TCP lives.
+    Stall,
     /// Ends TLS and TCP in order.
     Close,
     /// Ends TCP without ending TLS.
@@ -40,14 +42,23 @@ impl FrameServer {
     where
         F: Fn(usize, u32) -> Vec<ServerAction> + Send + Sync + 'static,
     {
+        Self::start_with(h2_frames::settings(&[]), script).await
+    }
+
+    /// The same for a server that begins with these settings.
+    pub(crate) async fn start_with<F>(settings: Vec<u8>, script: F) -> Self
+    where
+        F: Fn(usize, u32) -> Vec<ServerAction> + Send + Sync + 'static,
+    {
         let requests = Arc::new(AtomicUsize::new(0));
         let (count, script) = (requests.clone(), Arc::new(script));
         let serve = move |stream| {
             let (count, script) = (count.clone(), script.clone());
+            let settings = settings.clone();
             async move {
                 let next = |stream| script(count.fetch_add(1, Ordering::SeqCst), stream);
                 // What the client does to the connection is for the client's side of a test to say.
-                let _ = serve(stream, next).await;
+                let _ = serve(stream, &settings, next).await;
             }
         };
         Self {
@@ -64,12 +75,13 @@ impl FrameServer {
 
 async fn serve(
     mut stream: TlsStream<TcpStream>,
+    settings: &[u8],
     next: impl Fn(u32) -> Vec<ServerAction>,
 ) -> io::Result<()> {
     let mut preface = [0; PREFACE.len()];
     stream.read_exact(&mut preface).await?;
     assert_eq!(preface, PREFACE, "the client does not speak HTTP/2");
-    stream.write_all(&h2_frames::settings()).await?;
+    stream.write_all(settings).await?;
     let mut buffer = Vec::new();
     loop {
         while let Some(received) = h2_frames::take_frame(&mut buffer) {
@@ -101,6 +113,10 @@ pub(crate) async fn run(
             ServerAction::Pause => {
                 stream.flush().await?;
                 tokio::time::sleep(PAUSE).await;
+            }
+            ServerAction::Stall => {
+                stream.flush().await?;
+                std::future::pending::<()>().await;
             }
             ServerAction::Close => {
                 stream.shutdown().await?;

@@ -12,6 +12,9 @@ const END_STREAM: u8 = 1;
 const ACK: u8 = 1;
 const END_HEADERS: u8 = 4;
 
+/// The largest frame that a client takes unless it says otherwise.
+const MAX_FRAME: usize = 16 * 1024;
+
 /// What a client sends before its first frame.
 pub(crate) const PREFACE: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 
@@ -66,8 +69,16 @@ fn frame_of(kind: u8, flags: u8, stream: u32, payload: &[u8]) -> Vec<u8> {
     frame
 }
 
-pub(crate) fn settings() -> Vec<u8> {
-    frame_of(SETTINGS, 0, 0, &[])
+/// How many streams the client may have open at once.
+pub(crate) const MAX_CONCURRENT_STREAMS: u16 = 3;
+
+pub(crate) fn settings(settings: &[(u16, u32)]) -> Vec<u8> {
+    let mut payload = Vec::new();
+    for (name, value) in settings {
+        payload.extend(name.to_be_bytes());
+        payload.extend(value.to_be_bytes());
+    }
+    frame_of(SETTINGS, 0, 0, &payload)
 }
 
 pub(crate) fn headers(stream: u32, status: u16, headers: &[(&str, &str)], is_end: bool) -> Vec<u8> {
@@ -78,7 +89,19 @@ pub(crate) fn headers(stream: u32, status: u16, headers: &[(&str, &str)], is_end
         push_text(&mut block, name);
         push_text(&mut block, value);
     }
-    frame_of(HEADERS, END_HEADERS | u8::from(is_end), stream, &block)
+    let mut parts: Vec<&[u8]> = block.chunks(MAX_FRAME).collect();
+    let last = parts.pop().unwrap_or_default();
+    let mut frames = Vec::new();
+    for (at, part) in parts.iter().chain([&last]).enumerate() {
+        let is_last = at == parts.len();
+        let ends = if is_last { END_HEADERS } else { 0 };
+        let (kind, flags) = match at {
+            0 => (HEADERS, ends | u8::from(is_end)),
+            _ => (CONTINUATION, ends),
+        };
+        frames.extend(frame_of(kind, flags, stream, part));
+    }
+    frames
 }
 
 /// A trailer, which ends its stream.
@@ -90,9 +113,19 @@ pub(crate) fn trailers(stream: u32) -> Vec<u8> {
 }
 
 fn push_text(block: &mut Vec<u8>, text: &str) {
-    let length = u8::try_from(text.len()).unwrap();
-    assert!(length < 127, "a longer text has a longer prefix");
-    block.push(length);
+    // An integer in seven bits, or what is more than these hold in bytes of seven bits each.
+    match u8::try_from(text.len()) {
+        Ok(length @ 0..127) => block.push(length),
+        _ => {
+            block.push(127);
+            let mut rest = text.len() - 127;
+            while rest >= 128 {
+                block.push((rest % 128) as u8 | 128);
+                rest /= 128;
+            }
+            block.push(rest as u8);
+        }
+    }
     block.extend(text.as_bytes());
 }
 

@@ -12,6 +12,7 @@ mod certificates;
 mod child;
 mod connections;
 mod errors;
+mod event_slots;
 mod faults;
 mod flow_control;
 mod frame_server;

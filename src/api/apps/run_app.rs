@@ -14,8 +14,8 @@ use super::run_wait::{Settings, end_after, timed_out, within};
 use crate::error::{Error, ErrorKind, Result};
 use crate::generated::requests;
 use crate::http::{
-    BoxFuture, Call, CallBuilder, CallFuture, RawResponse, Request, call_builder, call_options,
-    check_id, media_type,
+    BoxFuture, Call, CallBuilder, CallFuture, RawResponse, Request, RequestOptions, call_builder,
+    call_options, check_id, media_type,
 };
 use crate::types::{Run, RunEnvelope, RunRequest};
 
@@ -257,6 +257,10 @@ impl StreamRun {
         let request = run.request(&call, Some(true));
         let mut streamed = call.clone();
         streamed.set_timeout(call.timeout().unwrap_or(deadline));
+        streamed.set_options(RequestOptions {
+            event_stream: true,
+            ..RequestOptions::default()
+        });
         let response = streamed.open(request).await?;
         if media_type::may_be(&response.headers, media_type::EVENT_STREAM) {
             let events = RunStream::new(call.operation(), response.body, run.app);
