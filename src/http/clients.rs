@@ -21,6 +21,16 @@ const IDLE: Duration = Duration::from_secs(4);
 const STREAM_WINDOW: u32 = 512 * 1024;
 const CONNECTION_WINDOW: u32 = 64 * 1024 * 1024;
 
+/// How large the headers of a response may be, in KiB. Policies of content and cookies of a company's gateway are far below,
+/// but may be above the 16 KiB that HTTP/2 allows by default.
+pub(super) const MAX_HEADER_KIB: u32 = 256;
+
+/// A connection on HTTP/2 that gave nothing for so long is asked for a sign of life, and given up after as long again.
+const LONGEST_KEEP_ALIVE: Duration = Duration::from_secs(20);
+
+/// Servers take pings that come faster than this for an attack.
+const SHORTEST_KEEP_ALIVE: Duration = Duration::from_millis(500);
+
 /// How long a call may take that is held until its work is done: a server holds it for up to 3 minutes.
 pub(super) const LONG_POLL_TIMEOUT: Duration = Duration::from_secs(200);
 
@@ -130,12 +140,21 @@ impl Setup {
         })
     }
 
+    /// How often a connection is asked for a sign of life, and how long that may take: so that a dead one is found before
+    /// the time is over in which the server may be silent, and what it held up can be sent again over another.
+    fn keep_alive(&self) -> Duration {
+        (self.read_timeout / 3).clamp(SHORTEST_KEEP_ALIVE, LONGEST_KEEP_ALIVE)
+    }
+
     fn build(&self, needs: Needs) -> Result<reqwest::Client> {
         let mut builder = reqwest::Client::builder()
             .connect_timeout(self.connect_timeout)
             .pool_idle_timeout(IDLE)
             .http2_initial_stream_window_size(STREAM_WINDOW)
             .http2_initial_connection_window_size(CONNECTION_WINDOW)
+            .http2_max_header_list_size(MAX_HEADER_KIB * 1024)
+            .http2_keep_alive_interval(self.keep_alive())
+            .http2_keep_alive_timeout(self.keep_alive())
             // Both are decided, and counted, by `Attempts`.
             .redirect(redirect::Policy::none())
             .retry(retry::never())

@@ -8,6 +8,7 @@ use std::time::Duration;
 use http::StatusCode;
 use tokio::time::Instant;
 
+use super::clients::MAX_HEADER_KIB;
 use super::connect_error;
 use super::error_response::Retryability;
 use crate::error::{Error, ErrorKind};
@@ -127,6 +128,9 @@ pub(super) fn of_connection(
     {
         return timed_out(limit.limit).map(|failed| failed.with_source(error));
     }
+    if phase == Phase::Sending && is_of_headers(&error) {
+        return headers_too_large();
+    }
     let (kind, message, repeat) = meaning(&error, phase, is_http);
     let failed = Error::new(kind, message);
     let failed = match h2_error(&error) {
@@ -160,6 +164,31 @@ fn cause_of<'a>(error: &'a (dyn StdError + 'static)) -> Option<&'a (dyn StdError
         Some(held) => Some(held),
         None => error.source(),
     }
+}
+
+/// Tells whether the HTTP client gave up on the headers of a response. On HTTP/2 it has one error for headers that are too
+/// large and for those that break the rules; of HTTP/1.1 it says it in words alone.
+fn is_of_headers(error: &reqwest::Error) -> bool {
+    use h2::Reason;
+    let on_h2 = h2_error(error)
+        .filter(|error| error.is_library())
+        .is_some_and(|error| match error.reason() {
+            Some(Reason::PROTOCOL_ERROR) => error.is_reset(),
+            Some(Reason::ENHANCE_YOUR_CALM | Reason::COMPRESSION_ERROR) => error.is_go_away(),
+            _ => false,
+        });
+    on_h2 || sources(error).any(|error| error.to_string() == "message head is too large")
+}
+
+fn headers_too_large() -> Failure {
+    let message = format!(
+        "the headers of the response are larger than {MAX_HEADER_KIB} KiB, or break the rules of HTTP"
+    );
+    // It may have come from a proxy that another attempt does not meet.
+    Failure::new(
+        Error::new(ErrorKind::Transport, message),
+        Retryability::IfIdempotent,
+    )
 }
 
 /// Tells whether the server said that it has not processed a request: it refused the stream, or it closes the connection
