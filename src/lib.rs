@@ -68,6 +68,7 @@ pub use api::{
 };
 pub use client::{Client, Config, Request};
 pub use error::{Error, ErrorKind, Result};
+pub use http::middleware;
 pub use http::{CallFuture, RawResponse, Region};
 pub use stream::Pages;
 pub use transfer::{Export, File, SaveTo};

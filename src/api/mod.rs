@@ -9,6 +9,7 @@ pub mod data_sources;
 pub mod documents;
 pub mod files;
 pub mod mentions;
+mod request;
 pub mod spaces;
 pub mod tables;
 pub mod tools;

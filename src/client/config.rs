@@ -22,7 +22,10 @@ use secrecy::SecretString;
 
 use super::address;
 use crate::error::{Error, Result, excerpt, looks_like_key};
-use crate::http::{Credential, HttpClient, Pem, Region, Settings, TokenProvider, invalid_reason};
+use crate::http::middleware::Middleware;
+use crate::http::{
+    Credential, ExtraHeaders, HttpClient, Pem, Region, Settings, TokenProvider, invalid_reason,
+};
 
 /// The settings of a client.
 ///
@@ -41,6 +44,8 @@ pub struct Config {
     pub(crate) max_retries: u32,
     pub(crate) max_json_bytes: usize,
     pub(crate) user_agent: String,
+    pub(crate) headers: ExtraHeaders,
+    pub(crate) middleware: Vec<Arc<dyn Middleware>>,
     pub(crate) root_certificates: Vec<Pem>,
     pub(crate) http_client: Option<HttpClient>,
 }
@@ -48,9 +53,51 @@ pub struct Config {
 impl Config {
     /// Makes the settings for a workspace and an API key (`sk-…`), in the region `us`.
     pub fn new(workspace_id: impl Into<String>, key: impl Into<String>) -> Self {
+        Self::with_credential(
+            workspace_id,
+            Credential::Key(SecretString::from(key.into())),
+        )
+    }
+
+    /// Makes the settings for a workspace and an OAuth access token of a user, in the region `us`.
+    pub fn access_token(workspace_id: impl Into<String>, token: impl Into<String>) -> Self {
+        let token = SecretString::from(token.into());
+        Self::with_credential(workspace_id, Credential::AccessToken(token))
+    }
+
+    /// Makes the settings for a workspace and access tokens from a function, in the region `us`.
+    ///
+    /// It is asked before every request, retries included, so it should keep a token that is still good. When the server
+    /// says that a token has expired, it is asked once more and the call is repeated once.
+    ///
+    /// ```
+    /// # async fn load_token() -> Result<String, std::io::Error> { Ok(String::new()) }
+    /// # use dust_sdk::Config;
+    /// let config = Config::access_token_provider("h9p9uyOJxmD", || async { load_token().await });
+    /// ```
+    pub fn access_token_provider<F, Fut, T, E>(workspace_id: impl Into<String>, provider: F) -> Self
+    where
+        F: Fn() -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = Result<T, E>> + Send + 'static,
+        T: Into<String>,
+        E: Into<Box<dyn StdError + Send + Sync>>,
+    {
+        let provider: TokenProvider = Arc::new(move || {
+            let token = provider();
+            Box::pin(async move {
+                match token.await {
+                    Ok(token) => Ok(SecretString::from(token.into())),
+                    Err(error) => Err(error.into()),
+                }
+            })
+        });
+        Self::with_credential(workspace_id, Credential::Provider(provider))
+    }
+
+    fn with_credential(workspace_id: impl Into<String>, credential: Credential) -> Self {
         Self {
             workspace_id: workspace_id.into(),
-            credential: Credential::Key(SecretString::from(key.into())),
+            credential,
             region: Some(Region::Us),
             base_url: None,
             timeout: Duration::from_secs(120),
@@ -59,6 +106,8 @@ impl Config {
             max_retries: 2,
             max_json_bytes: 64 * 1024 * 1024,
             user_agent: concat!("dust-sdk-rust/", env!("CARGO_PKG_VERSION")).to_owned(),
+            headers: ExtraHeaders::default(),
+            middleware: Vec::new(),
             root_certificates: Vec::new(),
             http_client: None,
         }
@@ -75,42 +124,6 @@ impl Config {
     /// It must be https, or http on a loopback address. A path in it is kept.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
-        self
-    }
-
-    /// Signs in with an OAuth access token in place of the key.
-    pub fn access_token(mut self, token: impl Into<String>) -> Self {
-        self.credential = Credential::AccessToken(SecretString::from(token.into()));
-        self
-    }
-
-    /// Signs in with access tokens from a function, in place of the key.
-    ///
-    /// It is asked before every request, retries included, so it should keep a token that is still good. When the server
-    /// says that a token has expired, it is asked once more and the call is repeated once.
-    ///
-    /// ```
-    /// # async fn load_token() -> Result<String, std::io::Error> { Ok(String::new()) }
-    /// # use dust_sdk::Config;
-    /// let config = Config::new("h9p9uyOJxmD", "").access_token_provider(|| async { load_token().await });
-    /// ```
-    pub fn access_token_provider<F, Fut, T, E>(mut self, provider: F) -> Self
-    where
-        F: Fn() -> Fut + Send + Sync + 'static,
-        Fut: Future<Output = Result<T, E>> + Send + 'static,
-        T: Into<String>,
-        E: Into<Box<dyn StdError + Send + Sync>>,
-    {
-        let provider: TokenProvider = Arc::new(move || {
-            let token = provider();
-            Box::pin(async move {
-                match token.await {
-                    Ok(token) => Ok(SecretString::from(token.into())),
-                    Err(error) => Err(error.into()),
-                }
-            })
-        });
-        self.credential = Credential::Provider(provider);
         self
     }
 
@@ -155,6 +168,35 @@ impl Config {
     /// Sets the `User-Agent` header.
     pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
         self.user_agent = user_agent.into();
+        self
+    }
+
+    /// Adds a header to every request to the API, such as one that a gateway wants. It goes to the API's own origin only.
+    ///
+    /// `Authorization`, `Host`, `User-Agent` and what frames a message are set by the client; one of these, or a name or value
+    /// that no header can have, is refused by [`Client::new`](crate::Client::new). A call's own `header` takes the place of one
+    /// of the same name.
+    ///
+    /// ```
+    /// # use dust_sdk::Config;
+    /// let config = Config::new("h9p9uyOJxmD", "sk-0123").header("x-team", "billing");
+    /// ```
+    pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        self.headers.add(name.as_ref(), value.as_ref(), false);
+        self
+    }
+
+    /// Does the same as [`header`](Self::header) with a value that is a secret: no error, trace or `Debug` shows it.
+    pub fn sensitive_header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        self.headers.add(name.as_ref(), value.as_ref(), true);
+        self
+    }
+
+    /// Puts a middleware around every request; see [`Middleware`].
+    ///
+    /// It can be called more than once. The first is the outermost: it sees a request first and a response last.
+    pub fn middleware(mut self, middleware: impl Middleware) -> Self {
+        self.middleware.push(Arc::new(middleware));
         self
     }
 
@@ -210,6 +252,8 @@ impl Config {
             max_retries: self.max_retries,
             max_json_bytes: self.max_json_bytes,
             user_agent: self.user_agent,
+            headers: self.headers,
+            middleware: self.middleware,
             root_certificates: self.root_certificates,
             http_client: self.http_client,
         })
@@ -220,7 +264,7 @@ impl Config {
         if looks_like_key(&self.workspace_id) {
             return Err(Error::config(
                 "the workspace id looks like an API key or an access token: \
-                 Config::new takes the id of the workspace first, and then the key",
+                 the id of the workspace comes first, and then the key",
             ));
         }
         if let Some(reason) = invalid_reason(&self.workspace_id) {
@@ -229,6 +273,9 @@ impl Config {
             )));
         }
         self.credential.check()?;
+        if let Some(flaw) = self.headers.invalid_reason() {
+            return Err(Error::config(flaw));
+        }
         if self.http_client.is_some() && !self.root_certificates.is_empty() {
             return Err(Error::config(
                 "a root certificate has no effect on an HTTP client of your own: \
@@ -248,7 +295,8 @@ impl Config {
 
 impl fmt::Debug for Config {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let secrets = self.credential.secrets();
+        let mut secrets = self.credential.secrets();
+        self.headers.add_secrets(&mut secrets);
         let base_url = self.base_url.as_deref().map(address::without_secrets);
         f.debug_struct("Config")
             .field("workspace_id", &excerpt(&self.workspace_id, &secrets))
@@ -261,6 +309,8 @@ impl fmt::Debug for Config {
             .field("max_retries", &self.max_retries)
             .field("max_json_bytes", &self.max_json_bytes)
             .field("user_agent", &excerpt(&self.user_agent, &secrets))
+            .field("headers", &self.headers)
+            .field("middleware", &self.middleware.len())
             .field("http_client", &self.http_client)
             .finish()
     }
@@ -310,8 +360,8 @@ mod tests {
             Config::new("sk-marker", "w1"),
             Config::new(" sk-marker", "w1"),
             Config::new("Bearer sk-marker", "w1"),
-            Config::new("sk-marker", "").access_token(token),
-            Config::new(token, "").access_token("w1"),
+            Config::access_token("sk-marker", token),
+            Config::access_token(token, "w1"),
         ] {
             let error = config.check_settings().unwrap_err();
             assert_eq!(error.kind(), ErrorKind::Config);
@@ -357,9 +407,9 @@ mod tests {
 
     #[test]
     fn debug_shows_no_secret() {
-        let with_token = config().access_token("marker");
+        let with_token = Config::access_token("w1", "marker");
         let with_provider =
-            config().access_token_provider(|| async { Ok::<_, Error>("marker".to_owned()) });
+            Config::access_token_provider("w1", || async { Ok::<_, Error>("marker".to_owned()) });
         for config in [config(), with_token, with_provider] {
             let text = format!("{config:?}{config:#?}");
             assert!(!text.contains("marker"), "{text}");

@@ -36,7 +36,7 @@ impl Config {
         })?;
         let config = match (read("DUST_API_KEY")?, read("DUST_ACCESS_TOKEN")?) {
             (Some(key), None) => Self::new(workspace_id, key),
-            (None, Some(token)) => Self::new(workspace_id, "").access_token(token),
+            (None, Some(token)) => Self::access_token(workspace_id, token),
             (Some(_), Some(_)) => {
                 return Err(Error::config(
                     "DUST_API_KEY and DUST_ACCESS_TOKEN are both set: unset the one that is not meant",

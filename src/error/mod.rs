@@ -292,6 +292,15 @@ impl Error {
     }
 }
 
+/// How a middleware makes errors.
+impl Error {
+    /// Makes the error of a [`Middleware`](crate::middleware::Middleware) that refuses a request or fails: of the kind
+    /// [`ErrorKind::Transport`], with this error as its source.
+    pub fn from_middleware(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        Self::new(ErrorKind::Transport, "a middleware of the client failed").with_source(source)
+    }
+}
+
 /// How the rest of the crate makes errors.
 impl Error {
     pub(crate) fn new(kind: ErrorKind, message: impl AsRef<str>) -> Self {

@@ -3,11 +3,10 @@
 //! A call is a future in a future in a future, and each moves what it is given. So the request is kept here, once, and the
 //! parts that wait only borrow it.
 
-use std::future::Future;
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::USER_AGENT;
 use http::{HeaderValue, Method};
 use reqwest::{Request, Response, Url};
 use tokio::time::Instant;
@@ -15,10 +14,12 @@ use tokio::time::Instant;
 use super::auth;
 use super::body;
 use super::clients::LONG_POLL_TIMEOUT;
+use super::dispatch::Dispatch;
 use super::error_response::{self, Retryability};
 use super::event_slots::EventSlot;
 use super::failure::{self, Attempted, Failure, Phase, TimeLimit};
 use super::media_type::{self, HTML, XHTML};
+use super::middleware::Next;
 use super::operation::Idempotency;
 use super::options::{BodyMode, CallOptions, OriginPolicy};
 use super::redirect::{self, MOST_REDIRECTS, Redirect};
@@ -26,7 +27,7 @@ use super::response::{self, CallResponse, Origin, ReadError, StreamingResponse};
 use super::retry::{self, Policy};
 use super::trace::CallSpan;
 use super::transport::Transport;
-use crate::error::{BODY_LIMIT, BodyStart, Error, ErrorKind};
+use crate::error::{BODY_LIMIT, BodyStart, Error};
 
 /// One call under way.
 pub(super) struct Attempts<'a> {
@@ -43,6 +44,8 @@ pub(super) struct Attempts<'a> {
     redirects: usize,
     /// The place of an event stream on its connection.
     slot: Option<EventSlot>,
+    /// The address that gave the last response, where a middleware may have made that.
+    answered_from: Option<Url>,
     attempted: Attempted,
     limit: Option<TimeLimit>,
     retries: u32,
@@ -64,6 +67,7 @@ impl<'a> Attempts<'a> {
             redirect: None,
             redirects: 0,
             slot: None,
+            answered_from: None,
             attempted: Attempted::default(),
             limit: None,
             retries: 0,
@@ -117,9 +121,9 @@ impl<'a> Attempts<'a> {
             let authorization = self.transport.auth.next().await;
             let authorization =
                 authorization.map_err(|error| Failure::lasting(self.transport.redact(error)))?;
-            let response = match self.start(&authorization, deadline)?.await {
+            let response = match self.send(&authorization).await {
                 Ok(response) => self.unless_redirected(response),
-                Err(error) => Err(self.unanswered(error)),
+                Err(failure) => Err(failure),
             };
             let result = match response {
                 Ok(None) => continue,
@@ -171,12 +175,58 @@ impl<'a> Attempts<'a> {
         )
     }
 
-    /// Signs a copy of the request, or the request itself if it cannot be copied, and begins to send it.
-    fn start(
+    /// Makes one request, and gives the head of the response.
+    async fn send(&mut self, authorization: &HeaderValue) -> Result<Response, Failure> {
+        let mut request = self.next_request()?;
+        // That of the attempt before is free now.
+        self.slot = None;
+        let dispatch = Dispatch {
+            transport: self.transport,
+            options: &self.options,
+            authorization,
+            is_redirect: self.redirect.is_some(),
+            limit: self.limit,
+        };
+        dispatch.add_headers(&mut request);
+        if !self.transport.middleware.is_empty() {
+            return self.send_through_middleware(request, authorization).await;
+        }
+        let (sending, slot) = dispatch.send(request)?;
+        self.slot = slot;
+        self.count(true);
+        sending.await.map_err(|error| self.unanswered(error))
+    }
+
+    async fn send_through_middleware(
         &mut self,
+        request: Request,
         authorization: &HeaderValue,
-        deadline: Option<Instant>,
-    ) -> Result<impl Future<Output = reqwest::Result<Response>> + use<>, Failure> {
+    ) -> Result<Response, Failure> {
+        let (url, outcome) = (request.url().clone(), Mutex::default());
+        let dispatch = Dispatch {
+            transport: self.transport,
+            options: &self.options,
+            authorization,
+            is_redirect: self.redirect.is_some(),
+            limit: self.limit,
+        };
+        let number = match &self.redirect {
+            None => self.attempted.made.saturating_add(1),
+            Some(_) => self.attempted.made,
+        };
+        let next = Next::new(&self.transport.middleware, &dispatch, &outcome, number);
+        let result = next.run(request).await;
+        let outcome = outcome.into_inner().unwrap_or_else(PoisonError::into_inner);
+        self.count(outcome.is_sent);
+        self.slot = outcome.slot;
+        self.answered_from = Some(outcome.url.unwrap_or(url));
+        // An error that is not about what was sent is the middleware's last word.
+        let retryability = outcome.retryability.unwrap_or(Retryability::Never);
+        result.map_err(|error| Failure::new(error, retryability))
+    }
+
+    /// A copy of the request, or the request itself if it cannot be copied, turned to where it should go.
+    fn next_request(&mut self) -> Result<Request, Failure> {
         let copy = self.request.as_ref().and_then(Request::try_clone);
         let Some(mut request) = copy.or_else(|| self.request.take()) else {
             return Err(Failure::lasting(failure::not_sent(self.operation, None)));
@@ -184,35 +234,16 @@ impl<'a> Attempts<'a> {
         if let Some(redirect) = &self.redirect {
             redirect.apply(&mut request);
         }
-        self.sign(&mut request, authorization)
-            .map_err(Failure::lasting)?;
-        if let (BodyMode::Streaming, Some(deadline)) = (self.options.body_mode, deadline) {
-            // The limit goes on to hold for the body, which is read after this returns.
-            *request.timeout_mut() = Some(deadline.saturating_duration_since(Instant::now()));
-        }
-        let clients = &self.transport.clients;
-        clients.prepare(&mut request);
-        let request_options = self.options.request;
-        let long_poll =
-            request_options.long_poll || request_options.origin_policy == OriginPolicy::Any;
-        // That of the attempt before is free now.
-        self.slot = None;
-        if request_options.event_stream {
-            let slot = clients.event_slot(request.url());
-            self.slot = slot.map_err(Failure::lasting)?;
-        }
-        let http = match &self.slot {
-            Some(client) => client,
-            None => clients
-                .get(request.url(), long_poll)
-                .map_err(Failure::lasting)?,
-        };
+        Ok(request)
+    }
+
+    /// Counts an attempt once, however often it is redirected.
+    fn count(&mut self, is_sent: bool) {
         if self.redirect.is_none() {
             // One in the life of a call, of which there are no more than retries and one.
             self.attempted.made = self.attempted.made.saturating_add(1);
-            self.attempted.sent = self.attempted.sent.saturating_add(1);
+            self.attempted.sent = self.attempted.sent.saturating_add(is_sent.into());
         }
-        Ok(http.execute(request))
     }
 
     fn unanswered(&mut self, error: reqwest::Error) -> Failure {
@@ -238,7 +269,7 @@ impl<'a> Attempts<'a> {
 
     fn next_redirect(&self, response: &Response) -> Result<Option<Redirect>, &'static str> {
         let is_custom = self.transport.clients.is_custom();
-        let from = response.url();
+        let from = self.answered_from.as_ref().unwrap_or(response.url());
         if is_custom
             && self.options.request.origin_policy != OriginPolicy::Any
             && !self.may_go_to(from)
@@ -280,38 +311,6 @@ impl<'a> Attempts<'a> {
     fn follows_for_custom(&self, request: &Request, next: &Redirect) -> bool {
         let keeps_body = request.body().is_some() && !next.turns_to_get;
         keeps_body || self.options.request.follow_same_origin
-    }
-
-    /// Adds what says who is asking, and makes sure that it is Dust who learns it.
-    fn sign(&self, request: &mut Request, authorization: &HeaderValue) -> Result<(), Error> {
-        let options = self.options.request;
-        let may_go_anywhere = options.origin_policy == OriginPolicy::Any;
-        let any_path = self.redirect.is_some() || may_go_anywhere || options.follow_same_origin;
-        let is_home = match any_path {
-            true => self.transport.is_own_origin(request.url()),
-            false => request
-                .url()
-                .as_str()
-                .starts_with(self.transport.api_root.as_str()),
-        };
-        if !is_home && !may_go_anywhere && self.redirect.is_none() {
-            return Err(Error::invalid_argument(
-                "the request would leave the address of the API",
-            ));
-        }
-        if !is_home && self.transport.is_downgrade(request.url()) {
-            let message = "the server gave an address that is not https";
-            return Err(Error::new(ErrorKind::Transport, message));
-        }
-        let headers = request.headers_mut();
-        if is_home {
-            for (name, value) in &self.options.headers {
-                headers.insert(name, value.clone());
-            }
-            auth::attach(headers, authorization);
-        }
-        headers.insert(USER_AGENT, self.transport.user_agent.clone());
-        Ok(())
     }
 
     async fn read_response(

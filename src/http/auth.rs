@@ -103,6 +103,11 @@ pub(super) fn attach(headers: &mut HeaderMap, authorization: &HeaderValue) {
     headers.insert(AUTHORIZATION, authorization.clone());
 }
 
+/// Removes the header, also one that a middleware has set.
+pub(super) fn detach(headers: &mut HeaderMap) {
+    headers.remove(AUTHORIZATION);
+}
+
 /// The secret in a header that [`Auth`] made.
 pub(super) fn secret(header: &HeaderValue) -> &str {
     let text = header.to_str().unwrap_or_default();

@@ -9,25 +9,21 @@ use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
-use http::header::{AUTHORIZATION, HOST, USER_AGENT};
-use http::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::Request;
 use serde::de::DeserializeOwned;
 
 use super::attempts::Attempts;
+use super::extra_headers::ExtraHeaders;
 use super::failure::Failure;
 use super::operation::Operation;
 use super::options::{BodyMode, CallOptions, RequestOptions};
-use super::request::{Base, invalid_header_value};
+use super::request::Base;
 use super::response::{CallResponse, OpenResponse, RawResponse};
 use super::transport::Transport;
 use crate::error::{self, Error, ErrorKind, Result, Secrets};
 
 /// The future of a call, so that a call can be spawned.
 pub(crate) type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send + 'static>>;
-
-/// Headers that say who is asking and where; this crate alone sets them.
-const OURS: [HeaderName; 3] = [AUTHORIZATION, HOST, USER_AGENT];
 
 /// One call of an operation.
 #[derive(Clone)]
@@ -36,9 +32,7 @@ pub(crate) struct Call {
     operation: Operation,
     timeout: Option<Duration>,
     max_retries: Option<u32>,
-    headers: HeaderMap,
-    /// What is wrong with a header that was to be added.
-    invalid_header: Option<Arc<str>>,
+    headers: ExtraHeaders,
     options: RequestOptions,
 }
 
@@ -49,8 +43,7 @@ impl Call {
             operation,
             timeout: None,
             max_retries: None,
-            headers: HeaderMap::new(),
-            invalid_header: None,
+            headers: ExtraHeaders::default(),
             options: RequestOptions::default(),
         }
     }
@@ -96,17 +89,7 @@ impl Call {
 
     /// Adds a header; what is wrong with it is told when the call is sent.
     pub(crate) fn set_header(&mut self, name: &str, value: &str) {
-        let parsed = HeaderName::from_bytes(name.as_bytes());
-        let value = HeaderValue::from_str(value);
-        let flaw = match (parsed, value) {
-            (Ok(name), _) if OURS.contains(&name) => {
-                format!("the header {name} is set by this crate: see Config")
-            }
-            (Ok(name), Ok(value)) => return drop(self.headers.insert(name, value)),
-            (Ok(name), Err(_)) => invalid_header_value(name),
-            (Err(_), _) => "the name of a header has characters that no header can have".to_owned(),
-        };
-        self.invalid_header.get_or_insert(flaw.into());
+        self.headers.add(name, value, false);
     }
 
     /// Sends the request and reads the response to its end.
@@ -168,8 +151,8 @@ impl Call {
 
     async fn send(self, request: Result<Request>, body_mode: BodyMode) -> Result<CallResponse> {
         let operation = self.operation;
-        let request = request.and_then(|request| match &self.invalid_header {
-            Some(flaw) => Err(Error::invalid_argument(&**flaw)),
+        let request = request.and_then(|request| match self.headers.invalid_reason() {
+            Some(flaw) => Err(Error::invalid_argument(flaw)),
             None => Ok(request),
         });
         let request = request.map_err(|error| error.with_operation(operation.id))?;
@@ -284,7 +267,8 @@ macro_rules! call_options {
 
             /// Adds a header, such as one that a gateway wants. It goes to the API's own origin only.
             ///
-            /// `Authorization`, `Host` and `User-Agent` are set by the client; one of these, or a name or value that no
+            /// It takes the place of one of the same name that [`Config::header`](crate::Config::header) sets. `Authorization`,
+            /// `Host`, `User-Agent` and what frames a message are set by the client; one of these, or a name or value that no
             /// header can have, is an [`InvalidArgument`](crate::ErrorKind::InvalidArgument) when the call is sent.
             pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
                 self.call.set_header(name.as_ref(), value.as_ref());

@@ -7,12 +7,12 @@
 //! | `follow_same_origin` | the API's origin, any path | always |
 //! | any, after a redirect | reads: any origin; changes and event streams: the API's own | on the API's own origin only |
 //!
-//! A header that the user adds to a call goes where the key goes.
+//! A header that the user adds to a call or to all calls goes where the key goes. All of it is decided after the last
+//! middleware, for the address that the request then has.
 
 use std::time::Duration;
 
-use http::HeaderMap;
-
+use super::extra_headers::ExtraHeaders;
 use super::operation::Operation;
 
 /// Where a request may go.
@@ -54,6 +54,6 @@ pub(crate) struct CallOptions {
     pub(crate) timeout: Option<Duration>,
     pub(crate) max_retries: Option<u32>,
     /// What the user adds to the request.
-    pub(crate) headers: HeaderMap,
+    pub(crate) headers: ExtraHeaders,
     pub(crate) request: RequestOptions,
 }

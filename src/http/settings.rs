@@ -1,9 +1,12 @@
 //! What a transport is set up with: all that the configuration of a client comes to, checked.
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::credential::Credential;
+use super::extra_headers::ExtraHeaders;
+use super::middleware::Middleware;
 
 /// The settings of a transport.
 pub(crate) struct Settings {
@@ -17,6 +20,8 @@ pub(crate) struct Settings {
     pub(crate) max_retries: u32,
     pub(crate) max_json_bytes: usize,
     pub(crate) user_agent: String,
+    pub(crate) headers: ExtraHeaders,
+    pub(crate) middleware: Vec<Arc<dyn Middleware>>,
     pub(crate) root_certificates: Vec<Pem>,
     pub(crate) http_client: Option<HttpClient>,
 }
@@ -59,6 +64,8 @@ impl Settings {
             max_retries: 2,
             max_json_bytes: 1024 * 1024,
             user_agent: "dust-sdk".to_owned(),
+            headers: ExtraHeaders::default(),
+            middleware: Vec::new(),
             root_certificates: Vec::new(),
             http_client: None,
         }

@@ -1,5 +1,6 @@
 //! What all calls of a client share: its address, its credential, its HTTP clients and its limits.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use http::{HeaderValue, Method};
@@ -8,6 +9,8 @@ use reqwest::{RequestBuilder, Url};
 use super::Policy;
 use super::auth::Auth;
 use super::clients::Clients;
+use super::extra_headers::ExtraHeaders;
+use super::middleware::Middleware;
 use super::region::Region;
 use super::request::Base;
 use super::settings::Settings;
@@ -27,6 +30,10 @@ pub(crate) struct Transport {
     pub(super) region: Option<Region>,
     pub(super) auth: Auth,
     pub(super) user_agent: HeaderValue,
+    /// What the user adds to every request.
+    pub(super) headers: ExtraHeaders,
+    /// What each request goes through, the first first.
+    pub(super) middleware: Vec<Arc<dyn Middleware>>,
     pub(super) policy: Policy,
     /// How long a call with a JSON answer may take.
     pub(crate) timeout: Duration,
@@ -56,6 +63,8 @@ impl Transport {
             api_root: root,
             auth: Auth::new(settings.credential)?,
             user_agent,
+            headers: settings.headers,
+            middleware: settings.middleware,
             policy: Policy {
                 max_retries: settings.max_retries,
                 ..Policy::default()
@@ -89,6 +98,8 @@ impl Transport {
 
     /// What the server was sent and must not be shown.
     pub(crate) fn secrets(&self) -> Secrets {
-        self.auth.secrets()
+        let mut secrets = self.auth.secrets();
+        self.headers.add_secrets(&mut secrets);
+        secrets
     }
 }

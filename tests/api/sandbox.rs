@@ -50,12 +50,11 @@ pub(crate) fn member_with(sandbox: &Sandbox, http: &reqwest::Client) -> Client {
 
 fn as_member(sandbox: &Sandbox) -> Config {
     let token = sandbox.access_token().to_owned();
-    Config::new(sandbox.workspace_id(), "sk-unused")
-        .base_url(sandbox.url())
-        .access_token_provider(move || {
-            let token = token.clone();
-            async move { Ok::<_, std::io::Error>(token) }
-        })
+    let provider = move || {
+        let token = token.clone();
+        async move { Ok::<_, std::io::Error>(token) }
+    };
+    Config::access_token_provider(sandbox.workspace_id(), provider).base_url(sandbox.url())
 }
 
 /// Method and path below the workspace of every request, each id as `*`.

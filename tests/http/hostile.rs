@@ -38,7 +38,7 @@ fn http() -> reqwest::Client {
 fn config(server: &Server, workspace: &str, secret: &str, http: &reqwest::Client) -> Config {
     let config = match secret {
         KEY => Config::new(workspace, KEY),
-        _ => Config::new(workspace, "").access_token(secret),
+        _ => Config::access_token(workspace, secret),
     };
     let config = config.base_url(server.url()).http_client(http.clone());
     let config = config.read_timeout(Duration::from_secs(2));

@@ -77,11 +77,11 @@ async fn values_hold_no_key() {
     let mut printed = Printed::default();
     let config = Config::new("w1", MARKER).base_url(server.url());
     printed.debug("config", &config);
-    printed.debug("config with a token", &config.clone().access_token(MARKER));
+    printed.debug("config with a token", &Config::access_token("w1", MARKER));
     let provider = || async { Ok::<_, Error>(MARKER.to_owned()) };
     printed.debug(
         "config with a provider",
-        &config.access_token_provider(provider),
+        &Config::access_token_provider("w1", provider),
     );
 
     let dust = client(&server);
@@ -122,9 +122,7 @@ async fn a_key_in_the_wrong_place_is_not_printed() {
     // Not even known to be one, but for being that of the client.
     const OPAQUE: &str = "QwZxRtMnKpLbVcHjDfGs0123456789";
     let server = Server::always(support::ok()).await;
-    let config = Config::new("w1", "")
-        .base_url(server.url())
-        .access_token(OPAQUE);
+    let config = Config::access_token("w1", OPAQUE).base_url(server.url());
     let dust = Client::new(config.clone()).unwrap();
     let run = RunRequest::new("latest", Map::new(), [json!({})]);
     for secret in [OTHER, TOKEN, OPAQUE] {
@@ -149,7 +147,7 @@ async fn a_key_in_the_wrong_place_is_not_printed() {
         let message = dust.conversation(secret).message(secret);
         printed.debug("message", &message);
         printed.debug("answer", &message.answer());
-        let config = |id: &str| Config::new(id, "").access_token(OPAQUE).user_agent(secret);
+        let config = |id: &str| Config::access_token(id, OPAQUE).user_agent(secret);
         let path = format!("https://p.example/{secret}/x");
         printed.debug("config", &config(secret).base_url(&path));
         printed.debug(
@@ -198,8 +196,8 @@ async fn tokens_that_were_sent_before_are_not_printed() {
             }
         }
     };
-    let config = Config::new("w1", "").base_url(server.url());
-    let dust = Client::new(config.access_token_provider(provider)).unwrap();
+    let config = Config::access_token_provider("w1", provider).base_url(server.url());
+    let dust = Client::new(config).unwrap();
     let mut printed = Printed::default();
     for _ in 0..12 {
         printed.error("refused", &dust.agents().list().await.unwrap_err());
@@ -239,8 +237,8 @@ async fn errors_hide_a_key_that_the_server_repeats() {
         let server = echo(status, body).await;
         let error = client(&server).agents().list().await.unwrap_err();
         printed.error(&format!("{status} {}", body("key")), &error);
-        let config = Config::new("w1", "").base_url(server.url());
-        let config = config.access_token_provider(|| async { Ok::<_, Error>("TOKEN-marker") });
+        let provider = || async { Ok::<_, Error>("TOKEN-marker") };
+        let config = Config::access_token_provider("w1", provider).base_url(server.url());
         let error = Client::new(config)
             .unwrap()
             .agents()

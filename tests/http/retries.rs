@@ -88,9 +88,8 @@ async fn one_time_limit_covers_all_attempts() {
 
 #[tokio::test(start_paused = true)]
 async fn the_time_limit_covers_the_token_provider() {
-    let config = Config::new("w1", "")
-        .base_url("http://127.0.0.1:9")
-        .access_token_provider(std::future::pending::<Result<String, Error>>);
+    let provider = std::future::pending::<Result<String, Error>>;
+    let config = Config::access_token_provider("w1", provider).base_url("http://127.0.0.1:9");
     let started = Instant::now();
     let client = Client::new(config).unwrap();
     let error = client.request(Method::GET, "spaces").await.unwrap_err();
@@ -159,10 +158,11 @@ async fn a_cut_body_is_read_again() {
 fn numbered(server: &Server) -> (Client, Arc<AtomicUsize>) {
     let asked = Arc::new(AtomicUsize::new(0));
     let count = asked.clone();
-    let config = server.config().access_token_provider(move || {
+    let config = Config::access_token_provider("w1", move || {
         let number = count.fetch_add(1, Ordering::SeqCst);
         async move { Ok::<_, Error>(format!("token-{number}")) }
     });
+    let config = config.base_url(server.url());
     (Client::new(config).unwrap(), asked)
 }
 
@@ -206,7 +206,7 @@ async fn a_token_that_stays_expired_is_an_error() {
 #[tokio::test]
 async fn a_fixed_token_cannot_be_renewed() {
     let server = Server::always(expired()).await;
-    let client = Client::new(server.config().access_token("eyJ.a.b")).unwrap();
+    let client = Client::new(Config::access_token("w1", "eyJ.a.b").base_url(server.url())).unwrap();
     let error = client.request(Method::GET, "a").await.unwrap_err();
     assert_eq!(error.code(), Some("expired_oauth_token_error"));
     assert_eq!(server.requests(), 1);
@@ -215,9 +215,8 @@ async fn a_fixed_token_cannot_be_renewed() {
 #[tokio::test]
 async fn a_provider_that_fails_sends_nothing() {
     let server = Server::always(ok()).await;
-    let config = server
-        .config()
-        .access_token_provider(|| async { Err::<String, _>("no session") });
+    let provider = || async { Err::<String, _>("no session") };
+    let config = Config::access_token_provider("w1", provider).base_url(server.url());
     let client = Client::new(config).unwrap();
     let error = client.request(Method::GET, "a").await.unwrap_err();
     assert!(error.is_authentication(), "{error}");
@@ -259,8 +258,8 @@ async fn where_nothing_was_sent_there_is_no_attempt() {
     let error = dust.request(Method::GET, "spaces").await.unwrap_err();
     assert_eq!(error.attempts(), 0, "{error:?}");
 
-    let failing =
-        config().access_token_provider(async || Err::<String, _>(std::io::Error::other("x")));
+    let provider = async || Err::<String, _>(std::io::Error::other("x"));
+    let failing = Config::access_token_provider("w1", provider).base_url("http://127.0.0.1:1");
     let dust = Client::new(failing).unwrap();
     let error = dust.request(Method::GET, "spaces").await.unwrap_err();
     assert_eq!(error.attempts(), 0, "{error:?}");

@@ -84,9 +84,8 @@ async fn refusals_end_the_stream_at_once() {
 #[tokio::test]
 async fn a_token_that_stays_expired_is_renewed_once() {
     let server = Server::always(refusal("401 Unauthorized", "expired_oauth_token_error")).await;
-    let config = server
-        .config()
-        .access_token_provider(|| async { Ok::<_, std::io::Error>("token") });
+    let provider = || async { Ok::<_, std::io::Error>("token") };
+    let config = dust_sdk::Config::access_token_provider("w1", provider).base_url(server.url());
     let dust = Client::new(config).unwrap();
     let error = follow(&dust).await.next().await.unwrap().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Authentication);
