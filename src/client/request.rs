@@ -40,7 +40,7 @@ pub struct Request {
 
 impl Request {
     pub(crate) fn new(client: &Client, method: Method, path: &str) -> Self {
-        let operation = Operation::new(OPERATION, Idempotency::of(&method));
+        let operation = Operation::of_any_path(OPERATION, Idempotency::of(&method));
         let call = client.call(operation);
         let request = url(&call, path).and_then(|url| call.transport().request(method, url));
         Self { call, request }

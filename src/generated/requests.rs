@@ -6,6 +6,7 @@ use crate::types;
 pub(crate) const EXPORT_ANALYTICS: Operation = Operation::new(
     "export_analytics",
     Idempotency::Safe,
+    "/api/v1/w/{wId}/analytics/export",
 );
 
 /// `GET /api/v1/w/{wId}/analytics/export`
@@ -33,6 +34,7 @@ pub(crate) fn export_analytics(
 pub(crate) const LIST_AGENTS: Operation = Operation::new(
     "list_agents",
     Idempotency::Safe,
+    "/api/v1/w/{wId}/assistant/agent_configurations",
 );
 
 /// `GET /api/v1/w/{wId}/assistant/agent_configurations`
@@ -55,6 +57,7 @@ pub(crate) fn list_agents(
 pub(crate) const IMPORT_AGENT: Operation = Operation::new(
     "import_agent",
     Idempotency::Unsafe,
+    "/api/v1/w/{wId}/assistant/agent_configurations/import",
 );
 
 /// `POST /api/v1/w/{wId}/assistant/agent_configurations/import`
@@ -77,6 +80,7 @@ pub(crate) fn import_agent(
 pub(crate) const SEARCH_AGENTS: Operation = Operation::new(
     "search_agents",
     Idempotency::Safe,
+    "/api/v1/w/{wId}/assistant/agent_configurations/search",
 );
 
 /// `GET /api/v1/w/{wId}/assistant/agent_configurations/search`
@@ -92,7 +96,11 @@ pub(crate) fn search_agents(base: &Base, w_id: &str, q: &str) -> Result<Request>
         .build()
 }
 
-pub(crate) const GET_AGENT: Operation = Operation::new("get_agent", Idempotency::Safe);
+pub(crate) const GET_AGENT: Operation = Operation::new(
+    "get_agent",
+    Idempotency::Safe,
+    "/api/v1/w/{wId}/assistant/agent_configurations/{sId}",
+);
 
 /// `GET /api/v1/w/{wId}/assistant/agent_configurations/{sId}`
 pub(crate) fn get_agent(
@@ -116,6 +124,7 @@ pub(crate) fn get_agent(
 pub(crate) const ARCHIVE_AGENT: Operation = Operation::new(
     "archive_agent",
     Idempotency::Unsafe,
+    "/api/v1/w/{wId}/assistant/agent_configurations/{sId}",
 );
 
 /// `DELETE /api/v1/w/{wId}/assistant/agent_configurations/{sId}`
@@ -134,6 +143,7 @@ pub(crate) fn archive_agent(base: &Base, w_id: &str, s_id: &str) -> Result<Reque
 pub(crate) const UPDATE_AGENT: Operation = Operation::new(
     "update_agent",
     Idempotency::Unsafe,
+    "/api/v1/w/{wId}/assistant/agent_configurations/{sId}",
 );
 
 /// `PATCH /api/v1/w/{wId}/assistant/agent_configurations/{sId}`
@@ -158,6 +168,7 @@ pub(crate) fn update_agent(
 pub(crate) const EXPORT_AGENT_YAML: Operation = Operation::new(
     "export_agent_yaml",
     Idempotency::Safe,
+    "/api/v1/w/{wId}/assistant/agent_configurations/{sId}/export/yaml",
 );
 
 /// `GET /api/v1/w/{wId}/assistant/agent_configurations/{sId}/export/yaml`
@@ -178,6 +189,7 @@ pub(crate) type CreateConversationResponse = types::StartedConversation;
 pub(crate) const CREATE_CONVERSATION: Operation = Operation::new(
     "create_conversation",
     Idempotency::Unsafe,
+    "/api/v1/w/{wId}/assistant/conversations",
 );
 
 /// `POST /api/v1/w/{wId}/assistant/conversations`
@@ -198,6 +210,7 @@ pub(crate) fn create_conversation(
 pub(crate) const GET_CONVERSATION: Operation = Operation::new(
     "get_conversation",
     Idempotency::Safe,
+    "/api/v1/w/{wId}/assistant/conversations/{cId}",
 );
 
 /// `GET /api/v1/w/{wId}/assistant/conversations/{cId}`
@@ -223,6 +236,7 @@ pub(crate) fn get_conversation(
 pub(crate) const UPDATE_CONVERSATION: Operation = Operation::new(
     "update_conversation",
     Idempotency::Idempotent,
+    "/api/v1/w/{wId}/assistant/conversations/{cId}",
 );
 
 /// `PATCH /api/v1/w/{wId}/assistant/conversations/{cId}`
@@ -246,6 +260,7 @@ pub(crate) fn update_conversation(
 pub(crate) const CANCEL_MESSAGES: Operation = Operation::new(
     "cancel_messages",
     Idempotency::Idempotent,
+    "/api/v1/w/{wId}/assistant/conversations/{cId}/cancel",
 );
 
 /// `POST /api/v1/w/{wId}/assistant/conversations/{cId}/cancel`
@@ -270,6 +285,7 @@ pub(crate) fn cancel_messages(
 pub(crate) const ADD_FRAGMENT: Operation = Operation::new(
     "add_fragment",
     Idempotency::Unsafe,
+    "/api/v1/w/{wId}/assistant/conversations/{cId}/content_fragments",
 );
 
 /// `POST /api/v1/w/{wId}/assistant/conversations/{cId}/content_fragments`
@@ -294,6 +310,7 @@ pub(crate) fn add_fragment(
 pub(crate) const CONVERSATION_EVENTS: Operation = Operation::new(
     "conversation_events",
     Idempotency::Safe,
+    "/api/v1/w/{wId}/assistant/conversations/{cId}/events",
 );
 
 /// `GET /api/v1/w/{wId}/assistant/conversations/{cId}/events`
@@ -317,6 +334,7 @@ pub(crate) fn conversation_events(
 pub(crate) const LIST_FEEDBACK: Operation = Operation::new(
     "list_feedback",
     Idempotency::Safe,
+    "/api/v1/w/{wId}/assistant/conversations/{cId}/feedbacks",
 );
 
 /// `GET /api/v1/w/{wId}/assistant/conversations/{cId}/feedbacks`
@@ -335,6 +353,7 @@ pub(crate) fn list_feedback(base: &Base, w_id: &str, c_id: &str) -> Result<Reque
 pub(crate) const SUGGEST_CONVERSATION_MENTIONS: Operation = Operation::new(
     "suggest_conversation_mentions",
     Idempotency::Safe,
+    "/api/v1/w/{wId}/assistant/conversations/{cId}/mentions/suggestions",
 );
 
 /// `GET /api/v1/w/{wId}/assistant/conversations/{cId}/mentions/suggestions`
@@ -366,6 +385,7 @@ pub(crate) type PostMessageResponse = types::PostedMessage;
 pub(crate) const POST_MESSAGE: Operation = Operation::new(
     "post_message",
     Idempotency::Unsafe,
+    "/api/v1/w/{wId}/assistant/conversations/{cId}/messages",
 );
 
 /// `POST /api/v1/w/{wId}/assistant/conversations/{cId}/messages`
@@ -390,6 +410,7 @@ pub(crate) fn post_message(
 pub(crate) const ANSWER_QUESTION: Operation = Operation::new(
     "answer_question",
     Idempotency::Idempotent,
+    "/api/v1/w/{wId}/assistant/conversations/{cId}/messages/{mId}/answer-question",
 );
 
 /// `POST /api/v1/w/{wId}/assistant/conversations/{cId}/messages/{mId}/answer-question`
@@ -415,6 +436,7 @@ pub(crate) fn answer_question(
 pub(crate) const EDIT_MESSAGE: Operation = Operation::new(
     "edit_message",
     Idempotency::Unsafe,
+    "/api/v1/w/{wId}/assistant/conversations/{cId}/messages/{mId}/edit",
 );
 
 /// `POST /api/v1/w/{wId}/assistant/conversations/{cId}/messages/{mId}/edit`
@@ -440,6 +462,7 @@ pub(crate) fn edit_message(
 pub(crate) const MESSAGE_EVENTS: Operation = Operation::new(
     "message_events",
     Idempotency::Safe,
+    "/api/v1/w/{wId}/assistant/conversations/{cId}/messages/{mId}/events",
 );
 
 /// `GET /api/v1/w/{wId}/assistant/conversations/{cId}/messages/{mId}/events`
@@ -464,6 +487,7 @@ pub(crate) fn message_events(
 pub(crate) const GIVE_FEEDBACK: Operation = Operation::new(
     "give_feedback",
     Idempotency::Unsafe,
+    "/api/v1/w/{wId}/assistant/conversations/{cId}/messages/{mId}/feedbacks",
 );
 
 /// `POST /api/v1/w/{wId}/assistant/conversations/{cId}/messages/{mId}/feedbacks`
@@ -489,6 +513,7 @@ pub(crate) fn give_feedback(
 pub(crate) const WITHDRAW_FEEDBACK: Operation = Operation::new(
     "withdraw_feedback",
     Idempotency::Idempotent,
+    "/api/v1/w/{wId}/assistant/conversations/{cId}/messages/{mId}/feedbacks",
 );
 
 /// `DELETE /api/v1/w/{wId}/assistant/conversations/{cId}/messages/{mId}/feedbacks`
@@ -512,6 +537,7 @@ pub(crate) fn withdraw_feedback(
 pub(crate) const VALIDATE_ACTION: Operation = Operation::new(
     "validate_action",
     Idempotency::Idempotent,
+    "/api/v1/w/{wId}/assistant/conversations/{cId}/messages/{mId}/validate-action",
 );
 
 /// `POST /api/v1/w/{wId}/assistant/conversations/{cId}/messages/{mId}/validate-action`
@@ -537,6 +563,7 @@ pub(crate) fn validate_action(
 pub(crate) const PARSE_MENTIONS: Operation = Operation::new(
     "parse_mentions",
     Idempotency::Safe,
+    "/api/v1/w/{wId}/assistant/mentions/parse",
 );
 
 /// `POST /api/v1/w/{wId}/assistant/mentions/parse`
@@ -557,6 +584,7 @@ pub(crate) fn parse_mentions(
 pub(crate) const SUGGEST_MENTIONS: Operation = Operation::new(
     "suggest_mentions",
     Idempotency::Safe,
+    "/api/v1/w/{wId}/assistant/mentions/suggestions",
 );
 
 /// `GET /api/v1/w/{wId}/assistant/mentions/suggestions`
@@ -584,6 +612,7 @@ pub(crate) type CreateFileResponse = types::FileEnvelope;
 pub(crate) const CREATE_FILE: Operation = Operation::new(
     "create_file",
     Idempotency::Unsafe,
+    "/api/v1/w/{wId}/files",
 );
 
 /// `POST /api/v1/w/{wId}/files`
@@ -601,6 +630,7 @@ pub(crate) fn create_file(
 pub(crate) const STREAM_SEARCH: Operation = Operation::new(
     "stream_search",
     Idempotency::Safe,
+    "/api/v1/w/{wId}/search",
 );
 
 /// `GET /api/v1/w/{wId}/search`
@@ -634,6 +664,7 @@ pub(crate) type SearchNodesResponse = types::NodeSearchResults;
 pub(crate) const SEARCH_NODES: Operation = Operation::new(
     "search_nodes",
     Idempotency::Safe,
+    "/api/v1/w/{wId}/search",
 );
 
 /// `POST /api/v1/w/{wId}/search`
@@ -655,6 +686,7 @@ pub(crate) fn search_nodes(
 pub(crate) const UPLOAD_TOOL_FILE: Operation = Operation::new(
     "upload_tool_file",
     Idempotency::Unsafe,
+    "/api/v1/w/{wId}/search/tools/upload",
 );
 
 /// `POST /api/v1/w/{wId}/search/tools/upload`
@@ -675,6 +707,7 @@ pub(crate) fn upload_tool_file(
 pub(crate) const LIST_SPACES: Operation = Operation::new(
     "list_spaces",
     Idempotency::Safe,
+    "/api/v1/w/{wId}/spaces",
 );
 
 /// `GET /api/v1/w/{wId}/spaces`
@@ -689,7 +722,11 @@ pub(crate) fn list_spaces(
         .build()
 }
 
-pub(crate) const LIST_APPS: Operation = Operation::new("list_apps", Idempotency::Safe);
+pub(crate) const LIST_APPS: Operation = Operation::new(
+    "list_apps",
+    Idempotency::Safe,
+    "/api/v1/w/{wId}/spaces/{spaceId}/apps",
+);
 
 /// `GET /api/v1/w/{wId}/spaces/{spaceId}/apps`
 pub(crate) fn list_apps(base: &Base, w_id: &str, space_id: &str) -> Result<Request> {
@@ -704,6 +741,7 @@ pub(crate) fn list_apps(base: &Base, w_id: &str, space_id: &str) -> Result<Reque
 pub(crate) const CREATE_RUN: Operation = Operation::new(
     "create_run",
     Idempotency::Unsafe,
+    "/api/v1/w/{wId}/spaces/{spaceId}/apps/{aId}/runs",
 );
 
 /// `POST /api/v1/w/{wId}/spaces/{spaceId}/apps/{aId}/runs`
@@ -727,7 +765,11 @@ pub(crate) fn create_run(
         .build()
 }
 
-pub(crate) const GET_RUN: Operation = Operation::new("get_run", Idempotency::Safe);
+pub(crate) const GET_RUN: Operation = Operation::new(
+    "get_run",
+    Idempotency::Safe,
+    "/api/v1/w/{wId}/spaces/{spaceId}/apps/{aId}/runs/{runId}",
+);
 
 /// `GET /api/v1/w/{wId}/spaces/{spaceId}/apps/{aId}/runs/{runId}`
 pub(crate) fn get_run(
@@ -751,6 +793,7 @@ pub(crate) fn get_run(
 pub(crate) const LIST_DATA_SOURCE_VIEWS: Operation = Operation::new(
     "list_data_source_views",
     Idempotency::Safe,
+    "/api/v1/w/{wId}/spaces/{spaceId}/data_source_views",
 );
 
 /// `GET /api/v1/w/{wId}/spaces/{spaceId}/data_source_views`
@@ -773,6 +816,7 @@ pub(crate) fn list_data_source_views(
 pub(crate) const GET_DATA_SOURCE_VIEW: Operation = Operation::new(
     "get_data_source_view",
     Idempotency::Safe,
+    "/api/v1/w/{wId}/spaces/{spaceId}/data_source_views/{dsvId}",
 );
 
 /// `GET /api/v1/w/{wId}/spaces/{spaceId}/data_source_views/{dsvId}`
@@ -796,6 +840,7 @@ pub(crate) fn get_data_source_view(
 pub(crate) const UPDATE_DATA_SOURCE_VIEW: Operation = Operation::new(
     "update_data_source_view",
     Idempotency::Idempotent,
+    "/api/v1/w/{wId}/spaces/{spaceId}/data_source_views/{dsvId}",
 );
 
 /// `PATCH /api/v1/w/{wId}/spaces/{spaceId}/data_source_views/{dsvId}`
@@ -821,6 +866,7 @@ pub(crate) fn update_data_source_view(
 pub(crate) const SEARCH_DATA_SOURCE_VIEW: Operation = Operation::new(
     "search_data_source_view",
     Idempotency::Safe,
+    "/api/v1/w/{wId}/spaces/{spaceId}/data_source_views/{dsvId}/search",
 );
 
 /// `GET /api/v1/w/{wId}/spaces/{spaceId}/data_source_views/{dsvId}/search`
@@ -864,6 +910,7 @@ pub(crate) fn search_data_source_view(
 pub(crate) const LIST_DATA_SOURCES: Operation = Operation::new(
     "list_data_sources",
     Idempotency::Safe,
+    "/api/v1/w/{wId}/spaces/{spaceId}/data_sources",
 );
 
 /// `GET /api/v1/w/{wId}/spaces/{spaceId}/data_sources`
@@ -885,6 +932,7 @@ pub(crate) fn list_data_sources(
 pub(crate) const LIST_DOCUMENTS: Operation = Operation::new(
     "list_documents",
     Idempotency::Safe,
+    "/api/v1/w/{wId}/spaces/{spaceId}/data_sources/{dsId}/documents",
 );
 
 /// `GET /api/v1/w/{wId}/spaces/{spaceId}/data_sources/{dsId}/documents`
@@ -914,6 +962,7 @@ pub(crate) fn list_documents(
 pub(crate) const GET_DOCUMENT: Operation = Operation::new(
     "get_document",
     Idempotency::Safe,
+    "/api/v1/w/{wId}/spaces/{spaceId}/data_sources/{dsId}/documents/{documentId}",
 );
 
 /// `GET /api/v1/w/{wId}/spaces/{spaceId}/data_sources/{dsId}/documents/{documentId}`
@@ -941,6 +990,7 @@ pub(crate) type UpsertDocumentResponse = types::UpsertedDocument;
 pub(crate) const UPSERT_DOCUMENT: Operation = Operation::new(
     "upsert_document",
     Idempotency::Idempotent,
+    "/api/v1/w/{wId}/spaces/{spaceId}/data_sources/{dsId}/documents/{documentId}",
 );
 
 /// `POST /api/v1/w/{wId}/spaces/{spaceId}/data_sources/{dsId}/documents/{documentId}`
@@ -967,6 +1017,7 @@ pub(crate) fn upsert_document(
 pub(crate) const DELETE_DOCUMENT: Operation = Operation::new(
     "delete_document",
     Idempotency::Idempotent,
+    "/api/v1/w/{wId}/spaces/{spaceId}/data_sources/{dsId}/documents/{documentId}",
 );
 
 /// `DELETE /api/v1/w/{wId}/spaces/{spaceId}/data_sources/{dsId}/documents/{documentId}`
@@ -991,6 +1042,7 @@ pub(crate) fn delete_document(
 pub(crate) const SET_DOCUMENT_PARENTS: Operation = Operation::new(
     "set_document_parents",
     Idempotency::Idempotent,
+    "/api/v1/w/{wId}/spaces/{spaceId}/data_sources/{dsId}/documents/{documentId}/parents",
 );
 
 /// `POST /api/v1/w/{wId}/spaces/{spaceId}/data_sources/{dsId}/documents/{documentId}/parents`
@@ -1017,6 +1069,7 @@ pub(crate) fn set_document_parents(
 pub(crate) const SEARCH_DATA_SOURCE: Operation = Operation::new(
     "search_data_source",
     Idempotency::Safe,
+    "/api/v1/w/{wId}/spaces/{spaceId}/data_sources/{dsId}/search",
 );
 
 /// `GET /api/v1/w/{wId}/spaces/{spaceId}/data_sources/{dsId}/search`
@@ -1063,6 +1116,7 @@ pub(crate) type ListTablesResponse = types::TableList;
 pub(crate) const LIST_TABLES: Operation = Operation::new(
     "list_tables",
     Idempotency::Safe,
+    "/api/v1/w/{wId}/spaces/{spaceId}/data_sources/{dsId}/tables",
 );
 
 /// `GET /api/v1/w/{wId}/spaces/{spaceId}/data_sources/{dsId}/tables`
@@ -1089,6 +1143,7 @@ pub(crate) type UpsertTableResponse = types::TableEnvelope;
 pub(crate) const UPSERT_TABLE: Operation = Operation::new(
     "upsert_table",
     Idempotency::Unsafe,
+    "/api/v1/w/{wId}/spaces/{spaceId}/data_sources/{dsId}/tables",
 );
 
 /// `POST /api/v1/w/{wId}/spaces/{spaceId}/data_sources/{dsId}/tables`
@@ -1111,7 +1166,11 @@ pub(crate) fn upsert_table(
         .build()
 }
 
-pub(crate) const GET_TABLE: Operation = Operation::new("get_table", Idempotency::Safe);
+pub(crate) const GET_TABLE: Operation = Operation::new(
+    "get_table",
+    Idempotency::Safe,
+    "/api/v1/w/{wId}/spaces/{spaceId}/data_sources/{dsId}/tables/{tId}",
+);
 
 /// `GET /api/v1/w/{wId}/spaces/{spaceId}/data_sources/{dsId}/tables/{tId}`
 pub(crate) fn get_table(
@@ -1135,6 +1194,7 @@ pub(crate) fn get_table(
 pub(crate) const DELETE_TABLE: Operation = Operation::new(
     "delete_table",
     Idempotency::Idempotent,
+    "/api/v1/w/{wId}/spaces/{spaceId}/data_sources/{dsId}/tables/{tId}",
 );
 
 /// `DELETE /api/v1/w/{wId}/spaces/{spaceId}/data_sources/{dsId}/tables/{tId}`
@@ -1155,7 +1215,11 @@ pub(crate) fn delete_table(
         .build()
 }
 
-pub(crate) const LIST_ROWS: Operation = Operation::new("list_rows", Idempotency::Safe);
+pub(crate) const LIST_ROWS: Operation = Operation::new(
+    "list_rows",
+    Idempotency::Safe,
+    "/api/v1/w/{wId}/spaces/{spaceId}/data_sources/{dsId}/tables/{tId}/rows",
+);
 
 /// `GET /api/v1/w/{wId}/spaces/{spaceId}/data_sources/{dsId}/tables/{tId}/rows`
 pub(crate) fn list_rows(
@@ -1183,6 +1247,7 @@ pub(crate) fn list_rows(
 pub(crate) const UPSERT_ROWS: Operation = Operation::new(
     "upsert_rows",
     Idempotency::Idempotent,
+    "/api/v1/w/{wId}/spaces/{spaceId}/data_sources/{dsId}/tables/{tId}/rows",
 );
 
 /// `POST /api/v1/w/{wId}/spaces/{spaceId}/data_sources/{dsId}/tables/{tId}/rows`
@@ -1206,7 +1271,11 @@ pub(crate) fn upsert_rows(
         .build()
 }
 
-pub(crate) const GET_ROW: Operation = Operation::new("get_row", Idempotency::Safe);
+pub(crate) const GET_ROW: Operation = Operation::new(
+    "get_row",
+    Idempotency::Safe,
+    "/api/v1/w/{wId}/spaces/{spaceId}/data_sources/{dsId}/tables/{tId}/rows/{rId}",
+);
 
 /// `GET /api/v1/w/{wId}/spaces/{spaceId}/data_sources/{dsId}/tables/{tId}/rows/{rId}`
 pub(crate) fn get_row(
@@ -1232,6 +1301,7 @@ pub(crate) fn get_row(
 pub(crate) const DELETE_ROW: Operation = Operation::new(
     "delete_row",
     Idempotency::Idempotent,
+    "/api/v1/w/{wId}/spaces/{spaceId}/data_sources/{dsId}/tables/{tId}/rows/{rId}",
 );
 
 /// `DELETE /api/v1/w/{wId}/spaces/{spaceId}/data_sources/{dsId}/tables/{tId}/rows/{rId}`
@@ -1255,7 +1325,11 @@ pub(crate) fn delete_row(
         .build()
 }
 
-pub(crate) const TOKENIZE: Operation = Operation::new("tokenize", Idempotency::Safe);
+pub(crate) const TOKENIZE: Operation = Operation::new(
+    "tokenize",
+    Idempotency::Safe,
+    "/api/v1/w/{wId}/spaces/{spaceId}/data_sources/{dsId}/tokenize",
+);
 
 /// `POST /api/v1/w/{wId}/spaces/{spaceId}/data_sources/{dsId}/tokenize`
 pub(crate) fn tokenize(
@@ -1280,6 +1354,7 @@ pub(crate) fn tokenize(
 pub(crate) const LIST_MCP_SERVER_VIEWS: Operation = Operation::new(
     "list_mcp_server_views",
     Idempotency::Safe,
+    "/api/v1/w/{wId}/spaces/{spaceId}/mcp_server_views",
 );
 
 /// `GET /api/v1/w/{wId}/spaces/{spaceId}/mcp_server_views`
@@ -1304,6 +1379,7 @@ pub(crate) fn list_mcp_server_views(
 pub(crate) const GET_WORKSPACE_USAGE: Operation = Operation::new(
     "get_workspace_usage",
     Idempotency::Safe,
+    "/api/v1/w/{wId}/workspace-usage",
 );
 
 /// `GET /api/v1/w/{wId}/workspace-usage`

@@ -77,14 +77,8 @@ impl<'a> Attempts<'a> {
     }
 
     /// Makes attempts until one succeeds or no other may be made.
-    pub(super) async fn run(&mut self) -> Result<CallResponse, Failure> {
-        let span = CallSpan::new(self.operation);
-        let result = span.within(self.run_in_time(&span)).await;
-        let status = match &result {
-            Ok(response) => Some(response.status()),
-            Err(failure) => failure.error.status(),
-        };
-        span.finish(status, self.attempted.made);
+    pub(super) async fn run(&mut self, span: &CallSpan) -> Result<CallResponse, Failure> {
+        let result = self.run_in_time(span).await;
         result.map_err(|failure| failure.finish(self.operation, self.attempted, self.idempotency))
     }
 

@@ -17,6 +17,7 @@ use super::compression;
 use super::event_slots::EventSlot;
 use super::failure::{self, Failure, Phase};
 use super::response::{Origin, StreamingResponse};
+use super::trace::CallSpan;
 use crate::error::Error;
 
 /// The pieces of a body, with our errors; it ends after the first one.
@@ -27,10 +28,12 @@ pub(super) struct Body {
     origin: Origin,
     status: StatusCode,
     slot: Option<EventSlot>,
+    /// That of the call, which lasts as long as the body.
+    span: Option<CallSpan>,
 }
 
 impl Body {
-    pub(super) fn new(streaming: StreamingResponse) -> Self {
+    pub(super) fn new(streaming: StreamingResponse, span: CallSpan) -> Self {
         let StreamingResponse {
             response,
             origin,
@@ -42,6 +45,7 @@ impl Body {
             status: response.status(),
             body: Some(into_body(response)),
             slot,
+            span: Some(span),
         }
     }
 
@@ -79,8 +83,13 @@ impl Stream for Body {
                 None if this.marks_end && !body.is_end_stream() => Some(failure::cut_off()),
                 None => None,
             };
+            let span = this.span.take();
             (this.body, this.slot) = (None, None);
-            return Poll::Ready(failure.map(|failure| Err(this.failed(failure))));
+            let error = failure.map(|failure| this.failed(failure));
+            if let (Some(span), Some(error)) = (span, &error) {
+                span.fail(error);
+            }
+            return Poll::Ready(error.map(Err));
         }
         Poll::Ready(None)
     }

@@ -19,6 +19,7 @@ use super::operation::Operation;
 use super::options::{BodyMode, CallOptions, RequestOptions};
 use super::request::Base;
 use super::response::{CallResponse, OpenResponse, RawResponse};
+use super::trace::CallSpan;
 use super::transport::Transport;
 use crate::error::{self, Error, ErrorKind, Result, Secrets};
 
@@ -103,9 +104,11 @@ impl Call {
         request: Result<Request>,
         read: fn(&Call, RawResponse) -> Result<T>,
     ) -> CallFuture<T> {
+        let span = self.span(&request);
         CallFuture {
-            response: self.clone().buffered(request),
+            response: self.clone().buffered_in(request, span.clone()),
             call: self,
+            span,
             read,
             recover: Err,
         }
@@ -122,10 +125,17 @@ impl Call {
     /// Sends the request, and leaves the body of the response to be read as a stream.
     pub(crate) fn open(self, request: Result<Request>) -> BoxFuture<Result<OpenResponse>> {
         Box::pin(async move {
-            match self.send(request, BodyMode::Streaming).await? {
-                CallResponse::Streaming(streaming) => Ok(OpenResponse::new(streaming)),
-                CallResponse::Buffered(_) => Err(super::failure::misdelivered()),
-            }
+            let span = self.span(&request);
+            let sent = self.send(request, BodyMode::Streaming, &span);
+            let streaming = match span.within(sent).await {
+                Ok(CallResponse::Streaming(streaming)) => Ok(streaming),
+                Ok(CallResponse::Buffered(_)) => Err(super::failure::misdelivered()),
+                Err(error) => Err(error),
+            };
+            let streaming = streaming.inspect_err(|error| span.fail(error))?;
+            let response = OpenResponse::new(streaming, span.clone());
+            span.respond(response.status, response.attempts);
+            Ok(response)
         })
     }
 
@@ -141,15 +151,40 @@ impl Call {
         self.open(request)
     }
 
-    /// One future for all operations, so that what follows is compiled once.
+    /// Sends the request and reads the response to its end.
     pub(crate) fn buffered(self, request: Result<Request>) -> BoxFuture<Result<RawResponse>> {
         Box::pin(async move {
-            let response = self.send(request, BodyMode::Buffered).await?;
-            response.into_buffered()
+            let span = self.span(&request);
+            let response = self.buffered_in(request, span.clone()).await;
+            response.inspect_err(|error| span.fail(error))
         })
     }
 
-    async fn send(self, request: Result<Request>, body_mode: BodyMode) -> Result<CallResponse> {
+    /// One future for all operations, so that what follows is compiled once. The caller, who made the span, notes a failure in it.
+    fn buffered_in(
+        self,
+        request: Result<Request>,
+        span: CallSpan,
+    ) -> BoxFuture<Result<RawResponse>> {
+        Box::pin(async move {
+            let sent = self.send(request, BodyMode::Buffered, &span);
+            let response = span.within(sent).await?.into_buffered()?;
+            span.respond(response.status, response.attempts);
+            Ok(response)
+        })
+    }
+
+    fn span(&self, request: &Result<Request>) -> CallSpan {
+        let method = request.as_ref().ok().map(Request::method);
+        CallSpan::new(self.operation, method, &self.transport.server)
+    }
+
+    async fn send(
+        self,
+        request: Result<Request>,
+        body_mode: BodyMode,
+        span: &CallSpan,
+    ) -> Result<CallResponse> {
         let operation = self.operation;
         let request = request.and_then(|request| match self.headers.invalid_reason() {
             Some(flaw) => Err(Error::invalid_argument(flaw)),
@@ -165,7 +200,7 @@ impl Call {
             request: self.options,
         };
         Attempts::new(&self.transport, options, request)
-            .run()
+            .run(span)
             .await
             .map_err(Failure::into_error)
     }
@@ -217,6 +252,7 @@ pub(crate) trait CallBuilder<T> {
 #[must_use = "futures do nothing unless polled"]
 pub struct CallFuture<T> {
     call: Call,
+    span: CallSpan,
     response: BoxFuture<Result<RawResponse>>,
     read: fn(&Call, RawResponse) -> Result<T>,
     recover: fn(Error) -> Result<T>,
@@ -226,10 +262,11 @@ impl<T> Future for CallFuture<T> {
     type Output = Result<T>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        Poll::Ready(match ready!(self.response.as_mut().poll(cx)) {
+        let result = match ready!(self.response.as_mut().poll(cx)) {
             Ok(response) => (self.read)(&self.call, response),
             Err(error) => (self.recover)(error),
-        })
+        };
+        Poll::Ready(result.inspect_err(|error| self.span.fail(error)))
     }
 }
 

@@ -7,11 +7,32 @@ use http::Method;
 pub(crate) struct Operation {
     pub(crate) id: &'static str,
     pub(crate) idempotency: Idempotency,
+    /// Its path, with names in the place of ids; none for those that only their callers know.
+    #[cfg_attr(not(feature = "tracing"), allow(dead_code))]
+    pub(crate) path: Option<&'static str>,
 }
 
 impl Operation {
-    pub(crate) const fn new(id: &'static str, idempotency: Idempotency) -> Self {
-        Self { id, idempotency }
+    /// One of the API's document, with its path: `/api/v1/w/{wId}/spaces`.
+    pub(crate) const fn new(
+        id: &'static str,
+        idempotency: Idempotency,
+        path: &'static str,
+    ) -> Self {
+        Self {
+            id,
+            idempotency,
+            path: Some(path),
+        }
+    }
+
+    /// One whose path comes from its caller or from the server.
+    pub(crate) const fn of_any_path(id: &'static str, idempotency: Idempotency) -> Self {
+        Self {
+            id,
+            idempotency,
+            path: None,
+        }
     }
 }
 

@@ -14,6 +14,7 @@ use tokio::time::{Instant, timeout_at};
 use super::body::{self, Body};
 use super::event_slots::EventSlot;
 use super::failure::{self, Attempted, Failure, TimeLimit};
+use super::trace::CallSpan;
 use crate::error::Error;
 use crate::http::operation::Idempotency;
 
@@ -144,24 +145,17 @@ impl CallResponse {
             Self::Streaming(_) => Err(failure::misdelivered()),
         }
     }
-
-    pub(crate) fn status(&self) -> StatusCode {
-        match self {
-            Self::Buffered(response) => response.status,
-            Self::Streaming(streaming) => streaming.response.status(),
-        }
-    }
 }
 
 impl OpenResponse {
-    pub(crate) fn new(mut streaming: StreamingResponse) -> Self {
+    pub(crate) fn new(mut streaming: StreamingResponse, span: CallSpan) -> Self {
         let status = streaming.response.status();
         let attempts = streaming.origin.attempts.sent;
         let headers = std::mem::take(streaming.response.headers_mut());
         Self {
             status,
             headers,
-            body: Box::pin(Body::new(streaming)),
+            body: Box::pin(Body::new(streaming, span)),
             attempts,
         }
     }

@@ -14,6 +14,7 @@ use super::middleware::Middleware;
 use super::region::Region;
 use super::request::Base;
 use super::settings::Settings;
+use super::trace::Server;
 use crate::error::{Error, Result, Secrets};
 
 /// What every path begins with, below the base URL.
@@ -29,6 +30,8 @@ pub(crate) struct Transport {
     pub(super) api_root: Url,
     pub(super) region: Option<Region>,
     pub(super) auth: Auth,
+    /// Where the API is, for traces.
+    pub(super) server: Server,
     pub(super) user_agent: HeaderValue,
     /// What the user adds to every request.
     pub(super) headers: ExtraHeaders,
@@ -55,13 +58,15 @@ impl Transport {
                 .with_source(error)
         })?;
         let clients = Clients::new(&settings, &root)?;
+        let auth = Auth::new(settings.credential)?;
         Ok(Self {
+            server: Server::new(&root, &auth.secrets()),
             clients,
             base: Base::new(base),
             base_url: settings.base_url,
             region: root.host_str().and_then(Region::of_host),
             api_root: root,
-            auth: Auth::new(settings.credential)?,
+            auth,
             user_agent,
             headers: settings.headers,
             middleware: settings.middleware,

@@ -1,4 +1,4 @@
-//! `requests.rs`: for each operation a function that builds its request, and a constant with its name and idempotency.
+//! `requests.rs`: for each operation a function that builds its request, and a constant with its name, idempotency and path.
 
 use heck::ToUpperCamelCase;
 use proc_macro2::TokenStream;
@@ -35,6 +35,7 @@ fn request(operation: &Operation, types: &Types) -> Result<TokenStream> {
     let idempotency = operation.idempotency();
     let line = format!("`{} {}`", operation.method.to_uppercase(), operation.path);
     let method = format_ident!("{}", operation.method.to_uppercase());
+    let template = operation.path;
     let path = path(operation, types)?;
     let mut parameters: Vec<&Parameter> = operation.parameters.iter().collect();
     parameters.sort_by_key(|parameter| parameter.rank);
@@ -66,7 +67,7 @@ fn request(operation: &Operation, types: &Types) -> Result<TokenStream> {
     Ok(quote! {
         #response
 
-        pub(crate) const #constant: Operation = Operation::new(#id, Idempotency::#idempotency);
+        pub(crate) const #constant: Operation = Operation::new(#id, Idempotency::#idempotency, #template);
 
         #[doc = #line]
         pub(crate) fn #name(base: &Base, #(#arguments,)* #body_argument) -> Result<Request> {

@@ -108,7 +108,7 @@ struct InFlight {
 
 enum Phase {
     Waiting(Pin<Box<Sleep>>, Instant),
-    Sending(CallFuture<UpsertedDocument>),
+    Sending(Box<CallFuture<UpsertedDocument>>),
 }
 
 impl<S, E> UpsertAll<S, E>
@@ -359,7 +359,7 @@ impl InFlight {
                     }
                     let upsert = documents.document(&self.id).upsert(&self.document);
                     // Each request takes a place in the window, so this repeats them.
-                    self.phase = Phase::Sending(upsert.max_retries(0).send_in_turn());
+                    self.phase = Phase::Sending(Box::new(upsert.max_retries(0).send_in_turn()));
                 }
                 Phase::Sending(sending) => match Pin::new(sending).poll(cx) {
                     Poll::Pending => return Poll::Pending,

@@ -23,7 +23,7 @@ use crate::transfer::{File, OnProgress, form};
 use crate::types::{FileEnvelope, FileUse, NewFile, UploadedFile};
 
 /// Sends the bytes; the document has only the announcement, whose answer names the address.
-const UPLOAD_FILE: Operation = Operation::new("upload_file", Idempotency::Unsafe);
+const UPLOAD_FILE: Operation = Operation::of_any_path("upload_file", Idempotency::Unsafe);
 
 /// Uploads a file; see [`Files::upload`](super::Files::upload).
 #[must_use = "nothing is sent until it is awaited"]

@@ -12,7 +12,10 @@ use crate::http::{
 use crate::types::{NewTable, Table, TableEnvelope, TableList};
 
 /// Writes a table under an id of the caller's.
-const UPSERT_TABLE: Operation = Operation::new(requests::UPSERT_TABLE.id, Idempotency::Idempotent);
+const UPSERT_TABLE: Operation = Operation {
+    idempotency: Idempotency::Idempotent,
+    ..requests::UPSERT_TABLE
+};
 
 /// Lists tables; see [`Tables::list`].
 #[must_use = "a call does nothing until it is awaited"]
