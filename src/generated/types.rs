@@ -997,6 +997,9 @@ pub struct ApiError {
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ApiErrorDetail {
+    /// `data_source_error` on the wire.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub data_source_error: ::std::option::Option<DataSourceErrorDetail>,
     /// What went wrong, for a person.
     pub message: ::std::string::String,
     /// `redirect` on the wire.
@@ -1370,6 +1373,18 @@ pub struct DataSource {
     /// Unique identifier.
     #[serde(rename = "sId")]
     pub s_id: ::std::string::String,
+}
+
+/// The error of the store of documents.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct DataSourceErrorDetail {
+    /// Such as `data_source_document_not_found`; an open set.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub code: ::std::option::Option<::std::string::String>,
+    /// What went wrong, for a person.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub message: ::std::option::Option<::std::string::String>,
 }
 
 /// Data sources of a space.

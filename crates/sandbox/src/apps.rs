@@ -15,16 +15,20 @@ use crate::state::workspace::Workspace;
 
 const DAY_MS: i64 = 86_400_000;
 
+/// Kinds of spaces that can be asked for, and those that are listed unless others are.
+const KINDS: [&str; 4] = ["system", "global", "regular", "project"];
+const USUAL_KINDS: &str = "system,global,regular";
+
 /// `GET spaces`, which programs ask before they can name a space.
 pub(crate) fn list_spaces(workspace: &mut Workspace, call: &Call<'_>) -> Answer {
-    let kinds = call.query("kinds");
-    let kinds: Option<Vec<&str>> = kinds.map(|kinds| kinds.split(',').collect());
-    let wanted = |space: &&SandboxSpace| {
-        let kind = kinds
-            .as_ref()
-            .is_none_or(|kinds| kinds.contains(&space.kind.as_str()));
-        kind && !space.restricted
-    };
+    let kinds = call.query("kinds").unwrap_or(USUAL_KINDS);
+    let kinds: Vec<&str> = kinds.split(',').collect();
+    if let Some(other) = kinds.iter().find(|kind| !KINDS.contains(kind)) {
+        return Err(ApiError::invalid(format!(
+            "Invalid request query: kinds: {other} is no kind of a space"
+        )));
+    }
+    let wanted = |space: &&SandboxSpace| kinds.contains(&space.kind.as_str()) && !space.restricted;
     let shown: Value = workspace
         .spaces
         .iter()

@@ -21,7 +21,9 @@ use crate::state::access::Credential;
 use crate::state::agent::SandboxAgent;
 use crate::state::app::SandboxApp;
 use crate::state::conversation_rules::ConversationRules;
+use crate::state::data_source::SandboxDataSource;
 use crate::state::space::SandboxSpace;
+use crate::state::window::Window;
 use crate::state::workspace::Workspace;
 
 /// Settings of a [`Sandbox`]; from [`Sandbox::builder`].
@@ -108,11 +110,12 @@ impl SandboxBuilder {
         self
     }
 
-    /// Removes the agents and apps that are there from the start.
+    /// Removes the agents, apps and data sources that are there from the start.
     pub fn without_defaults(mut self) -> Self {
         self.workspace.agents.clear();
         for space in &mut self.workspace.spaces {
             space.apps.clear();
+            space.data_sources.clear();
         }
         self
     }
@@ -233,6 +236,56 @@ impl SandboxBuilder {
         if let Some(space) = self.workspace.spaces.first_mut() {
             space.apps.retain(|known| known.s_id != app.s_id);
             space.apps.push(app);
+        }
+        self
+    }
+
+    /// Adds a data source to the first space, in the place of one with the same id.
+    pub fn data_source(mut self, source: SandboxDataSource) -> Self {
+        if let Some(space) = self.workspace.spaces.first_mut() {
+            space.data_sources.retain(|known| known.id != source.id);
+            space.data_sources.push(source);
+        }
+        self
+    }
+
+    /// Sets how many documents may be upserted in any such span of time (120 in 60 seconds by default).
+    pub fn upsert_window(mut self, upserts: usize, span: Duration) -> Self {
+        self.workspace.upserts = Window::new(upserts, span);
+        self
+    }
+
+    /// Sets how long rows wait after the last batch until they are merged, and queued documents until they are written (10
+    /// seconds by default).
+    pub fn merge_delay(mut self, delay: Duration) -> Self {
+        self.workspace.merge_delay = delay;
+        self
+    }
+
+    /// Sets the size over which a document is a 403 `data_source_quota_error`, in UTF-16 units (5 Mi by default).
+    pub fn document_limit(mut self, units: usize) -> Self {
+        self.workspace.document_limit = units;
+        self
+    }
+
+    /// Sets the size of all documents together over which an upsert is a 403 `workspace_quota_error`, in UTF-16 units.
+    pub fn data_limit(mut self, units: usize) -> Self {
+        self.workspace.data_limit = Some(units);
+        self
+    }
+
+    /// Adds a file that a tool finds in a streamed search, and that can be uploaded from there.
+    pub fn tool_file(
+        mut self,
+        server: &str,
+        id: impl Into<String>,
+        title: impl Into<String>,
+    ) -> Self {
+        let file = (id.into(), title.into());
+        let tools = &mut self.workspace.tool_files;
+        match tools.iter_mut().find(|(name, _)| name == server) {
+            Some((_, files)) => files.push(file),
+            None => tools.push((server.to_owned(), vec![file])),
         }
         self
     }
@@ -389,7 +442,8 @@ impl Sandbox {
     ///
     /// It holds the global agents `dust`, which repeats what it is told, and `slack`, which is disabled, the published agents `BillingHelper` and
     /// `Weekly_report`, the hidden agent `ContractDraft`, a space with an app that succeeds with the configuration `{}` and any
-    /// input ([`app_id`](Self::app_id)) and one that fails ([`failing_app_id`](Self::failing_app_id)), and rows for all
+    /// input ([`app_id`](Self::app_id)) and one that fails ([`failing_app_id`](Self::failing_app_id)), a folder with documents and a
+    /// table ([`data_source_id`](Self::data_source_id)), a managed data source, and rows for all
     /// analytics and usage tables in every period.
     ///
     /// # Errors

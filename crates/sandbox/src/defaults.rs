@@ -1,6 +1,7 @@
 //! What a sandbox holds from the start: enough that each operation has something to show.
 
 use std::collections::{HashMap, HashSet, VecDeque};
+use std::time::Duration;
 
 use serde_json::{Value, json};
 
@@ -9,9 +10,13 @@ use crate::state::access::Credential;
 use crate::state::agent::SandboxAgent;
 use crate::state::app::{SandboxApp, SandboxBlock};
 use crate::state::conversation::Conversations;
+use crate::state::data_source::SandboxDataSource;
 use crate::state::definition;
+use crate::state::document::SandboxDocument;
 use crate::state::ids::Ids;
 use crate::state::space::SandboxSpace;
+use crate::state::table::SandboxTable;
+use crate::state::window::Window;
 use crate::state::workspace::{Files, Workspace};
 
 pub(crate) const WORKSPACE: &str = "aB3kD9xQ2m";
@@ -59,6 +64,14 @@ pub(crate) fn workspace() -> Workspace {
         usage_rows: HashMap::new(),
         conversations: Conversations::default(),
         files: Files::default(),
+        upserts: Window::new(120, Duration::from_secs(60)),
+        merge_delay: Duration::from_secs(10),
+        document_limit: 5 << 20,
+        data_limit: None,
+        tool_files: vec![(
+            "google_drive".to_owned(),
+            vec![("1AbC".to_owned(), "Budget 2027".to_owned())],
+        )],
         ids: Ids::default(),
     }
 }
@@ -86,6 +99,10 @@ pub(crate) fn settle(workspace: &mut Workspace) {
     }
     workspace.agents = agents;
     for space in &mut workspace.spaces {
+        let views = space.data_sources.iter().flat_map(|source| &source.views);
+        workspace
+            .data_source_views
+            .extend(views.map(|view| view.id.clone()));
         for app in &mut space.apps {
             app.id = workspace.ids.number();
         }
@@ -172,6 +189,8 @@ fn spaces() -> Vec<SandboxSpace> {
         .kind("global")
         .app(answering())
         .app(failing())
+        .data_source(help_center())
+        .data_source(notion())
         .app(
             SandboxApp::new("Zt6yUo2rNa")
                 .name("empty-app")
@@ -198,6 +217,49 @@ fn answering() -> SandboxApp {
         .block(SandboxBlock::code("OUTPUT", move |input| {
             Ok(json!({ "answer": answer(input) }))
         }))
+}
+
+/// A folder with documents and a table.
+fn help_center() -> SandboxDataSource {
+    let refunds = "Customers may return a product within 30 days.\n\nExchanges take 5 days.";
+    let refunds = SandboxDocument::new("refund-policy", refunds)
+        .title("Refund policy")
+        .tag("lang:en")
+        .source_url("https://help.example.com/refunds")
+        .timestamp(1_761_813_000_000);
+    let shipping = SandboxDocument::new("https://help.example.com/livraison 1", "Sous 48 heures.")
+        .title("Livraison – délais")
+        .tag("lang:fr")
+        .timestamp(1_760_000_000_000);
+    let contracts = SandboxTable::new("contracts-2026")
+        .name("contracts_2026")
+        .title("Contracts 2026")
+        .description("Signed contracts")
+        .row(
+            "acme",
+            json!({ "customer": "Acme", "seats": 7, "price": 29.5, "active": true }),
+        )
+        .row(
+            "globex",
+            json!({ "customer": "Globex", "seats": 120, "price": 24, "active": null }),
+        );
+    SandboxDataSource::new("dts_pK7vN2cYhQ")
+        .name("Help center")
+        .description("Articles for customers")
+        .document(refunds)
+        .document(shipping)
+        .table(contracts)
+        .view("dsv_p0L1cYv13w", ["refund-policy"])
+}
+
+/// A connection that only Dust writes to.
+fn notion() -> SandboxDataSource {
+    SandboxDataSource::new("dts_m4nAg3dN0t")
+        .name("managed-notion")
+        .provider("notion")
+        .document(
+            SandboxDocument::new("notion-6f1c2a", "Handbook of the company.").title("Handbook"),
+        )
 }
 
 /// Fails in its second block, whatever comes in.

@@ -1,7 +1,7 @@
 //! A mock server of the HTTP API of [Dust](https://dust.tt), in process for tests, and as the binary `dust-sandbox` for programs
 //! in any language.
 //!
-//! The sandbox listens on a free port of 127.0.0.1 and keeps agents, apps and their runs, conversations and files in memory. It
+//! The sandbox listens on a free port of 127.0.0.1 and keeps agents, apps and their runs, data sources, conversations and files in memory. It
 //! answers as the real server does, its errors, limits and event streams included; operations without state of their own
 //! answer recorded examples. It shares no code with a client: it keeps and writes its own JSON, so that the two cannot be wrong in the
 //! same way. Sandboxes are independent of each other; any number can run side by side. Dropping one stops it.
@@ -49,6 +49,7 @@ mod call;
 mod check;
 mod clock;
 mod conversations;
+mod data;
 mod default_route;
 mod defaults;
 mod document;
@@ -78,7 +79,10 @@ pub use crate::script::tool::SandboxTool;
 pub use crate::state::access::Credential;
 pub use crate::state::agent::SandboxAgent;
 pub use crate::state::app::{SandboxApp, SandboxBlock};
+pub use crate::state::data_source::SandboxDataSource;
+pub use crate::state::document::SandboxDocument;
 pub use crate::state::space::SandboxSpace;
+pub use crate::state::table::SandboxTable;
 
 /// The README's example, compiled and run as a documentation test.
 #[cfg(doctest)]

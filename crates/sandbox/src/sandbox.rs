@@ -82,6 +82,11 @@ impl Sandbox {
         &self.names.failing_app
     }
 
+    /// The id of the first data source of that space, a folder; empty if there is none.
+    pub fn data_source_id(&self) -> &str {
+        &self.names.data_source
+    }
+
     /// The requests so far, oldest first.
     pub fn requests(&self) -> Vec<ReceivedRequest> {
         self.server.requests()

@@ -75,6 +75,26 @@ impl ApiError {
         error
     }
 
+    /// 400 `data_source_error` with the code of the store of documents.
+    pub(crate) fn data_source(code: &str, message: &str) -> Self {
+        let mut error = Self::new(
+            StatusCode::BAD_REQUEST,
+            "data_source_error",
+            "There was an error with the data source.",
+        );
+        let detail = json!({ "code": code, "message": message });
+        error.more.insert("data_source_error".to_owned(), detail);
+        error
+    }
+
+    /// The error as an event of a stream says it: status and envelope.
+    pub(crate) fn inside(&self) -> Value {
+        json!({
+            "status": self.status.as_u16(),
+            "error": { "type": self.kind, "message": self.message },
+        })
+    }
+
     pub(crate) fn retry_after(mut self, seconds: u64) -> Self {
         self.retry_after = Some(seconds);
         self

@@ -4,6 +4,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::seed::checks::{Id, unique};
+use crate::seed::data::{self, DataSource};
 use crate::state::app::{SandboxApp, SandboxBlock};
 use crate::state::space::SandboxSpace;
 
@@ -18,6 +19,8 @@ pub(crate) struct Space {
     restricted: bool,
     #[serde(default)]
     apps: Vec<App>,
+    #[serde(default)]
+    data_sources: Vec<DataSource>,
 }
 
 /// An app; its keys are named after the methods of [`SandboxApp`].
@@ -110,6 +113,7 @@ impl Space {
     }
 
     pub(crate) fn check(&self, place: &str) -> Result<(), String> {
+        data::check(&format!("{place}.data_sources"), &self.data_sources)?;
         check(&format!("{place}.apps"), &self.apps)
     }
 
@@ -125,7 +129,9 @@ impl Space {
             space = space.restricted();
         }
         let apps = self.apps.into_iter().map(App::build);
-        apps.fold(space, SandboxSpace::app)
+        space = apps.fold(space, SandboxSpace::app);
+        let sources = self.data_sources.into_iter().map(DataSource::build);
+        sources.fold(space, SandboxSpace::data_source)
     }
 }
 

@@ -8,6 +8,7 @@ mod agents;
 mod answers;
 mod apps;
 mod checks;
+mod data;
 mod routes;
 
 use std::path::Path;
@@ -20,6 +21,7 @@ use crate::error::{Error, Result};
 use crate::seed::agents::Agent;
 use crate::seed::apps::{App, Space};
 use crate::seed::checks::{Id, unique};
+use crate::seed::data::DataSource;
 use crate::seed::routes::Route;
 
 /// A seed file.
@@ -51,6 +53,12 @@ struct Seed {
     /// Those of the first space.
     #[serde(default)]
     apps: Vec<App>,
+    /// Those of the first space, too.
+    #[serde(default)]
+    data_sources: Vec<DataSource>,
+    /// How many documents may be upserted in 60 seconds.
+    upserts_per_minute: Option<usize>,
+    merge_delay_ms: Option<u64>,
 }
 
 impl SandboxBuilder {
@@ -121,18 +129,22 @@ impl Seed {
             space.check(&format!("spaces[{at}]"))?;
         }
         apps::check("apps", &self.apps)?;
+        data::check("data_sources", &self.data_sources)?;
         for (at, route) in self.routes.iter().enumerate() {
             route
                 .check()
                 .map_err(|message| format!("routes[{at}]: {message}"))?;
         }
-        if self.has_no_space() && !self.apps.is_empty() {
-            return Err(
-                "apps: expected none, since `spaces` is empty and apps are in the first space"
-                    .to_owned(),
-            );
+        let of_first_space = [
+            ("apps", self.apps.is_empty()),
+            ("data_sources", self.data_sources.is_empty()),
+        ];
+        match of_first_space.iter().find(|(_, none)| !none) {
+            Some((list, _)) if self.has_no_space() => Err(format!(
+                "{list}: expected none, since `spaces` is empty and {list} are in the first space"
+            )),
+            _ => Ok(()),
         }
-        Ok(())
     }
 
     fn has_no_space(&self) -> bool {
@@ -186,6 +198,15 @@ impl Seed {
         }
         for app in self.apps {
             builder = builder.app(app.build());
+        }
+        for source in self.data_sources {
+            builder = builder.data_source(source.build());
+        }
+        if let Some(upserts) = self.upserts_per_minute {
+            builder = builder.upsert_window(upserts, Duration::from_secs(60));
+        }
+        if let Some(delay) = self.merge_delay_ms {
+            builder = builder.merge_delay(Duration::from_millis(delay));
         }
         builder
     }

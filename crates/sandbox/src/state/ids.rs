@@ -39,6 +39,15 @@ impl Ids {
     }
 }
 
+/// 64 hexadecimal digits that stand for a text: the same for the same text.
+pub(crate) fn digest(text: &str) -> String {
+    let seed = text.bytes().fold(0xCBF2_9CE4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01B3)
+    });
+    let parts = (0..4).map(|part| format!("{:016x}", mixed(seed.wrapping_add(part))));
+    parts.collect()
+}
+
 /// A well-mixed number for each number (splitmix64).
 pub(crate) fn mixed(seed: u64) -> u64 {
     let mut mix = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15);

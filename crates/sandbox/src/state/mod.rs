@@ -1,4 +1,4 @@
-//! What a sandbox keeps: who may call, agents, apps and their runs, conversations, files.
+//! What a sandbox keeps: who may call, agents, apps and their runs, data sources, conversations, files.
 
 pub(crate) mod access;
 pub(crate) mod agent;
@@ -6,11 +6,15 @@ pub(crate) mod app;
 pub(crate) mod conversation;
 pub(crate) mod conversation_rules;
 pub(crate) mod cuts;
+pub(crate) mod data_source;
 pub(crate) mod definition;
+pub(crate) mod document;
 pub(crate) mod history;
 pub(crate) mod ids;
 pub(crate) mod message;
 pub(crate) mod run;
 pub(crate) mod shared;
 pub(crate) mod space;
+pub(crate) mod table;
+pub(crate) mod window;
 pub(crate) mod workspace;

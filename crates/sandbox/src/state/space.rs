@@ -1,8 +1,9 @@
-//! Spaces: where apps live, and who may see them.
+//! Spaces: where apps and data sources live, and who may see them.
 
 use serde_json::{Value, json};
 
 use crate::state::app::SandboxApp;
+use crate::state::data_source::SandboxDataSource;
 
 /// A space for [`SandboxBuilder::space`](crate::SandboxBuilder::space).
 ///
@@ -23,6 +24,7 @@ pub struct SandboxSpace {
     pub(crate) kind: String,
     pub(crate) restricted: bool,
     pub(crate) apps: Vec<SandboxApp>,
+    pub(crate) data_sources: Vec<SandboxDataSource>,
 }
 
 impl SandboxSpace {
@@ -35,6 +37,7 @@ impl SandboxSpace {
             kind: "regular".to_owned(),
             restricted: false,
             apps: Vec::new(),
+            data_sources: Vec::new(),
         }
     }
 
@@ -63,6 +66,14 @@ impl SandboxSpace {
     #[must_use]
     pub fn app(mut self, app: SandboxApp) -> Self {
         self.apps.push(app);
+        self
+    }
+
+    /// Adds a data source, in the place of one with the same id.
+    #[must_use]
+    pub fn data_source(mut self, source: SandboxDataSource) -> Self {
+        self.data_sources.retain(|known| known.id != source.id);
+        self.data_sources.push(source);
         self
     }
 

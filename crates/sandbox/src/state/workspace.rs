@@ -1,7 +1,7 @@
 //! The workspace that a sandbox serves.
 
 use std::collections::{HashMap, HashSet, VecDeque};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
@@ -9,10 +9,12 @@ use crate::http::api_error::ApiError;
 use crate::state::access::Access;
 use crate::state::agent::SandboxAgent;
 use crate::state::conversation::Conversations;
+use crate::state::data_source::SandboxDataSource;
 use crate::state::ids::Ids;
 use crate::state::run::Run;
 use crate::state::shared::Shared;
 use crate::state::space::SandboxSpace;
+use crate::state::window::Window;
 
 /// Everything that a sandbox keeps.
 pub(crate) struct Workspace {
@@ -40,6 +42,16 @@ pub(crate) struct Workspace {
     pub(crate) usage_rows: HashMap<String, Vec<Value>>,
     pub(crate) conversations: Conversations,
     pub(crate) files: Files,
+    /// Documents that were upserted of late.
+    pub(crate) upserts: Window,
+    /// How long queued rows and documents wait.
+    pub(crate) merge_delay: Duration,
+    /// The largest document, counted in UTF-16 units.
+    pub(crate) document_limit: usize,
+    /// The most that all documents may have together, counted the same way.
+    pub(crate) data_limit: Option<usize>,
+    /// What the tools of a search find, by the name of their server: ids and titles.
+    pub(crate) tool_files: Vec<(String, Vec<(String, String)>)>,
     pub(crate) ids: Ids,
 }
 
@@ -47,6 +59,31 @@ impl Workspace {
     /// The id of the workspace.
     pub(crate) fn id(&self) -> &str {
         &self.access.workspace_id
+    }
+
+    /// A space that is open to the caller.
+    pub(crate) fn space(&mut self, id: &str) -> Result<&mut SandboxSpace, ApiError> {
+        let mut spaces = self.spaces.iter_mut();
+        let found = spaces.find(|known| known.id == id && !known.restricted);
+        found.ok_or_else(|| {
+            ApiError::not_found("space_not_found", "The space you requested was not found.")
+        })
+    }
+
+    /// A data source, by its id or its name.
+    pub(crate) fn data_source(
+        &mut self,
+        space: &str,
+        id: &str,
+    ) -> Result<&mut SandboxDataSource, ApiError> {
+        let mut sources = self.space(space)?.data_sources.iter_mut();
+        let found = sources.find(|known| known.id == id || known.name == id);
+        found.ok_or_else(|| {
+            ApiError::not_found(
+                "data_source_not_found",
+                "The data source you requested was not found.",
+            )
+        })
     }
 
     /// A file that was announced.

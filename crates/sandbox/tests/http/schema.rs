@@ -207,6 +207,107 @@ impl Scenario {
         }
     }
 
+    async fn data_sources(&mut self) {
+        let space = format!("spaces/{}", self.dust.sandbox.space_id());
+        let source = format!(
+            "{space}/data_sources/{}",
+            self.dust.sandbox.data_source_id()
+        );
+        self.get("list_data_sources", &format!("{space}/data_sources"))
+            .await;
+        let document = format!("{source}/documents/a%20b");
+        for body in [
+            json!({ "text": "One.\n\nTwo." }),
+            json!({ "text": "One.", "light_document_output": true }),
+            json!({ "text": "One.", "async": true }),
+        ] {
+            self.send("upsert_document", Method::POST, &document, body)
+                .await;
+        }
+        self.get("list_documents", &format!("{source}/documents?limit=1"))
+            .await;
+        self.get("get_document", &document).await;
+        let parents = json!({ "parents": ["a b"] });
+        self.send(
+            "set_document_parents",
+            Method::POST,
+            &format!("{document}/parents"),
+            parents,
+        )
+        .await;
+        self.send("delete_document", Method::DELETE, &document, Value::Null)
+            .await;
+        let text = json!({ "text": "Bonjour le monde" });
+        self.send(
+            "tokenize",
+            Method::POST,
+            &format!("{source}/tokenize"),
+            text,
+        )
+        .await;
+        let query = "search?query=refund&top_k=3&full_text=true&target_document_tokens=9";
+        self.get("search_data_source", &format!("{source}/{query}"))
+            .await;
+        self.tables(&source).await;
+        let views = format!("{space}/data_source_views");
+        self.get("list_data_source_views", &views).await;
+        let view = format!("{views}/dsv_p0L1cYv13w");
+        self.get("get_data_source_view", &view).await;
+        self.get("search_data_source_view", &format!("{view}/{query}"))
+            .await;
+        let patch = json!({ "parentsToAdd": [], "parentsToRemove": ["refund-policy"] });
+        self.send("update_data_source_view", Method::PATCH, &view, patch)
+            .await;
+        self.node_searches().await;
+    }
+
+    async fn tables(&mut self, source: &str) {
+        let tables = format!("{source}/tables");
+        self.get("list_tables", &tables).await;
+        let table = json!({ "name": "leads", "title": "", "description": "" });
+        let made = self
+            .send("upsert_table", Method::POST, &tables, table)
+            .await;
+        let table = format!("{tables}/{}", made["table"]["table_id"].as_str().unwrap());
+        self.get("get_table", &table).await;
+        let rows = json!({ "rows": [{ "row_id": "r", "value": { "a": 1 } }], "truncate": true });
+        self.send("upsert_rows", Method::POST, &format!("{table}/rows"), rows)
+            .await;
+        self.get("list_rows", &format!("{table}/rows")).await;
+        self.get("get_row", &format!("{table}/rows/r")).await;
+        self.send(
+            "delete_row",
+            Method::DELETE,
+            &format!("{table}/rows/r"),
+            Value::Null,
+        )
+        .await;
+        let deleted = self.dust.delete(&table).await;
+        self.ok("delete_table", &deleted);
+    }
+
+    async fn node_searches(&mut self) {
+        let space = self.dust.sandbox.space_id().to_owned();
+        let body = json!({
+            "query": "", "viewType": "all", "spaceIds": [space], "includeDataSources": true, "limit": 10,
+        });
+        self.send("search_nodes", Method::POST, "search?limit=2", body)
+            .await;
+        let streamed = self
+            .dust
+            .get(&format!("search?query=budget&spaceIds={space}"))
+            .await;
+        self.ok("stream_search", &streamed);
+        let file = json!({ "serverViewId": "msv_google_drive", "externalId": "1AbC" });
+        self.as_person(
+            "upload_tool_file",
+            Method::POST,
+            "search/tools/upload",
+            file,
+        )
+        .await;
+    }
+
     async fn exports(&mut self) {
         for format in ["csv", "json"] {
             let period = "startDate=2026-10-01&endDate=2026-10-07";
@@ -428,6 +529,7 @@ async fn every_operation_answers_as_described() {
     };
     scenario.agents().await;
     scenario.apps().await;
+    scenario.data_sources().await;
     scenario.exports().await;
     scenario.conversations().await;
     scenario.files().await;
