@@ -177,6 +177,32 @@ impl Comparison<'_> {
         self.differences.push(Difference { row, about });
     }
 
+    /// A difference of code, if there is one.
+    fn changed<T: PartialEq + Into<Value>>(
+        &mut self,
+        place: &Location,
+        change: &'static str,
+        before: T,
+        after: T,
+    ) {
+        if before != after {
+            self.code_row(place, change, before, after);
+        }
+    }
+
+    /// A difference of what only people read, if there is one.
+    fn reworded<T: PartialEq + Into<Value>>(
+        &mut self,
+        place: &Location,
+        change: &'static str,
+        before: T,
+        after: T,
+    ) {
+        if before != after {
+            self.document_row(place, Class::Documentation, change, before, after);
+        }
+    }
+
     /// A difference that is in no code.
     fn document_row(
         &mut self,

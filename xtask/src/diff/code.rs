@@ -3,8 +3,9 @@
 //! The rule is short, since generated types and enums can grow: what is gone or is something else breaks programs, and
 //! what is new does not, unless it has to be given.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
+use super::index::paired;
 use super::rows::{Class, Subject};
 use crate::surface::{ApiItem, Argument, PartKind, Surface};
 
@@ -61,45 +62,25 @@ impl Changes {
         word: &'static str,
         about: impl Fn(&str) -> About,
     ) {
-        for name in old.keys().chain(new.keys()).collect::<BTreeSet<_>>() {
+        for (name, old, new) in paired(old, new) {
             let about = about(name);
             let kind = |thing: Option<&ApiItem>| thing.map(|thing| thing.kind.clone());
-            match (old.get(name), new.get(name)) {
-                (Some(old), Some(new)) if old.kind == new.kind => self.parts(&about, old, new),
-                (Some(old), Some(new)) => {
-                    self.push(
-                        &about,
-                        Class::Breaking,
-                        "type",
-                        Some(old.kind.clone()),
-                        Some(new.kind.clone()),
-                    );
+            let word = match (old, new) {
+                (Some(old), Some(new)) if old.kind == new.kind => {
+                    self.parts(&about, old, new);
+                    continue;
                 }
-                (old, new) => {
-                    let class = if old.is_some() {
-                        Class::Breaking
-                    } else {
-                        Class::Addition
-                    };
-                    self.push(&about, class, word, kind(old), kind(new));
-                }
-            }
+                (Some(_), Some(_)) => "type",
+                _ => word,
+            };
+            let class = Class::of_one_sided(old.is_some());
+            self.push(&about, class, word, kind(old), kind(new));
         }
     }
 
     fn parts(&mut self, about: &About, old: &ApiItem, new: &ApiItem) {
-        for key in old
-            .parts
-            .keys()
-            .chain(new.parts.keys())
-            .collect::<BTreeSet<_>>()
-        {
-            let (before, after) = (old.parts.get(key), new.parts.get(key));
-            let wire = before
-                .or(after)
-                .map(|part| part.wire.clone())
-                .unwrap_or_default();
-            let (kind, name) = key;
+        for ((kind, name), before, after) in paired(&old.parts, &new.parts) {
+            let wire = before.or(after).map(|part| part.wire.clone());
             let (before, after) = (before.map(|part| &part.text), after.map(|part| &part.text));
             let (class, word) = match (kind, before, after) {
                 // No program depends on a warning.
@@ -119,45 +100,21 @@ impl Changes {
                     _ => text.clone(),
                 })
             };
-            let member = if *kind == PartKind::Trait {
-                "trait".to_owned()
-            } else {
-                wire
+            let about = match kind {
+                PartKind::Trait => about.part("trait"),
+                _ => about.part(&wire.unwrap_or_default()),
             };
-            self.push(
-                &about.part(member),
-                class,
-                word,
-                shown(before),
-                shown(after),
-            );
+            self.push(&about, class, word, shown(before), shown(after));
         }
-        for name in old
-            .functions
-            .keys()
-            .chain(new.functions.keys())
-            .collect::<BTreeSet<_>>()
-        {
-            match (old.functions.get(name), new.functions.get(name)) {
-                (Some(old), Some(new)) => self.arguments(about, old, new),
-                (old, new) => {
-                    let class = if old.is_some() {
-                        Class::Breaking
-                    } else {
-                        Class::Addition
-                    };
-                    let list = |side: Option<&Vec<Argument>>| {
-                        side.map(|taken| format!("{name}({})", types(taken).join(", ")))
-                    };
-                    self.push(
-                        &about.part(name.clone()),
-                        class,
-                        "method",
-                        list(old),
-                        list(new),
-                    );
-                }
+        for (name, old, new) in paired(&old.functions, &new.functions) {
+            if let (Some(old), Some(new)) = (old, new) {
+                self.arguments(about, old, new);
+                continue;
             }
+            let class = Class::of_one_sided(old.is_some());
+            let list = |taken: &Vec<Argument>| format!("{name}({})", types(taken).join(", "));
+            let about = about.part(name);
+            self.push(&about, class, "method", old.map(list), new.map(list));
         }
     }
 
@@ -175,35 +132,18 @@ impl Changes {
         if types(old) == types(new) && !reordered {
             return;
         }
-        let mut is_reported = false;
-        for name in before.keys().chain(after.keys()).collect::<BTreeSet<_>>() {
-            let (before, after) = (before.get(name).cloned(), after.get(name).cloned());
-            if before != after {
-                self.push(
-                    &about.part(name.clone()),
-                    Class::Breaking,
-                    "argument",
-                    before,
-                    after,
-                );
-                is_reported = true;
-            }
+        let breaking = Class::Breaking;
+        for (name, before, after) in paired(&before, &after).filter(|(_, old, new)| old != new) {
+            let (before, after) = (before.cloned(), after.cloned());
+            self.push(&about.part(name), breaking, "argument", before, after);
         }
-        if !is_reported {
+        if before == after {
             let order = |taken: &[Argument]| {
-                let names: Vec<&str> = taken
-                    .iter()
-                    .map(|argument| argument.wire.as_str())
-                    .collect();
+                let names: Vec<&str> = taken.iter().map(|taken| taken.wire.as_str()).collect();
                 Some(names.join(", "))
             };
-            self.push(
-                &about.part("arguments".to_owned()),
-                Class::Breaking,
-                "order",
-                order(old),
-                order(new),
-            );
+            let about = about.part("arguments");
+            self.push(&about, breaking, "order", order(old), order(new));
         }
     }
 
@@ -234,10 +174,10 @@ struct About {
 }
 
 impl About {
-    fn part(&self, member: String) -> Self {
+    fn part(&self, member: &str) -> Self {
         let member = match &self.member {
             Some(whole) => format!("{whole}.{member}"),
-            None => member,
+            None => member.to_owned(),
         };
         Self {
             subject: self.subject.clone(),
@@ -247,10 +187,8 @@ impl About {
 }
 
 fn types(arguments: &[Argument]) -> Vec<String> {
-    arguments
-        .iter()
-        .map(|argument| argument.ty.clone())
-        .collect()
+    let types = arguments.iter().map(|argument| argument.ty.clone());
+    types.collect()
 }
 
 /// A part that comes or goes.

@@ -1,10 +1,10 @@
 //! What changes in texts, and in the document as a whole: servers, ways to authenticate.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::index::entries;
+use super::index::{entries, paired, paired_members};
 use super::rows::Class;
 use super::{Comparison, Location};
 
@@ -20,11 +20,7 @@ impl Comparison<'_> {
     }
 
     fn text(&mut self, place: &Location, key: &'static str, old: &Value, new: &Value) {
-        let (before, after) = (text(old, key), text(new, key));
-        if before != after {
-            let place = place.keyword(key);
-            self.document_row(&place, Class::Documentation, key, before, after);
-        }
+        self.reworded(&place.keyword(key), key, text(old, key), text(new, key));
     }
 
     /// A keyword that is compared as it is.
@@ -37,12 +33,10 @@ impl Comparison<'_> {
         new: &Value,
     ) {
         let side = |value: &Value| value.get(key).cloned().unwrap_or_default();
-        let (before, after) = (side(old), side(new));
-        let place = place.keyword(key);
+        let (place, before, after) = (place.keyword(key), side(old), side(new));
         match word {
-            _ if before == after => {}
-            "annotation" => self.document_row(&place, Class::Documentation, word, before, after),
-            _ => self.code_row(&place, word, before, after),
+            "annotation" => self.reworded(&place, word, before, after),
+            _ => self.changed(&place, word, before, after),
         }
     }
 
@@ -59,106 +53,55 @@ impl Comparison<'_> {
 
     /// A server that goes away takes a region with it.
     pub(super) fn servers(&mut self, place: &Location, old: &Value, new: &Value) {
-        let (old, new) = (servers(old), servers(new));
-        for (url, description) in &old {
-            match new.get(url) {
-                None => {
-                    self.document_row(place, Class::Breaking, "server", url.as_str(), Value::Null)
+        let described = |list| {
+            by_name(list, |server| {
+                server["url"].as_str().map(|url| url.trim_end_matches('/'))
+            })
+        };
+        for (url, before, after) in paired(&described(old), &described(new)) {
+            match (before, after) {
+                (Some(before), Some(after)) => {
+                    let place = place.keyword("description");
+                    self.reworded(&place, "description", before.clone(), after.clone());
                 }
-                Some(now) if now != description => {
-                    let (before, after) = (description.clone(), now.clone());
-                    self.document_row(
-                        &place.keyword("description"),
-                        Class::Documentation,
-                        "description",
-                        before,
-                        after,
-                    );
+                _ => {
+                    let (class, url) = (Class::of_one_sided(before.is_some()), url.as_str());
+                    let (before, after) = (before.map(|_| url), after.map(|_| url));
+                    self.document_row(place, class, "server", before, after);
                 }
-                Some(_) => {}
             }
-        }
-        for url in new.keys().filter(|url| !old.contains_key(*url)) {
-            self.document_row(place, Class::Addition, "server", Value::Null, url.as_str());
         }
     }
 
     fn security_schemes(&mut self, place: &Location, old: &Value, new: &Value) {
-        let schemes = |document: &Value| document["components"]["securitySchemes"].clone();
-        let (old, new) = (schemes(old), schemes(new));
-        let names: BTreeSet<&str> = entries(&old)
-            .chain(entries(&new))
-            .map(|(name, _)| name)
-            .collect();
-        for name in names {
+        let key = "securitySchemes";
+        let (old, new) = (&old["components"][key], &new["components"][key]);
+        for (name, before, after) in paired_members(old, new) {
             let place = place.part(name);
-            match (old.get(name), new.get(name)) {
-                (Some(before), Some(after)) => {
-                    let (how_before, how_after) = (without_texts(before), without_texts(after));
-                    if how_before != how_after {
-                        self.document_row(
-                            &place,
-                            Class::Breaking,
-                            "security",
-                            how_before,
-                            how_after,
-                        );
-                    }
-                    self.texts(&place, before, after);
-                }
-                (Some(before), None) => {
-                    self.document_row(
-                        &place,
-                        Class::Breaking,
-                        "security",
-                        without_texts(before),
-                        Value::Null,
-                    );
-                }
-                (None, after) => {
-                    let after = after.map(without_texts);
-                    self.document_row(&place, Class::Addition, "security", Value::Null, after);
-                }
+            if let (Some(before), Some(after)) = (before, after) {
+                self.texts(&place, before, after);
+            }
+            let class = Class::of_one_sided(before.is_some());
+            let (before, after) = (before.map(without_texts), after.map(without_texts));
+            if before != after {
+                self.document_row(&place, class, "security", before, after);
             }
         }
     }
 
     fn tag_texts(&mut self, place: &Location, old: &Value, new: &Value) {
-        let texts = |tags: &Value| -> Map<String, Value> {
-            let list = tags.as_array().map(Vec::as_slice).unwrap_or_default();
-            let named = list
-                .iter()
-                .filter_map(|tag| Some((tag["name"].as_str()?, tag)));
-            named
-                .map(|(name, tag)| (name.to_owned(), text(tag, "description")))
-                .collect()
-        };
-        let (old, new) = (texts(old), texts(new));
-        for (name, before) in &old {
-            match new.get(name) {
-                Some(after) if after == before => {}
-                after => {
-                    let after = after.cloned();
-                    self.document_row(
-                        &place.part(name),
-                        Class::Documentation,
-                        "tag",
-                        before.clone(),
-                        after,
-                    );
-                }
-            }
-        }
-        for (name, after) in new.iter().filter(|(name, _)| !old.contains_key(*name)) {
-            self.document_row(
-                &place.part(name),
-                Class::Documentation,
-                "tag",
-                Value::Null,
-                after.clone(),
-            );
+        let described = |list| by_name(list, |tag| tag["name"].as_str());
+        for (name, before, after) in paired(&described(old), &described(new)) {
+            self.reworded(&place.part(name), "tag", before.cloned(), after.cloned());
         }
     }
+}
+
+/// The descriptions of what a list has, by name.
+fn by_name(list: &Value, name: impl Fn(&Value) -> Option<&str>) -> BTreeMap<String, Value> {
+    let list = list.as_array().into_iter().flatten();
+    list.filter_map(|item| Some((name(item)?.to_owned(), text(item, "description"))))
+        .collect()
 }
 
 /// A text with every run of white space as one blank; null if there is none.
@@ -167,16 +110,6 @@ fn text(owner: &Value, key: &str) -> Value {
         Some(text) => text.split_whitespace().collect::<Vec<_>>().join(" ").into(),
         None => Value::Null,
     }
-}
-
-fn servers(list: &Value) -> BTreeMap<String, Value> {
-    let list = list.as_array().map(Vec::as_slice).unwrap_or_default();
-    list.iter()
-        .filter_map(|server| {
-            let url = server.get("url")?.as_str()?.trim_end_matches('/');
-            Some((url.to_owned(), text(server, "description")))
-        })
-        .collect()
 }
 
 /// How a scheme works, without what is said about it.

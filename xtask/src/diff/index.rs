@@ -1,6 +1,6 @@
 //! One document, indexed: its operations, and its named shapes with the direction they travel.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
@@ -176,6 +176,28 @@ pub(super) fn entries(value: &Value) -> impl Iterator<Item = (&str, &Value)> {
         .into_iter()
         .flat_map(Map::iter)
         .map(|(key, value)| (key.as_str(), value))
+}
+
+/// What two maps have under each key of either, in the order of the keys.
+pub(super) fn paired<'m, K: Ord, V>(
+    old: &'m BTreeMap<K, V>,
+    new: &'m BTreeMap<K, V>,
+) -> impl Iterator<Item = (&'m K, Option<&'m V>, Option<&'m V>)> {
+    let keys: BTreeSet<&K> = old.keys().chain(new.keys()).collect();
+    keys.into_iter()
+        .map(|key| (key, old.get(key), new.get(key)))
+}
+
+/// The same of two objects.
+pub(super) fn paired_members<'v>(
+    old: &'v Value,
+    new: &'v Value,
+) -> impl Iterator<Item = (&'v str, Option<&'v Value>, Option<&'v Value>)> {
+    let members = entries(old).chain(entries(new));
+    let names: BTreeSet<&str> = members.map(|(name, _)| name).collect();
+    names
+        .into_iter()
+        .map(|name| (name, old.get(name), new.get(name)))
 }
 
 /// The title of a schema, which is the name of its type.

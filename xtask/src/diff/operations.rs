@@ -4,114 +4,74 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::index::{Operation, entries};
+use super::index::{Operation, Side, entries, paired, paired_members};
 use super::rows::{Class, Direction};
 use super::words::member;
 use super::{Comparison, Location};
 
-/// An operation on both sides, perhaps under two names.
-type Pair<'a> = (String, Operation<'a>, String, Operation<'a>);
-
 impl<'a> Comparison<'a> {
-    pub(super) fn operations(&mut self) {
-        let (pairs, removed, added) = self.matched_operations();
-        for (id, operation) in removed {
-            self.code_row(
-                &Location::operation(&id),
-                "operation",
-                call(&operation),
-                Value::Null,
-            );
-        }
-        for (id, operation) in added {
-            self.code_row(
-                &Location::operation(&id),
-                "operation",
-                Value::Null,
-                call(&operation),
-            );
-        }
-        for (old_id, old, id, new) in pairs {
-            let place = Location::operation(&id);
-            if old_id != id {
-                self.code_row(
-                    &place.keyword("operationId"),
-                    "name",
-                    old_id.as_str(),
-                    id.as_str(),
-                );
-                self.renamed.insert(old_id, id);
-            }
-            self.operation(&place, &old, &new);
-        }
-    }
-
     /// By id first; what is left over by method and path, which is a change of name.
-    fn matched_operations(
-        &self,
-    ) -> (
-        Vec<Pair<'a>>,
-        BTreeMap<String, Operation<'a>>,
-        BTreeMap<String, Operation<'a>>,
-    ) {
-        let mut added = self.new.operations.clone();
-        let mut removed = BTreeMap::new();
-        let mut pairs = Vec::new();
-        for (id, old) in self.old.operations.clone() {
-            match added.remove(&id) {
-                Some(new) => pairs.push((id.clone(), old, id, new)),
-                None => {
-                    removed.insert(id, old);
+    pub(super) fn operations(&mut self) {
+        let (old, new) = (self.old.operations.clone(), self.new.operations.clone());
+        for (id, before, after) in paired(&old, &new) {
+            let place = Location::operation(id);
+            match (before, after) {
+                (Some(before), Some(after)) => self.operation(&place, before, after),
+                (Some(before), None) => match renamed(before, &new, &old) {
+                    Some((name, after)) => {
+                        let place = Location::operation(name);
+                        let (before_name, after_name) = (id.as_str(), name.as_str());
+                        self.code_row(
+                            &place.keyword("operationId"),
+                            "name",
+                            before_name,
+                            after_name,
+                        );
+                        self.renamed.insert(id.clone(), name.clone());
+                        self.operation(&place, before, after);
+                    }
+                    None => self.code_row(&place, "operation", call(before), Value::Null),
+                },
+                (None, Some(after)) if renamed(after, &old, &new).is_none() => {
+                    self.code_row(&place, "operation", Value::Null, call(after));
                 }
+                (None, _) => {}
             }
         }
-        let renamed: Vec<(String, String)> = removed
-            .iter()
-            .filter_map(|(old_id, old)| {
-                let same = |new: &Operation| new.path == old.path && new.method == old.method;
-                let (id, _) = added.iter().find(|(_, new)| same(new))?;
-                Some((old_id.clone(), id.clone()))
-            })
-            .collect();
-        for (old_id, id) in renamed {
-            if let (Some(old), Some(new)) = (removed.remove(&old_id), added.remove(&id)) {
-                pairs.push((old_id, old, id, new));
-            }
-        }
-        (pairs, removed, added)
     }
 
     fn operation(&mut self, place: &Location, old: &Operation<'a>, new: &Operation<'a>) {
-        if call(old) != call(new) {
-            self.code_row(&place.keyword("path"), "path", call(old), call(new));
-        }
+        self.changed(&place.keyword("path"), "path", call(old), call(new));
         self.parameters(place, old, new);
-        self.request_body(place, old.value, new.value);
-        self.responses(place, old.value, new.value);
-        let deprecated = |operation: &Operation| is_true(operation.value, "deprecated");
-        if deprecated(old) != deprecated(new) {
-            let place = place.keyword("deprecated").of_member("deprecated");
-            self.code_row(&place, "deprecation", deprecated(old), deprecated(new));
-        }
-        self.security(place, old.value, new.value);
-        self.own_servers(place, old, new);
-        self.texts(place, old.value, new.value);
-        self.tags(place, old.value, new.value);
+        let (servers, before, after) = (
+            place.part("servers"),
+            own_servers(old, self.old.document),
+            own_servers(new, self.new.document),
+        );
+        self.servers(&servers, before, after);
+        let (old, new) = (old.value, new.value);
+        self.request_body(place, old, new);
+        self.responses(place, old, new);
+        let deprecated = |operation| is_true(operation, "deprecated");
+        let member = place.keyword("deprecated").of_member("deprecated");
+        self.changed(&member, "deprecation", deprecated(old), deprecated(new));
+        self.security(place, old, new);
+        self.texts(place, old, new);
+        self.reworded(&place.keyword("tags"), "tags", tags(old), tags(new));
     }
 
     fn parameters(&mut self, place: &Location, old: &Operation<'a>, new: &Operation<'a>) {
         let place = place.clone().towards(Direction::Request);
-        let keys: BTreeSet<_> = old.parameters.keys().chain(new.parameters.keys()).collect();
-        for key @ (location, name) in keys {
+        for ((location, name), old, new) in paired(&old.parameters, &new.parameters) {
             let place = place.part(location).part(name).of_member(name);
-            match (old.parameters.get(key), new.parameters.get(key)) {
+            match (old, new) {
                 (Some(old), Some(new)) => self.parameter(&place, old, new),
                 (old, new) => {
-                    let required = |side: &Value| is_true(side, "required");
-                    let before =
-                        old.map(|old| member(required(old), self.old.described(&old["schema"])));
-                    let after =
-                        new.map(|new| member(required(new), self.new.described(&new["schema"])));
+                    let shown = |side: &Side<'a>, own: &&'a Value| {
+                        member(is_true(own, "required"), side.described(&own["schema"]))
+                    };
+                    let before = old.map(|old| shown(&self.old, old));
+                    let after = new.map(|new| shown(&self.new, new));
                     self.code_row(&place, "parameter", before, after);
                 }
             }
@@ -163,34 +123,27 @@ impl<'a> Comparison<'a> {
             .part("response")
             .towards(Direction::Response)
             .of_member("response");
-        for code in keys(old)
-            .into_iter()
-            .chain(keys(new))
-            .collect::<BTreeSet<_>>()
-        {
+        for (code, before, after) in paired_members(old, new) {
             let part = place.part(code);
-            match (old.get(code), new.get(code)) {
+            match (before, after) {
                 (Some(before), Some(after)) => {
                     let (before, after) = (self.old.resolved(before), self.new.resolved(after));
                     self.texts(&part, before, after);
                     let (before, after) = (keys(&before["headers"]), keys(&after["headers"]));
-                    if before != after {
-                        self.code_row(&part.keyword("headers"), "headers", before, after);
-                    }
+                    self.changed(&part.keyword("headers"), "headers", before, after);
                 }
                 (before, after) => {
                     let word = |side: Option<&Value>| side.map(|_| "listed");
-                    let class = Class::Documentation;
-                    self.document_row(&part, class, "status", word(before), word(after));
+                    self.reworded(&part, "status", word(before), word(after));
                 }
             }
         }
-        let successes = |side| keys(side).into_iter().filter(|code| code.starts_with('2'));
-        let old_ok: Vec<&str> = successes(old).collect();
-        let new_ok: Vec<&str> = successes(new).collect();
-        if old_ok != new_ok {
-            self.code_row(&place, "success", old_ok.clone(), new_ok.clone());
-        }
+        let successes = |side| -> Vec<&str> {
+            let codes = keys(side).into_iter();
+            codes.filter(|code| code.starts_with('2')).collect()
+        };
+        let (old_ok, new_ok) = (successes(old), successes(new));
+        self.changed(&place, "success", old_ok.clone(), new_ok.clone());
         for (old_code, new_code) in old_ok.iter().zip(&new_ok) {
             let place = if old_ok.len() == 1 {
                 place.clone()
@@ -205,14 +158,8 @@ impl<'a> Comparison<'a> {
 
     fn media(&mut self, place: &Location, old: &'a Value, new: &'a Value) {
         let (old_types, new_types) = (keys(old), keys(new));
-        if old_types != new_types {
-            self.code_row(
-                &place.keyword("content"),
-                "media-types",
-                old_types.clone(),
-                new_types.clone(),
-            );
-        }
+        let types = place.keyword("content");
+        self.changed(&types, "media-types", old_types.clone(), new_types.clone());
         for media in old_types.iter().filter(|media| new_types.contains(media)) {
             let place = match old_types.len().max(new_types.len()) {
                 1 => place.clone(),
@@ -239,32 +186,24 @@ impl<'a> Comparison<'a> {
         };
         self.document_row(&place.keyword("security"), class, "security", old, new);
     }
+}
 
-    fn own_servers(&mut self, place: &Location, old: &Operation, new: &Operation) {
-        let own = |operation: &Operation, document: &Value| {
-            let item = &document["paths"][operation.path];
-            let servers = operation
-                .value
-                .get("servers")
-                .or_else(|| item.get("servers"));
-            servers.cloned().unwrap_or_default()
-        };
-        let (old, new) = (own(old, self.old.document), own(new, self.new.document));
-        self.servers(&place.part("servers"), &old, &new);
-    }
+/// The operation with the same method and path, if no other has its id.
+fn renamed<'m, 'a>(
+    operation: &Operation,
+    there: &'m BTreeMap<String, Operation<'a>>,
+    here: &BTreeMap<String, Operation<'a>>,
+) -> Option<(&'m String, &'m Operation<'a>)> {
+    let mut alike = there
+        .iter()
+        .filter(|(_, other)| call(other) == call(operation));
+    alike.find(|(id, _)| !here.contains_key(*id))
+}
 
-    fn tags(&mut self, place: &Location, old: &Value, new: &Value) {
-        let (old, new) = (tags(old), tags(new));
-        if old != new {
-            self.document_row(
-                &place.keyword("tags"),
-                Class::Documentation,
-                "tags",
-                old,
-                new,
-            );
-        }
-    }
+/// The servers of an operation alone, or of its path.
+fn own_servers<'a>(operation: &Operation<'a>, document: &'a Value) -> &'a Value {
+    let own = operation.value.get("servers");
+    own.unwrap_or(&document["paths"][operation.path]["servers"])
 }
 
 /// What an operation sends: its method and path.
@@ -278,17 +217,10 @@ fn keys(object: &Value) -> Vec<&str> {
     keys.into_iter().collect()
 }
 
-fn tags(operation: &Value) -> Vec<String> {
-    let list = operation
-        .get("tags")
-        .and_then(Value::as_array)
-        .map(Vec::as_slice);
-    let names = list.unwrap_or_default().iter().filter_map(Value::as_str);
-    names
-        .map(str::to_owned)
-        .collect::<BTreeSet<_>>()
-        .into_iter()
-        .collect()
+fn tags(operation: &Value) -> Vec<&str> {
+    let names = operation["tags"].as_array().into_iter().flatten();
+    let names: BTreeSet<&str> = names.filter_map(Value::as_str).collect();
+    names.into_iter().collect()
 }
 
 fn is_true(value: &Value, key: &str) -> bool {
@@ -300,18 +232,8 @@ fn alternatives(operation: &Value, document: &Value) -> Vec<String> {
     let stated = operation
         .get("security")
         .or_else(|| document.get("security"));
-    let list = stated.and_then(Value::as_array).map(Vec::as_slice);
-    let mut ways: Vec<String> = list
-        .unwrap_or_default()
-        .iter()
-        .map(|way| {
-            entries(way)
-                .map(|(name, _)| name)
-                .collect::<Vec<_>>()
-                .join(" and ")
-        })
-        .collect();
-    ways.sort();
-    ways.dedup();
-    ways
+    let ways = stated.and_then(Value::as_array).into_iter().flatten();
+    let names = |way| entries(way).map(|(name, _)| name).collect::<Vec<_>>();
+    let ways: BTreeSet<String> = ways.map(|way| names(way).join(" and ")).collect();
+    ways.into_iter().collect()
 }

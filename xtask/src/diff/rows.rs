@@ -16,6 +16,14 @@ pub enum Class {
 }
 
 impl Class {
+    /// The class of something that is on one side only.
+    pub(super) fn of_one_sided(is_gone: bool) -> Self {
+        match is_gone {
+            true => Self::Breaking,
+            false => Self::Addition,
+        }
+    }
+
     /// The name in reports.
     pub fn name(self) -> &'static str {
         match self {

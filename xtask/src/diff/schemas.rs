@@ -1,10 +1,10 @@
 //! Where schemas differ.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::index::{Side, entries};
+use super::index::{Shape, Side, paired, paired_members};
 use super::rows::Direction;
 use super::words::{self, Kind};
 use super::{Comparison, Location};
@@ -35,17 +35,23 @@ const ANNOTATIONS: [&str; 5] = ["default", "deprecated", "readOnly", "writeOnly"
 impl<'a> Comparison<'a> {
     /// Every shape with a public name, once.
     pub(super) fn named_shapes(&mut self) {
-        let names = self.old.shapes.keys().chain(self.new.shapes.keys());
-        for name in names.cloned().collect::<BTreeSet<_>>() {
-            let (old, new) = (self.old.shape(&name), self.new.shape(&name));
+        let shapes = |side: &Side<'a>| -> BTreeMap<String, (&'a Value, Direction)> {
+            let shapes = side.shapes.iter();
+            // What no operation reaches may still be built or read by users.
+            let direction = |shape: &Shape| shape.direction.unwrap_or(Direction::Both);
+            shapes
+                .map(|(name, shape)| (name.clone(), (shape.schema, direction(shape))))
+                .collect()
+        };
+        for (name, old, new) in paired(&shapes(&self.old), &shapes(&self.new)) {
             let ways = [old, new]
                 .into_iter()
                 .flatten()
-                .map(|(_, direction)| direction);
+                .map(|(_, direction)| *direction);
             let Some(direction) = ways.reduce(Direction::and) else {
                 continue;
             };
-            let place = Location::shape(&name, direction);
+            let place = Location::shape(name, direction);
             match (old, new) {
                 (Some((old, _)), Some((new, _))) => self.unnamed(&place, old, new),
                 (old, new) => {
@@ -70,12 +76,21 @@ impl<'a> Comparison<'a> {
                 self.schema(place, old, new);
             }
             (None, None) => {}
-            (old, new) => {
-                let before = old.map(|schema| self.old.described(schema));
-                let after = new.map(|schema| self.new.described(schema));
-                self.code_row(place, "type", before, after);
-            }
+            (old, new) => self.described_row(place, "type", old, new),
         }
+    }
+
+    /// Two schemas in few words, either of which may be absent.
+    fn described_row(
+        &mut self,
+        place: &Location,
+        change: &'static str,
+        old: Option<&'a Value>,
+        new: Option<&'a Value>,
+    ) {
+        let before = old.map(|schema| self.old.described(schema));
+        let after = new.map(|schema| self.new.described(schema));
+        self.code_row(place, change, before, after);
     }
 
     /// Two schemas, whatever the place says about their absence.
@@ -83,11 +98,7 @@ impl<'a> Comparison<'a> {
         match (self.old.name(old), self.new.name(new)) {
             (Some(before), Some(after)) if before == after => {}
             (None, None) => self.unnamed(place, old, new),
-            _ => {
-                let before = self.old.described(old);
-                let after = self.new.described(new);
-                self.code_row(place, "type", before, after);
-            }
+            _ => self.described_row(place, "type", Some(old), Some(new)),
         }
     }
 
@@ -130,11 +141,10 @@ impl<'a> Comparison<'a> {
     }
 
     fn members(&mut self, place: &Location, old: &'a Value, new: &'a Value) {
-        let names = |schema: &'a Value| entries(&schema["properties"]).map(|(name, _)| name);
-        for name in names(old).chain(names(new)).collect::<BTreeSet<_>>() {
+        for (name, before, after) in paired_members(&old["properties"], &new["properties"]) {
             let place = place.part(name).of_member(name);
             let required = (words::required(old, name), words::required(new, name));
-            match (old["properties"].get(name), new["properties"].get(name)) {
+            match (before, after) {
                 (Some(before), Some(after)) => {
                     self.requirement(&place, required.0, required.1);
                     self.nullability(&place, before, after);
@@ -151,17 +161,13 @@ impl<'a> Comparison<'a> {
 
     pub(super) fn requirement(&mut self, place: &Location, old: bool, new: bool) {
         let word = |required| if required { "required" } else { "optional" };
-        if old != new {
-            self.code_row(place, "required", word(old), word(new));
-        }
+        self.changed(place, "required", word(old), word(new));
     }
 
     fn nullability(&mut self, place: &Location, old: &'a Value, new: &'a Value) {
         let (old, new) = (self.old.nullable(old), self.new.nullable(new));
         let word = |nullable| if nullable { "nullable" } else { "never null" };
-        if old != new {
-            self.code_row(place, "nullable", word(old), word(new));
-        }
+        self.changed(place, "nullable", word(old), word(new));
     }
 
     /// Alternatives, or parts of a whole, in order.
@@ -170,39 +176,24 @@ impl<'a> Comparison<'a> {
             let place = place.suffix(&format!("|{index}"));
             match (old.get(index), new.get(index)) {
                 (Some(before), Some(after)) => self.position(&place, Some(before), Some(after)),
-                (before, after) => {
-                    let before = before.map(|part| self.old.described(part));
-                    let after = after.map(|part| self.new.described(part));
-                    self.code_row(&place, "variant", before, after);
-                }
+                (before, after) => self.described_row(&place, "variant", before, after),
             }
         }
     }
 
     /// All other keywords.
     fn keywords(&mut self, place: &Location, old: &'a Value, new: &'a Value) {
-        let keys = |schema: &'a Value| entries(schema).map(|(key, _)| key);
-        for key in keys(old).chain(keys(new)).collect::<BTreeSet<_>>() {
-            if COMPARED.contains(&key) || key.starts_with("x-") {
-                continue;
+        let keys = paired_members(old, new).map(|(key, ..)| key);
+        for key in keys.filter(|key| !COMPARED.contains(key) && !key.starts_with("x-")) {
+            match ANNOTATIONS.contains(&key) {
+                true => self.keyword(place, "annotation", key, old, new),
+                false => self.keyword(place, "constraint", key, old, new),
             }
-            let word = if ANNOTATIONS.contains(&key) {
-                "annotation"
-            } else {
-                "constraint"
-            };
-            self.keyword(place, word, key, old, new);
         }
     }
 }
 
 impl<'a> Side<'a> {
-    fn shape(&self, name: &str) -> Option<(&'a Value, Direction)> {
-        let shape = self.shapes.get(name)?;
-        // What no operation reaches may still be built or read by users.
-        Some((shape.schema, shape.direction.unwrap_or(Direction::Both)))
-    }
-
     fn nullable(&self, schema: &'a Value) -> bool {
         words::nullable(schema) || words::nullable(self.resolved(words::unwrapped(schema)))
     }
