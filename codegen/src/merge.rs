@@ -4,12 +4,14 @@
 //! the crate call must not change with a publication. The overlays give them; the files that the project
 //! writes carry their own.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value, json};
 
 use crate::error::{Error, Result};
 use crate::extensions;
 use crate::schema::for_each;
-use crate::value::{METHODS, difference, object, step, text, without_prose};
+use crate::value::{METHODS, difference, object, step, without_prose};
 
 /// Joins published and written files, given with their names.
 ///
@@ -31,103 +33,74 @@ pub(crate) fn merge(published: &[(String, Value)], written: &[(String, Value)]) 
 #[derive(Default)]
 struct Merged {
     servers: Vec<Value>,
-    tags: Map<String, Value>,
-    paths: Map<String, Value>,
-    components: Map<String, Value>,
-    handles: Map<String, Value>,
+    /// The objects of the document, by the steps to each.
+    sections: BTreeMap<Vec<String>, Map<String, Value>>,
     /// Which file each place came from, for messages.
-    origins: std::collections::BTreeMap<String, String>,
+    origins: BTreeMap<String, String>,
 }
 
 impl Merged {
     fn add(&mut self, file: &str, document: &Value) -> Result<()> {
-        for server in document
-            .get("servers")
-            .and_then(Value::as_array)
-            .into_iter()
-            .flatten()
-        {
-            if !self
-                .servers
-                .iter()
-                .any(|known| known.get("url") == server.get("url"))
-            {
+        for server in listed(document, "servers") {
+            let same = |known: &Value| known.get("url") == server.get("url");
+            if !self.servers.iter().any(same) {
                 self.servers.push(server.clone());
             }
         }
-        for tag in document
-            .get("tags")
-            .and_then(Value::as_array)
-            .into_iter()
-            .flatten()
-        {
-            let tag = tag.as_object().cloned().unwrap_or_default();
-            let name = text(&tag, "name").unwrap_or_default().to_owned();
-            let tag =
-                json!({"name": name, "description": text(&tag, "description").unwrap_or_default()});
-            put(
-                &mut self.tags,
-                &mut self.origins,
-                file,
-                "$.tags",
-                &name,
-                tag,
-            )?;
+        for tag in listed(document, "tags") {
+            let text = |key| tag.get(key).and_then(Value::as_str).unwrap_or_default();
+            let tag = json!({"name": text("name"), "description": text("description")});
+            self.put(file, &["tags"], text("name"), &tag)?;
         }
         for (path, item) in object(document, "paths") {
-            self.add_path(file, path, &secured(item, document.get("security")))?;
+            let item = secured(item, document.get("security"));
+            self.put_all(file, &["paths", path], &item)?;
         }
         for (name, handle) in object(document, "x-handles") {
-            put(
-                &mut self.handles,
-                &mut self.origins,
-                file,
-                "$['x-handles']",
-                name,
-                handle.clone(),
-            )?;
+            self.put(file, &["x-handles"], name, handle)?;
         }
-        for (section, members) in document
-            .get("components")
-            .and_then(Value::as_object)
-            .into_iter()
-            .flatten()
-        {
-            let target = self
-                .components
-                .entry(section.clone())
-                .or_insert_with(|| json!({}));
-            let Some(target) = target.as_object_mut() else {
-                continue;
-            };
-            for (name, member) in members.as_object().into_iter().flatten() {
-                let place = step("$.components", section);
-                put(
-                    target,
-                    &mut self.origins,
-                    file,
-                    &place,
-                    name,
-                    member.clone(),
-                )?;
+        for (section, members) in object(document, "components") {
+            self.put_all(file, &["components", section], members)?;
+        }
+        Ok(())
+    }
+
+    fn put_all(&mut self, file: &str, steps: &[&str], members: &Value) -> Result<()> {
+        self.holder(steps);
+        let mut members = members.as_object().into_iter().flatten();
+        members.try_for_each(|(key, member)| self.put(file, steps, key, member))
+    }
+
+    fn put(&mut self, file: &str, steps: &[&str], key: &str, member: &Value) -> Result<()> {
+        let place = steps.iter().chain([&key]);
+        let place = place.fold("$".to_owned(), |place, key| step(&place, key));
+        match self.holder(steps).get(key) {
+            // Files are published one by one, and prose is reflowed between publications.
+            Some(known) if without_prose(known) != without_prose(member) => {
+                let found = difference(known, member);
+                let other = self.origins.get(&place);
+                let other = other.map_or("another file", String::as_str);
+                let expected = format!("what {other} has under the same key");
+                let remedy = "take both files of one date, or correct one in its overlay";
+                return Err(Error::expected(file, expected, found, remedy).at(place));
+            }
+            Some(_) => {}
+            None => {
+                self.holder(steps).insert(key.to_owned(), member.clone());
+                self.origins.insert(place, file.to_owned());
             }
         }
         Ok(())
     }
 
-    fn add_path(&mut self, file: &str, path: &str, item: &Value) -> Result<()> {
-        let place = step("$.paths", path);
-        let target = self.paths.entry(path).or_insert_with(|| json!({}));
-        let Some(target) = target.as_object_mut() else {
-            return Ok(());
-        };
-        for (key, member) in item.as_object().into_iter().flatten() {
-            put(target, &mut self.origins, file, &place, key, member.clone())?;
-        }
-        Ok(())
+    /// The object at a place of the document.
+    fn holder(&mut self, steps: &[&str]) -> &mut Map<String, Value> {
+        let steps = steps.iter().map(|key| (*key).to_owned()).collect();
+        self.sections.entry(steps).or_default()
     }
 
-    fn finish(self) -> Value {
+    fn finish(mut self) -> Value {
+        let tags = std::mem::take(self.holder(&["tags"]));
         let mut document = json!({
             "openapi": "3.0.3",
             "info": {
@@ -137,17 +110,24 @@ impl Merged {
                 "license": {"name": "MIT"},
             },
             "servers": self.servers,
-            "tags": in_order(self.tags),
-            "paths": self.paths,
+            "paths": {},
         });
-        if !self.components.is_empty() {
-            document["components"] = Value::Object(self.components);
+        for (steps, members) in self.sections {
+            let mut place = &mut document;
+            for key in steps {
+                place = &mut place[key];
+            }
+            *place = members.into();
         }
-        if !self.handles.is_empty() {
-            document["x-handles"] = Value::Object(self.handles);
-        }
+        document["tags"] = in_order(tags);
         document
     }
+}
+
+/// The items of the list under a key.
+fn listed<'a>(document: &'a Value, key: &str) -> impl Iterator<Item = &'a Value> {
+    let list = document.get(key).and_then(Value::as_array);
+    list.into_iter().flatten()
 }
 
 /// What a file says once for all of its operations is said by each: other files may say otherwise.
@@ -167,8 +147,8 @@ fn secured(item: &Value, security: Option<&Value>) -> Value {
 }
 
 /// The members by name, whatever order the map keeps.
-fn in_order(members: Map<String, Value>) -> Vec<Value> {
-    let members: std::collections::BTreeMap<String, Value> = members.into_iter().collect();
+fn in_order(members: Map<String, Value>) -> Value {
+    let members: BTreeMap<String, Value> = members.into_iter().collect();
     members.into_values().collect()
 }
 
@@ -190,33 +170,6 @@ fn strip_names(document: &mut Value) -> Result<()> {
         }
         Ok(())
     })
-}
-
-fn put(
-    target: &mut Map<String, Value>,
-    origins: &mut std::collections::BTreeMap<String, String>,
-    file: &str,
-    place: &str,
-    key: &str,
-    member: Value,
-) -> Result<()> {
-    let place = step(place, key);
-    match target.get(key) {
-        // Files are published one by one, and prose is reflowed between publications.
-        Some(known) if without_prose(known) != without_prose(&member) => {
-            let other = origins.get(&place).map_or("another file", String::as_str);
-            let expected = format!("what {other} has under the same key");
-            let remedy = "take both files of one date, or correct one in its overlay";
-            let found = difference(known, &member);
-            return Err(Error::expected(file, expected, found, remedy).at(place));
-        }
-        Some(_) => {}
-        None => {
-            target.insert(key.to_owned(), member);
-            origins.insert(place, file.to_owned());
-        }
-    }
-    Ok(())
 }
 
 #[cfg(test)]

@@ -132,6 +132,29 @@ pub(crate) fn object<'a>(
         .flatten()
 }
 
+/// Visits every object in a value, the outer ones first.
+pub(crate) fn each_object(value: &mut Value, visit: &mut dyn FnMut(&mut Map<String, Value>)) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(|item| each_object(item, visit)),
+        Value::Object(map) => {
+            visit(map);
+            map.values_mut()
+                .for_each(|member| each_object(member, visit));
+        }
+        _ => {}
+    }
+}
+
+/// Cases of a test, one a line: JSON, ` => `, and what is made or said of it.
+#[cfg(test)]
+pub(crate) fn cases(table: &str) -> impl Iterator<Item = (Value, &str)> {
+    let lines = table.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.map(|line| {
+        let (given, wanted) = line.split_once(" => ").expect(line);
+        (serde_json::from_str(given).expect(line), wanted)
+    })
+}
+
 /// The text under `key`.
 pub(crate) fn text<'a>(map: &'a Map<String, Value>, key: &str) -> Option<&'a str> {
     map.get(key).and_then(Value::as_str)

@@ -1,6 +1,7 @@
 use serde_json::json;
 
 use super::*;
+use crate::value::cases;
 
 fn operation(marks: Value) -> Value {
     json!({"paths": {"/a": {"get": marks}}})
@@ -70,24 +71,18 @@ fn refuses_a_mark_in_another_place() {
 
 #[test]
 fn refuses_values_of_another_kind() {
-    let cases = [
-        (json!({"x-manual": false}), "`true`, or no mark"),
-        (
-            json!({"x-idempotency": "Safe"}),
-            "`safe` or `idempotent` or `unsafe`",
-        ),
-        (json!({"x-call": " "}), "text"),
-        (json!({"x-arguments": {"a": "aId"}}), "names such as"),
-        (json!({"x-arguments": {"a": "type"}}), "names such as"),
-        (json!({"x-body": "nested"}), "`flat`"),
-        (json!({"x-pages": "cursor"}), "an object"),
-        (
-            json!({"parameters": [{"x-default": [1]}]}),
-            "a number or a bool",
-        ),
-        (json!({"parameters": [{"x-name": "a-b"}]}), "a name such as"),
-    ];
-    for (marks, wanted) in cases {
+    let table = r#"
+        {"x-manual": false} => `true`, or no mark
+        {"x-idempotency": "Safe"} => `safe` or `idempotent` or `unsafe`
+        {"x-call": " "} => text
+        {"x-arguments": {"a": "aId"}} => names such as
+        {"x-arguments": {"a": "type"}} => names such as
+        {"x-body": "nested"} => `flat`
+        {"x-pages": "cursor"} => an object
+        {"parameters": [{"x-default": [1]}]} => a number or a bool
+        {"parameters": [{"x-name": "a-b"}]} => a name such as
+    "#;
+    for (marks, wanted) in cases(table) {
         let error = check(&operation(marks.clone())).unwrap_err();
         assert!(error.cause().contains(wanted), "{marks}: {error}");
     }

@@ -5,12 +5,11 @@
 
 use serde_json::{Map, Value};
 
-use crate::value::{METHODS, object};
+use crate::value::{METHODS, each_object, object};
 
 /// Makes every description of the document safe, and gives one to types and fields without.
 pub(super) fn make_safe(document: &mut Value) {
-    escape_all(document);
-    use_our_words(document);
+    each_object(document, &mut safe_words);
     let schemas = document
         .pointer_mut("/components/schemas")
         .and_then(Value::as_object_mut);
@@ -27,18 +26,16 @@ pub(super) fn make_safe(document: &mut Value) {
     }
 }
 
-/// `x-docs` are written for rustdoc, and go before what the spec says.
-fn use_our_words(value: &mut Value) {
-    match value {
-        Value::Array(items) => items.iter_mut().for_each(use_our_words),
-        Value::Object(map) => {
-            let is_operation = map.contains_key("operationId");
-            if let Some(words) = map.get("x-docs").filter(|_| !is_operation).cloned() {
-                map.insert("description".into(), words);
-            }
-            map.values_mut().for_each(use_our_words);
+/// Escapes prose. `x-docs` are written for rustdoc, and go before what the spec says.
+fn safe_words(map: &mut Map<String, Value>) {
+    for key in ["description", "summary"] {
+        if let Some(Value::String(text)) = map.get_mut(key) {
+            *text = escape(text);
         }
-        _ => {}
+    }
+    let is_operation = map.contains_key("operationId");
+    if let Some(words) = map.get("x-docs").filter(|_| !is_operation).cloned() {
+        map.insert("description".into(), words);
     }
 }
 
@@ -72,23 +69,6 @@ fn default_line(map: &mut Map<String, Value>, line: &str) {
         .is_none_or(|text| text.trim().is_empty());
     if empty {
         map.insert("description".into(), line.into());
-    }
-}
-
-fn escape_all(value: &mut Value) {
-    match value {
-        Value::Array(items) => items.iter_mut().for_each(escape_all),
-        Value::Object(map) => {
-            for (key, member) in map {
-                match member {
-                    Value::String(text) if matches!(key.as_str(), "description" | "summary") => {
-                        *text = escape(text)
-                    }
-                    member => escape_all(member),
-                }
-            }
-        }
-        _ => {}
     }
 }
 

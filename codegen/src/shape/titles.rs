@@ -10,7 +10,7 @@ use super::optional::move_marks;
 use crate::error::{Error, Result};
 use crate::extensions;
 use crate::schema::for_each;
-use crate::value::{brief, difference, sorted, step, without_prose};
+use crate::value::{brief, difference, each_object, sorted, step, without_prose};
 
 const PREFIX: &str = "#/components/schemas/";
 
@@ -157,29 +157,13 @@ fn rename_components(document: &mut Value) -> Result<()> {
             components.remove(&name);
             components.insert(title.clone(), schema);
         }
-        redirect(
-            document,
-            &format!("{PREFIX}{name}"),
-            &format!("{PREFIX}{title}"),
-        );
+        let (from, to) = (format!("{PREFIX}{name}"), format!("{PREFIX}{title}"));
+        each_object(document, &mut |map| match map.get_mut("$ref") {
+            Some(target) if *target == from => *target = to.clone().into(),
+            _ => {}
+        });
     }
     Ok(())
-}
-
-fn redirect(value: &mut Value, from: &str, to: &str) {
-    match value {
-        Value::Array(items) => items.iter_mut().for_each(|item| redirect(item, from, to)),
-        Value::Object(map) => {
-            for (key, member) in map {
-                if key == "$ref" && member == from {
-                    *member = to.into();
-                } else {
-                    redirect(member, from, to);
-                }
-            }
-        }
-        _ => {}
-    }
 }
 
 /// Titles come from the overlay alone, so each is meant as the name of a type.
