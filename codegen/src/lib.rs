@@ -41,10 +41,11 @@ use templates::Spelling;
 pub use error::{Error, Result};
 pub use generate::{Generated, generate};
 pub use overlay::{NamedOperation, Overlay, Redundant, naming_action};
+pub use postprocess::wire_name;
 pub use source::{Input, SpecFile, is_spec, read_input, read_text};
 pub use templates::anonymous;
 pub use text::parse;
-pub use value::to_json;
+pub use value::{METHODS, references, to_json};
 
 /// The merged document with every correction made.
 #[derive(Clone, Debug)]

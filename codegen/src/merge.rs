@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 
 use crate::error::{Error, Result};
 use crate::extensions;
-use crate::schema::for_each;
+use crate::schema::for_each_object;
 use crate::value::{METHODS, difference, object, step, without_prose};
 
 /// Joins published and written files, given with their names.
@@ -164,12 +164,7 @@ fn strip_names(document: &mut Value) -> Result<()> {
             }
         }
     }
-    for_each(document, &mut |_, schema| {
-        if let Some(schema) = schema.as_object_mut() {
-            schema.remove("title");
-        }
-        Ok(())
-    })
+    for_each_object(document, &mut |_, schema| drop(schema.remove("title")))
 }
 
 #[cfg(test)]

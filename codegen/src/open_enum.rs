@@ -95,6 +95,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::value::cases;
 
     #[test]
     fn values_become_variants() {
@@ -111,37 +112,16 @@ mod tests {
 
     #[test]
     fn a_set_that_makes_no_type_is_refused() {
-        let cases = [
-            (
-                json!({"x-extensible-enum": ["+"]}),
-                "values that give Rust names, found `+`",
-            ),
-            (
-                json!({"x-extensible-enum": [""]}),
-                "values that give Rust names",
-            ),
-            (
-                json!({"x-extensible-enum": ["a_b", "a-b"]}),
-                "found `a-b`, which is `AB` like another",
-            ),
-            (
-                json!({"x-extensible-enum": ["a", "a"]}),
-                "values whose Rust names differ",
-            ),
-            (
-                json!({"x-extensible-enum": [true]}),
-                "that is a list of texts, found [true]",
-            ),
-            (
-                json!({"x-extensible-enum": "a"}),
-                "that is a list of texts, found \"a\"",
-            ),
-            (
-                json!({"x-extensible-enum": ["a"], "type": "integer"}),
-                "of the type string, found \"integer\"",
-            ),
-        ];
-        for (schema, wanted) in cases {
+        let table = r#"
+            {"x-extensible-enum": ["+"]} => values that give Rust names, found `+`
+            {"x-extensible-enum": [""]} => values that give Rust names
+            {"x-extensible-enum": ["a_b", "a-b"]} => found `a-b`, which is `AB` like another
+            {"x-extensible-enum": ["a", "a"]} => values whose Rust names differ
+            {"x-extensible-enum": [true]} => that is a list of texts, found [true]
+            {"x-extensible-enum": "a"} => that is a list of texts, found "a"
+            {"x-extensible-enum": ["a"], "type": "integer"} => of the type string, found "integer"
+        "#;
+        for (schema, wanted) in cases(table) {
             let error = OpenEnum::of("A", &schema)
                 .err()
                 .map(|error| error.to_string());

@@ -1,7 +1,7 @@
 //! Where generated code finds the hand-written part of the crate: the one place to change when that moves.
 
 use proc_macro2::TokenStream;
-use syn::{Path, PathSegment};
+use syn::{GenericArgument, Path, PathArguments, PathSegment, Type};
 
 /// The module of all wire types, generated or not.
 pub(crate) const TYPES: &str = "crate::types";
@@ -29,6 +29,19 @@ pub(crate) fn in_types(path: &Path) -> Option<&PathSegment> {
     (modules.join("::") == TYPES)
         .then(|| path.segments.last())
         .flatten()
+}
+
+/// `T` of `Wrapper<T, …>`.
+pub(crate) fn inside<'a>(ty: &'a Type, wrapper: &str) -> Option<&'a Type> {
+    let Type::Path(path) = ty else { return None };
+    let last = path.path.segments.last()?;
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else {
+        return None;
+    };
+    match arguments.args.first()? {
+        GenericArgument::Type(inner) if last.ident == wrapper => Some(inner),
+        _ => None,
+    }
 }
 
 #[cfg(test)]

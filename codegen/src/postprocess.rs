@@ -23,7 +23,7 @@ use crate::shape::Shaped;
 use crate::value::step;
 
 pub(crate) use docs::Lines;
-pub(crate) use fields::wire_name;
+pub use fields::wire_name;
 
 /// Finishes the generated file.
 pub(crate) fn postprocess(file: &mut File, shaped: &Shaped) -> Result<()> {

@@ -33,6 +33,19 @@ pub(crate) fn for_each(document: &mut Value, visit: &mut Visit<'_>) -> Result<()
     })
 }
 
+/// Visits every schema that is an object, and cannot fail.
+pub(crate) fn for_each_object(
+    document: &mut Value,
+    visit: &mut dyn FnMut(&str, &mut Map<String, Value>),
+) -> Result<()> {
+    for_each(document, &mut |place, schema| {
+        if let Some(schema) = schema.as_object_mut() {
+            visit(place, schema);
+        }
+        Ok(())
+    })
+}
+
 /// Visits every schema below one operation.
 pub(crate) fn for_each_in_operation(
     place: &str,

@@ -145,6 +145,26 @@ pub(crate) fn each_object(value: &mut Value, visit: &mut dyn FnMut(&mut Map<Stri
     }
 }
 
+/// Adds the targets of all references in a value, and of those that they lead to.
+pub fn references(document: &Value, value: &Value, reached: &mut BTreeSet<String>) {
+    match value {
+        Value::Array(items) => items
+            .iter()
+            .for_each(|item| references(document, item, reached)),
+        Value::Object(map) => {
+            if let Some(target) = text(map, "$ref")
+                && reached.insert(target.to_owned())
+                && let Some(next) = target.strip_prefix('#').and_then(|at| document.pointer(at))
+            {
+                references(document, next, reached);
+            }
+            map.values()
+                .for_each(|member| references(document, member, reached));
+        }
+        _ => {}
+    }
+}
+
 /// Cases of a test, one a line: JSON, ` => `, and what is made or said of it.
 #[cfg(test)]
 pub(crate) fn cases(table: &str) -> impl Iterator<Item = (Value, &str)> {
@@ -172,7 +192,7 @@ pub(crate) fn kind_of(value: &Value) -> Option<&'static str> {
 }
 
 /// The methods that a path item may have.
-pub(crate) const METHODS: [&str; 8] = [
+pub const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
 ];
 

@@ -18,6 +18,15 @@ pub(crate) struct Wanted {
     pub(crate) text: Option<String>,
 }
 
+impl Wanted {
+    pub(crate) fn text(path: impl Into<String>, text: String) -> Self {
+        Self {
+            path: path.into(),
+            text: Some(text),
+        }
+    }
+}
+
 /// The files that are not as they should be, with what they are now.
 pub(crate) struct Difference {
     path: String,

@@ -26,7 +26,6 @@ use crate::failure::Result;
 use crate::surface::Surface;
 use index::Side;
 
-pub(crate) use index::METHODS;
 pub use rows::{Class, Direction, Row, Subject};
 pub(crate) use rows::{next_version, weightiest};
 

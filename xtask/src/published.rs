@@ -2,10 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use dust_sdk_codegen::anonymous;
+use dust_sdk_codegen::{METHODS, anonymous};
 use serde_json::Value;
 
-use crate::diff::METHODS;
 use crate::failure::{Failure, Result};
 use crate::pipeline;
 

@@ -9,7 +9,7 @@ use dust_sdk_codegen::{
 use serde_json::Value;
 
 use crate::arguments::Arguments;
-use crate::atomic_write::{self, Wanted};
+use crate::atomic_write::{self, Difference, Wanted};
 use crate::diff::{Row, Snapshot, Subject, compare};
 use crate::download::{Downloads, TIMEOUT};
 use crate::failure::{Failure, Result};
@@ -121,19 +121,21 @@ fn update(options: &Options) -> Result<()> {
     )?;
     refuse_redundant(options.strict, &compiled.corrected.redundant)?;
 
-    let paths: Vec<&str> = differences
-        .iter()
-        .map(atomic_write::Difference::path)
-        .collect();
+    let paths = paths(&differences);
     match (options.dry_run, paths.is_empty()) {
         (_, true) => eprintln!("Nothing to write: all of it is checked in."),
-        (true, false) => eprintln!("Would write {}.", paths.join(", ")),
+        (true, false) => eprintln!("Would write {paths}."),
         (false, false) => {
             atomic_write::write(&differences)?;
-            eprintln!("Wrote {}.", paths.join(", "));
+            eprintln!("Wrote {paths}.");
         }
     }
     Ok(())
+}
+
+fn paths(differences: &[Difference]) -> String {
+    let paths: Vec<&str> = differences.iter().map(Difference::path).collect();
+    paths.join(", ")
 }
 
 fn check(options: &Options) -> Result<()> {
@@ -156,14 +158,10 @@ fn check(options: &Options) -> Result<()> {
         print!("{}", difference.unified());
     }
     if !differences.is_empty() {
-        let paths: Vec<&str> = differences
-            .iter()
-            .map(atomic_write::Difference::path)
-            .collect();
         return Err(Failure::new(format!(
             "these files are not up to date with the specs and the overlay: {}\n\
              `cargo xtask regen --from specs` writes them.",
-            paths.join(", ")
+            paths(&differences)
         )));
     }
     refuse_redundant(options.strict, &compiled.corrected.redundant)?;
@@ -252,11 +250,10 @@ fn checked_in(root: &Path) -> Result<Option<Snapshot>> {
 /// The files of the mock server that follow from the corrected document.
 fn sandbox_files(root: &Path, corrected: &Corrected) -> Result<Vec<Wanted>> {
     let files = sandbox_data::files(root, &corrected.document)?;
-    let wanted = files.into_iter().map(|(path, text)| Wanted {
-        path,
-        text: Some(text),
-    });
-    Ok(wanted.collect())
+    let wanted = files.into_iter();
+    Ok(wanted
+        .map(|(path, text)| Wanted::text(path, text))
+        .collect())
 }
 
 /// Every file that is generated from the set, and the files that are to be removed.
@@ -274,37 +271,30 @@ fn wanted(
         if new.url.is_none() && crate::download::is_address(&published.origin) {
             new.url = Some(published.origin.clone());
         }
-        wanted.push(Wanted {
-            path: format!("specs/{name}"),
-            text: Some(published.text.clone()),
-        });
+        wanted.push(Wanted::text(
+            format!("specs/{name}"),
+            published.text.clone(),
+        ));
     }
-    for gone in base
-        .iter()
-        .filter(|file| !set.files.contains_key(&file.name))
-    {
-        wanted.push(Wanted {
-            path: format!("specs/{}", gone.name),
-            text: None,
-        });
-    }
+    let gone = base.iter().map(|file| &file.name);
+    wanted.extend(
+        gone.filter(|name| !set.files.contains_key(*name))
+            .map(|name| Wanted {
+                path: format!("specs/{name}"),
+                text: None,
+            }),
+    );
     sources.files.retain(|name, _| set.files.contains_key(name));
-    let text = |path: &str, text: String| Wanted {
-        path: path.to_owned(),
-        text: Some(text),
-    };
-    wanted.push(text(sources::PATH, sources.render()?));
-    wanted.push(text(
-        CORRECTED,
-        pipeline::to_json(&compiled.corrected.document),
-    ));
-    let generated = compiled.generated.clone();
+    wanted.push(Wanted::text(sources::PATH, sources.render()?));
+    let corrected = pipeline::to_json(&compiled.corrected.document);
+    wanted.push(Wanted::text(CORRECTED, corrected));
+    let generated = &compiled.generated;
     for (name, content) in [
-        ("types.rs", generated.types),
-        ("requests.rs", generated.requests),
-        ("calls.rs", generated.calls),
+        ("types.rs", &generated.types),
+        ("requests.rs", &generated.requests),
+        ("calls.rs", &generated.calls),
     ] {
-        wanted.push(text(&format!("{GENERATED}/{name}"), content));
+        wanted.push(Wanted::text(format!("{GENERATED}/{name}"), content.clone()));
     }
     Ok(wanted)
 }

@@ -116,25 +116,12 @@ fn install_tool(root: &Path, tools: &Path) -> Result<()> {
 
 /// What was asked for, else the last tagged version, else the parent revision.
 fn baseline(root: &Path, asked: Option<String>) -> Option<Baseline> {
-    if let Some(revision) = asked {
-        return Some(Baseline {
-            revision,
-            binding: true,
-        });
-    }
-    if let Some(revision) = git(
-        root,
-        &["describe", "--tags", "--abbrev=0", "--match", "v[0-9]*"],
-    ) {
-        return Some(Baseline {
-            revision,
-            binding: true,
-        });
-    }
-    let revision = git(root, &["rev-parse", "--verify", "--quiet", "HEAD^"])?;
+    let tag = ["describe", "--tags", "--abbrev=0", "--match", "v[0-9]*"];
+    let parent = ["rev-parse", "--verify", "--quiet", "HEAD^"];
+    let binding = asked.or_else(|| git(root, &tag));
     Some(Baseline {
-        revision,
-        binding: false,
+        binding: binding.is_some(),
+        revision: binding.or_else(|| git(root, &parent))?,
     })
 }
 

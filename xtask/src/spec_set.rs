@@ -35,19 +35,11 @@ pub(crate) struct SpecSet {
 impl SpecSet {
     /// The files as they lie in a folder.
     pub(crate) fn of(files: Vec<Published>) -> Self {
-        let member = |published: Published| {
-            (
-                published.name.clone(),
-                Member {
-                    published,
-                    left_out: 0,
-                },
-            )
-        };
-        Self {
-            files: files.into_iter().map(member).collect(),
-            notes: Vec::new(),
+        let mut set = Self::default();
+        for published in files {
+            set.put(published.name.clone(), published, 0);
         }
+        set
     }
 
     /// Puts new documents into the place of the files that they stand for.
@@ -91,15 +83,16 @@ impl SpecSet {
         left_out: usize,
     ) {
         for (name, share) in shares {
-            let published = part(document, share);
-            self.files.insert(
-                name.clone(),
-                Member {
-                    published,
-                    left_out,
-                },
-            );
+            self.put(name.clone(), part(document, share), left_out);
         }
+    }
+
+    fn put(&mut self, name: String, published: Published, left_out: usize) {
+        let member = Member {
+            published,
+            left_out,
+        };
+        self.files.insert(name, member);
     }
 
     /// What no new document stands for stays, without the operations that are in one now.
@@ -126,14 +119,7 @@ impl SpecSet {
                 ),
             });
             if !kept.is_empty() {
-                let published = part(&published, &kept);
-                self.files.insert(
-                    name,
-                    Member {
-                        published,
-                        left_out: 0,
-                    },
-                );
+                self.put(name, part(&published, &kept), 0);
             }
         }
     }

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use dust_sdk_codegen::anonymous;
+use dust_sdk_codegen::{METHODS, anonymous, references};
 use serde_json::{Map, Value};
 
-use crate::diff::METHODS;
 use crate::published::Key;
 
 /// The document with only these operations.
@@ -34,7 +33,7 @@ fn keep_operations(document: &mut Value, keep: &BTreeSet<Key>) {
 /// A component stays if an operation leads to it; ways to authenticate are referred to by name, and stay.
 fn keep_components(document: &mut Value) {
     let mut reached = BTreeSet::new();
-    follow(document, &document["paths"], &mut reached);
+    references(document, &document["paths"], &mut reached);
     let Some(sections) = document
         .get_mut("components")
         .and_then(Value::as_object_mut)
@@ -59,25 +58,6 @@ fn keep_components(document: &mut Value) {
 fn reference(section: &str, name: &str) -> String {
     let escaped = name.replace('~', "~0").replace('/', "~1");
     format!("#/components/{section}/{escaped}")
-}
-
-fn follow(document: &Value, value: &Value, reached: &mut BTreeSet<String>) {
-    match value {
-        Value::Array(items) => items
-            .iter()
-            .for_each(|item| follow(document, item, reached)),
-        Value::Object(map) => {
-            if let Some(target) = map.get("$ref").and_then(Value::as_str)
-                && reached.insert(target.to_owned())
-                && let Some(next) = target.strip_prefix('#').and_then(|at| document.pointer(at))
-            {
-                follow(document, next, reached);
-            }
-            map.values()
-                .for_each(|member| follow(document, member, reached));
-        }
-        _ => {}
-    }
 }
 
 fn keep_tags(document: &mut Value) {

@@ -5,11 +5,11 @@ mod request;
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-use syn::{Ident, Type};
+use syn::Ident;
 
 use super::docs;
 use super::operation::Media;
-use super::plan::{Answer, BodyPlan, Call, Given, How, Source};
+use super::plan::{Answer, BodyPlan, Call, Given, How, Source, WholeBody};
 use super::types::Types;
 use super::value::Kind;
 
@@ -49,30 +49,28 @@ fn taken(call: &Call) -> Vec<TokenStream> {
             quote!(#name: #ty)
         })
         .collect();
-    if let Some(BodyPlan::Whole {
-        name,
-        ty,
-        media,
-        optional: false,
-    }) = &call.body
+    if let Some(BodyPlan::Whole(body)) = &call.body
+        && !body.optional
     {
-        let ty = body_taken(*media, ty);
+        let (name, ty) = (&body.name, body_taken(body));
         taken.push(quote!(#name: #ty));
     }
     taken
 }
 
 /// The type of the argument that is a body.
-fn body_taken(media: Media, ty: &Type) -> TokenStream {
-    match media {
+fn body_taken(body: &WholeBody) -> TokenStream {
+    let ty = &body.ty;
+    match body.media {
         Media::Text => quote!(impl Into<String>),
         _ => quote!(&#ty),
     }
 }
 
 /// What is kept of the argument that is a body.
-fn body_kept(media: Media, name: &Ident) -> TokenStream {
-    match media {
+fn body_kept(body: &WholeBody) -> TokenStream {
+    let name = &body.name;
+    match body.media {
         Media::Text => quote!(#name.into()),
         _ => quote!(#name.clone()),
     }
@@ -97,14 +95,12 @@ fn fields(call: &Call) -> Vec<TokenStream> {
         });
     }
     match &call.body {
-        Some(BodyPlan::Whole {
-            name,
-            optional: true,
-            ..
-        }) => fields.push(quote!(#name: None)),
-        Some(BodyPlan::Whole { name, media, .. }) => {
-            let kept = body_kept(*media, name);
-            fields.push(quote!(#name: #kept));
+        Some(BodyPlan::Whole(body)) => {
+            let (name, kept) = (&body.name, body_kept(body));
+            fields.push(match body.optional {
+                true => quote!(#name: None),
+                false => quote!(#name: #kept),
+            });
         }
         Some(BodyPlan::Flat { name, required, .. }) => fields.push(flat_body(call, name, required)),
         None => {}
@@ -161,13 +157,12 @@ pub(super) fn builder(call: &Call, types: &Types) -> TokenStream {
         }
     });
     let body = call.body.as_ref().map(|body| match body {
-        BodyPlan::Whole {
-            name,
-            ty,
-            optional: true,
-            ..
-        } => quote!(#name: Option<#ty>,),
-        BodyPlan::Whole { name, ty, .. } => quote!(#name: #ty,),
+        BodyPlan::Whole(WholeBody {
+            name, ty, optional, ..
+        }) => match optional {
+            true => quote!(#name: Option<#ty>,),
+            false => quote!(#name: #ty,),
+        },
         BodyPlan::Flat { name, .. } => {
             let name = format_ident!("{name}");
             quote!(body: types::#name,)
@@ -243,17 +238,12 @@ fn setter(given: &Given) -> Option<TokenStream> {
 
 /// The setter of a body that the call can go without.
 fn body_setter(call: &Call) -> Option<TokenStream> {
-    let Some(BodyPlan::Whole {
-        name,
-        ty,
-        media,
-        optional: true,
-    }) = &call.body
-    else {
-        return None;
+    let body = match &call.body {
+        Some(BodyPlan::Whole(body)) if body.optional => body,
+        _ => return None,
     };
+    let (name, ty, kept) = (&body.name, body_taken(body), body_kept(body));
     let docs = docs::doc(&docs::of_body(call, name));
-    let (ty, kept) = (body_taken(*media, ty), body_kept(*media, name));
     Some(quote! {
         #docs
         pub fn #name(mut self, #name: #ty) -> Self {

@@ -6,10 +6,8 @@ use syn::{Ident, Type};
 
 use super::operation::Operation;
 use super::plan::{BodyPlan, Call, Given, How};
-use super::signature::first_argument;
 use super::types::name_in_types;
-use super::value::is_wrapped;
-use crate::paths;
+use crate::paths::{self, inside};
 
 /// What an operation does, in the spec's words or ours.
 pub(super) fn of_operation(operation: &Operation) -> String {
@@ -128,15 +126,11 @@ fn example(call: &Call) -> String {
             }
         }
     }
-    if let Some(BodyPlan::Whole {
-        name,
-        ty,
-        optional: false,
-        ..
-    }) = &call.body
+    if let Some(BodyPlan::Whole(body)) = &call.body
+        && !body.optional
     {
-        arguments.push(format!("&{name}"));
-        given.push((name.to_string(), outer(ty)));
+        arguments.push(format!("&{}", body.name));
+        given.push((body.name.to_string(), outer(&body.ty)));
     }
     let given: String = given
         .iter()
@@ -154,7 +148,7 @@ fn example(call: &Call) -> String {
 fn binding(ty: &Type) -> String {
     use heck::ToSnakeCase;
 
-    let list = first_argument(ty).filter(|_| is_wrapped(ty, "Vec"));
+    let list = inside(ty, "Vec");
     let name = match list.unwrap_or(ty) {
         Type::Path(path) => path.path.segments.last().map(|last| last.ident.to_string()),
         _ => None,

@@ -229,6 +229,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::value::cases;
 
     fn error(handles: Value) -> String {
         let handles = Handles::of(&json!({"x-handles": handles}));
@@ -261,44 +262,20 @@ mod tests {
 
     #[test]
     fn refuses_handles_that_cannot_be() {
-        let cases = [
-            (json!({"a": []}), "$['x-handles'].a: expected an object"),
-            (
-                json!({"aB": {}}),
-                "expected a name such as `agent`, found `aB`",
-            ),
-            (json!({"a": {}}), "expected `docs`"),
-            (
-                json!({"a": {"docs": "d", "id": {}}}),
-                "$['x-handles'].a.id: expected one of in, ids",
-            ),
-            (
-                json!({"a": {"docs": "d", "in": "b"}}),
-                "$['x-handles'].a.in: expected one of the handles a, found `b`",
-            ),
-            (
-                json!({"a": {"docs": "d", "in": "b"}, "b": {"docs": "d", "in": "a"}}),
-                "found handles that are in each other",
-            ),
-            (
-                json!({"a": {"docs": "d", "ids": {"x": "x_id", "y": "y_id"}}}),
-                "$['x-handles'].a.ids: expected one id",
-            ),
-            (json!({"a": {"docs": "d", "ids": {}}}), "expected one id"),
-            (
-                json!({"a": {"docs": "d"}, "b": {"docs": "d", "accessor": "a"}}),
-                "$['x-handles'].b: expected a method of its own, found `a`, which a has",
-            ),
-            (
-                json!({"request": {"docs": "d"}}),
-                "found `request`, which the client itself has",
-            ),
-            (
-                json!({"a": {"docs": "d", "module": "A"}}),
-                "$['x-handles'].a.module: expected a name",
-            ),
-        ];
-        for (handles, wanted) in cases {
+        let table = r#"
+            {"a": []} => $['x-handles'].a: expected an object
+            {"aB": {}} => expected a name such as `agent`, found `aB`
+            {"a": {}} => expected `docs`
+            {"a": {"docs": "d", "id": {}}} => $['x-handles'].a.id: expected one of in, ids
+            {"a": {"docs": "d", "in": "b"}} => $['x-handles'].a.in: expected one of the handles a, found `b`
+            {"a": {"docs": "d", "in": "b"}, "b": {"docs": "d", "in": "a"}} => found handles that are in each other
+            {"a": {"docs": "d", "ids": {"x": "x_id", "y": "y_id"}}} => $['x-handles'].a.ids: expected one id
+            {"a": {"docs": "d", "ids": {}}} => expected one id
+            {"a": {"docs": "d"}, "b": {"docs": "d", "accessor": "a"}} => $['x-handles'].b: expected a method of its own, found `a`, which a has
+            {"request": {"docs": "d"}} => found `request`, which the client itself has
+            {"a": {"docs": "d", "module": "A"}} => $['x-handles'].a.module: expected a name
+        "#;
+        for (handles, wanted) in cases(table) {
             let error = error(handles.clone());
             assert!(error.contains(wanted), "{handles}: {error}");
         }

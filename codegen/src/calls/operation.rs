@@ -7,11 +7,11 @@ use serde_json::Value;
 use syn::{Ident, Type};
 
 use super::FILE;
-use super::signature::{Signature, first_argument};
-use super::value::is_wrapped;
+use super::signature::Signature;
 use crate::catch_panic::SIMPLIFY;
 use crate::error::{Error, Result};
 use crate::marks::{is_marked, is_rust_name};
+use crate::paths::inside;
 use crate::shape::PartKind;
 use crate::value::{METHODS, brief, object, step};
 
@@ -212,11 +212,8 @@ impl<'a> Parameter<'a> {
             (Some("header"), _) => Location::Header,
             _ => Location::Query,
         };
-        let optional = is_wrapped(ty, "Option");
-        let ty = match first_argument(ty) {
-            Some(inner) if optional => inner.clone(),
-            _ => ty.clone(),
-        };
+        let inner = inside(ty, "Option");
+        let (optional, ty) = (inner.is_some(), inner.unwrap_or(ty).clone());
         let name = match value.get("x-name").and_then(Value::as_str) {
             Some(own) if *name == "base" => format_ident!("{own}"),
             _ => name.clone(),

@@ -72,13 +72,7 @@ pub(super) enum Source<'a> {
 /// How a call has its body.
 pub(super) enum BodyPlan {
     /// The caller gives it.
-    Whole {
-        name: Ident,
-        ty: Box<Type>,
-        media: Media,
-        /// Whether the call can go without it; it is a setter then.
-        optional: bool,
-    },
+    Whole(WholeBody),
     /// It is made of what the caller gives.
     Flat {
         name: String,
@@ -86,6 +80,15 @@ pub(super) enum BodyPlan {
         required: Vec<String>,
         optional: bool,
     },
+}
+
+/// A body that the caller gives as one value.
+pub(super) struct WholeBody {
+    pub(super) name: Ident,
+    pub(super) ty: Box<Type>,
+    pub(super) media: Media,
+    /// Whether the call can go without it; it is a setter then.
+    pub(super) optional: bool,
 }
 
 /// What awaiting a call gives.

@@ -8,7 +8,7 @@ use syn::Type;
 
 use super::operation::{Location, Media, Operation, Parameter};
 use super::types::Types;
-use super::value::{Kind, is_wrapped};
+use super::value::{Kind, is_stream};
 use crate::error::{Error, Result};
 use crate::shape::PartKind;
 use crate::value::brief;
@@ -82,11 +82,10 @@ fn request(operation: &Operation, types: &Types) -> Result<TokenStream> {
 
 /// What a call that is written by hand decodes, unless it is a stream.
 fn response(operation: &Operation, types: &Types) -> Option<TokenStream> {
-    let is_stream = is_wrapped(&operation.answer, "ByteStream");
     let name = format_ident!("{}Response", operation.id.to_upper_camel_case());
     let line = format!("What `{}` answers with.", operation.id);
     let ty = types.outside(&operation.answer);
-    (operation.is_manual() && !is_stream).then(|| {
+    (operation.is_manual() && !is_stream(&operation.answer)).then(|| {
         quote! {
             #[doc = #line]
             pub(crate) type #name = #ty;
@@ -254,5 +253,5 @@ fn body(operation: &Operation, types: &Types) -> (Option<TokenStream>, Option<To
 /// Whether the answer is read as JSON, rather than as bytes or not at all.
 fn is_json(answer: &Type) -> bool {
     let is_unit = matches!(answer, Type::Tuple(tuple) if tuple.elems.is_empty());
-    !is_unit && !is_wrapped(answer, "ByteStream")
+    !is_unit && !is_stream(answer)
 }

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use syn::visit_mut::{self, VisitMut};
 use syn::{
-    File, FnArg, GenericArgument, Ident, ImplItem, ImplItemFn, Item, Lifetime, Pat, PathArguments,
-    ReturnType, Type, TypeReference,
+    File, FnArg, Ident, ImplItem, ImplItemFn, Item, Lifetime, Pat, ReturnType, Type, TypeReference,
 };
+
+use crate::paths::inside;
 
 /// One operation, as Rust sees it.
 pub(super) struct Signature {
@@ -45,20 +46,8 @@ fn signature(function: &ImplItemFn) -> Option<Signature> {
         return None;
     };
     // `Result<ResponseValue<Answer>, Error<()>>`
-    let answer = first_argument(first_argument(answer)?)?.clone();
+    let answer = inside(inside(answer, "Result")?, "ResponseValue")?.clone();
     Some(Signature { arguments, answer })
-}
-
-/// `T` of `Wrapper<T, …>`.
-pub(super) fn first_argument(ty: &Type) -> Option<&Type> {
-    let Type::Path(path) = ty else { return None };
-    let PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments else {
-        return None;
-    };
-    match arguments.args.first()? {
-        GenericArgument::Type(ty) => Some(ty),
-        _ => None,
-    }
 }
 
 struct WithoutLifetimes;

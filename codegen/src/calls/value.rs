@@ -5,8 +5,8 @@ use quote::{ToTokens, quote};
 use serde_json::Value;
 use syn::{Ident, Type, TypeReference};
 
-use super::signature::first_argument;
 use super::types::{Types, name_in_types};
+use crate::paths::inside;
 
 /// The kinds of values, by the type that the request function takes.
 #[derive(Clone)]
@@ -33,7 +33,7 @@ impl Kind {
         if elem.to_token_stream().to_string() == "str" {
             return Self::Text;
         }
-        match first_argument(&elem).filter(|_| is_list(&elem)) {
+        match inside(&elem, "Vec") {
             Some(item) if item.to_token_stream().to_string() == "String" => Self::Texts,
             Some(item) => Self::List(item.clone()),
             None => Self::Owned(elem),
@@ -48,7 +48,7 @@ impl Kind {
             "bool" | "i64" | "f64" => return Self::Copied(ty.clone()),
             _ => {}
         }
-        match first_argument(ty).filter(|_| is_list(ty)) {
+        match inside(ty, "Vec") {
             Some(item) => Self::List(item.clone()),
             None => Self::Owned(ty.clone()),
         }
@@ -151,11 +151,7 @@ impl Kind {
     }
 }
 
-fn is_list(ty: &Type) -> bool {
-    is_wrapped(ty, "Vec")
-}
-
-/// Whether a type is `wrapper<…>`.
-pub(super) fn is_wrapped(ty: &Type, wrapper: &str) -> bool {
-    matches!(ty, Type::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == wrapper))
+/// Whether a type is that of bytes which come one after the other.
+pub(super) fn is_stream(ty: &Type) -> bool {
+    matches!(ty, Type::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == "ByteStream"))
 }

@@ -1,12 +1,12 @@
 //! Single fields of generated types: their wire names, docs, and helpers for numbers.
 
 use quote::quote;
-use syn::{Attribute, Field, Type, parse_quote};
+use syn::{Attribute, Field, parse_quote};
 
-use crate::paths::WIRE;
+use crate::paths::{WIRE, inside};
 
 /// The name that `#[serde(rename = "…")]` gives.
-pub(crate) fn wire_name(attrs: &[Attribute]) -> Option<String> {
+pub fn wire_name(attrs: &[Attribute]) -> Option<String> {
     let mut name = None;
     for attr in attrs.iter().filter(|attr| attr.path().is_ident("serde")) {
         // Other keys are skipped over; an attribute that does not parse has no name to give.
@@ -82,7 +82,7 @@ fn add_helper(field: &mut Field) {
 
 /// Whether a field has a value where nothing is said of it.
 pub(super) fn may_be_unset(field: &Field) -> bool {
-    is_catch_all(field) || inside_option(&field.ty).is_some()
+    is_catch_all(field) || inside(&field.ty, "Option").is_some()
 }
 
 /// Whether the field takes whatever the others do not.
@@ -92,32 +92,6 @@ pub(super) fn is_catch_all(field: &Field) -> bool {
         .iter()
         .filter(|attr| attr.path().is_ident("serde"));
     serde.any(|attr| quote!(#attr).to_string().contains("flatten"))
-}
-
-/// `T` of `Option<T>`.
-pub(super) fn inside_option(ty: &Type) -> Option<&Type> {
-    inside(ty, "Option")
-}
-
-/// `T` of `Vec<T>`.
-pub(super) fn inside_vec(ty: &Type) -> Option<&Type> {
-    inside(ty, "Vec")
-}
-
-fn inside<'a>(ty: &'a Type, wrapper: &str) -> Option<&'a Type> {
-    let Type::Path(path) = ty else { return None };
-    let last = path
-        .path
-        .segments
-        .last()
-        .filter(|segment| segment.ident == wrapper)?;
-    let syn::PathArguments::AngleBracketed(arguments) = &last.arguments else {
-        return None;
-    };
-    match arguments.args.first()? {
-        syn::GenericArgument::Type(inner) => Some(inner),
-        _ => None,
-    }
 }
 
 #[cfg(test)]

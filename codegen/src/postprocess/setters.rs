@@ -7,8 +7,8 @@ use quote::{format_ident, quote};
 use syn::{Field, Ident, Item, ItemStruct, Type, parse_quote};
 
 use super::by_wire_name;
-use super::fields::{inside_option, inside_vec};
 use crate::error::{Error, Result};
+use crate::paths::inside;
 
 /// The `impl` block for one type, whose constructor takes the fields of these wire names.
 pub(super) fn of(item: &ItemStruct, takes: &[String]) -> Result<Item> {
@@ -108,7 +108,7 @@ fn stored(field: &Field) -> proc_macro2::TokenStream {
         .unwrap_or_else(|| format_ident!("value"));
     let (_, conversion) = argument(&field.ty);
     let value = conversion(&name);
-    if inside_option(&field.ty).is_some() {
+    if inside(&field.ty, "Option").is_some() {
         quote!(::std::option::Option::Some(#value))
     } else {
         value
@@ -119,7 +119,7 @@ type Conversion = fn(&Ident) -> proc_macro2::TokenStream;
 
 /// The type of an argument that is pleasant to pass, and how it becomes the field's.
 fn argument(ty: &Type) -> (Type, Conversion) {
-    let ty = inside_option(ty).unwrap_or(ty);
+    let ty = inside(ty, "Option").unwrap_or(ty);
     let text = quote!(#ty).to_string().replace(' ', "");
     if text == "::std::vec::Vec<::std::string::String>" {
         let items = parse_quote!(
@@ -130,7 +130,7 @@ fn argument(ty: &Type) -> (Type, Conversion) {
             |name| quote!(#name.into_iter().map(::std::convert::Into::into).collect()),
         );
     }
-    if let Some(inner) = inside_vec(ty) {
+    if let Some(inner) = inside(ty, "Vec") {
         // Not `Into`: the type of an empty list `[]` must be clear.
         return (
             parse_quote!(impl ::std::iter::IntoIterator<Item = #inner>),

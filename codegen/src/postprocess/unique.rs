@@ -108,48 +108,20 @@ mod tests {
 
     #[test]
     fn refuses_two_things_under_one_name() {
-        let cases: [(File, &str); 5] = [
+        for (code, place) in [
+            ("mod types { struct A; enum A {} }", "the types"),
+            ("mod types { struct A { a: u8, a: u8 } }", "the type `A`"),
+            ("mod types { enum A { B, B } }", "the type `A`"),
             (
-                parse_quote!(
-                    mod types {
-                        struct A;
-                        enum A {}
-                    }
-                ),
-                "the types",
-            ),
-            (
-                parse_quote!(
-                    mod types {
-                        struct A {
-                            a: u8,
-                            a: u8,
-                        }
-                    }
-                ),
-                "the type `A`",
-            ),
-            (
-                parse_quote!(
-                    mod types {
-                        enum A {
-                            B,
-                            B,
-                        }
-                    }
-                ),
-                "the type `A`",
-            ),
-            (
-                parse_quote!(impl Client { fn a(&self) {} fn a(&self) {} }),
+                "impl Client { fn a(&self) {} fn a(&self) {} }",
                 "the client",
             ),
             (
-                parse_quote!(impl Client { fn a(&self, b: u8, b: u8) {} }),
+                "impl Client { fn a(&self, b: u8, b: u8) {} }",
                 "the operation `a`",
             ),
-        ];
-        for (file, place) in cases {
+        ] {
+            let file = syn::parse_str(code).unwrap();
             assert_eq!(require_unique(&file).unwrap_err().place(), place);
         }
     }

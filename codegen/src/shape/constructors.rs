@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::required;
-use crate::value::object;
+use crate::value::{object, references};
 
 /// Which types go into requests, and what their constructors take: what is required, in the order of
 /// the spec, and what is marked `x-in-constructor`.
@@ -37,20 +37,9 @@ fn constructor(schema: &Value) -> Vec<String> {
 
 /// Adds the names of all components that `value` refers to, directly or through others.
 pub(crate) fn reach(document: &Value, value: &Value, names: &mut BTreeSet<String>) {
-    match value {
-        Value::Array(items) => items.iter().for_each(|item| reach(document, item, names)),
-        Value::Object(map) => {
-            let reference = map.get("$ref").and_then(Value::as_str);
-            if let Some(name) =
-                reference.and_then(|reference| reference.strip_prefix("#/components/schemas/"))
-                && names.insert(name.to_owned())
-                && let Some(schema) = document.pointer(&format!("/components/schemas/{name}"))
-            {
-                reach(document, schema, names);
-            }
-            map.values()
-                .for_each(|member| reach(document, member, names));
-        }
-        _ => {}
-    }
+    let mut targets = BTreeSet::new();
+    references(document, value, &mut targets);
+    let targets = targets.iter();
+    let components = targets.filter_map(|target| target.strip_prefix("#/components/schemas/"));
+    names.extend(components.map(str::to_owned));
 }

@@ -7,15 +7,12 @@ use serde_json::{Value, json};
 use super::{components, reach};
 use crate::error::Result;
 use crate::marks::is_marked;
-use crate::schema::for_each;
+use crate::schema::for_each_object;
 use crate::value::{kind_of, step};
 
 /// Typify makes a type of what has one; a shape that is only implied would become any JSON value.
 pub(super) fn types_are_said(document: &mut Value) -> Result<()> {
-    for_each(document, &mut |_, schema| {
-        let Some(schema) = schema.as_object_mut() else {
-            return Ok(());
-        };
+    for_each_object(document, &mut |_, schema| {
         // Only sets of texts are types: of numbers and bools, the values are the server's to check.
         let listed = schema.get("enum").and_then(Value::as_array);
         if listed.is_some_and(|values| !values.iter().all(Value::is_string)) {
@@ -30,23 +27,20 @@ pub(super) fn types_are_said(document: &mut Value) -> Result<()> {
         }
         let parts = ["type", "$ref", "allOf", "oneOf", "anyOf", "not", "enum"];
         if parts.iter().any(|key| schema.contains_key(*key)) {
-            return Ok(());
+            return;
         }
         if schema.contains_key("items") {
             schema.insert("type".into(), "array".into());
         } else if schema.contains_key("properties") || schema.contains_key("additionalProperties") {
             schema.insert("type".into(), "object".into());
         }
-        Ok(())
     })
 }
 
 /// A map that is marked stays one, also where the spec names some of its keys: a struct would lose the others.
 pub(super) fn maps_stay_maps(document: &mut Value) -> Result<()> {
-    for_each(document, &mut |_, schema| {
-        if is_marked(schema, "x-map")
-            && let Some(map) = schema.as_object_mut()
-        {
+    for_each_object(document, &mut |_, map| {
+        if map.get("x-map") == Some(&Value::Bool(true)) {
             map.retain(|key, _| {
                 !["properties", "required", "oneOf", "anyOf", "allOf"].contains(&key.as_str())
             });
@@ -54,7 +48,6 @@ pub(super) fn maps_stay_maps(document: &mut Value) -> Result<()> {
             map.entry("additionalProperties")
                 .or_insert_with(|| true.into());
         }
-        Ok(())
     })
 }
 
@@ -77,11 +70,8 @@ pub(super) fn no_constraints(document: &mut Value) -> Result<()> {
         "maxProperties",
         "minProperties",
     ];
-    for_each(document, &mut |_, schema| {
-        if let Some(schema) = schema.as_object_mut() {
-            schema.retain(|key, _| !LIMITS.contains(&key.as_str()));
-        }
-        Ok(())
+    for_each_object(document, &mut |_, schema| {
+        schema.retain(|key, _| !LIMITS.contains(&key.as_str()));
     })
 }
 
@@ -100,10 +90,7 @@ pub(super) fn unknown_fields_pass(document: &mut Value) -> Result<()> {
         .iter()
         .map(|name| step("$.components.schemas", name))
         .collect();
-    for_each(document, &mut |place, schema| {
-        let Some(schema) = schema.as_object_mut() else {
-            return Ok(());
-        };
+    for_each_object(document, &mut |place, schema| {
         if kept.contains(place) && schema.contains_key("properties") {
             // Typify passes over `true`, which says the same.
             schema.insert("additionalProperties".into(), json!({}));
@@ -112,17 +99,14 @@ pub(super) fn unknown_fields_pass(document: &mut Value) -> Result<()> {
         {
             schema.remove("additionalProperties");
         }
-        Ok(())
     })
 }
 
 /// Ids need 64 bits, and a string stays a string: other formats would pull crates into the build.
 pub(super) fn plain_formats(document: &mut Value) -> Result<()> {
-    for_each(document, &mut |_, schema| {
-        let Some(schema) = schema.as_object_mut() else {
-            return Ok(());
-        };
-        match schema.get("type").and_then(Value::as_str) {
+    for_each_object(
+        document,
+        &mut |_, schema| match schema.get("type").and_then(Value::as_str) {
             Some("integer") => drop(schema.insert("format".into(), "int64".into())),
             Some("number") => drop(schema.insert("format".into(), "double".into())),
             Some("string")
@@ -131,7 +115,6 @@ pub(super) fn plain_formats(document: &mut Value) -> Result<()> {
                     Some("date" | "binary")
                 ) => {}
             _ => drop(schema.remove("format")),
-        }
-        Ok(())
-    })
+        },
+    )
 }

@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
+use dust_sdk_codegen::references;
 use jsonschema::Validator;
 use serde_json::{Map, Value, json};
 
@@ -30,17 +31,18 @@ impl ValidatorCache {
 
 pub(super) struct DocumentValidator<'a> {
     document: &'a Value,
-    schemas: Value,
+    /// The named schemas alone, each as a strict one.
+    components: Value,
     validators: &'a ValidatorCache,
     places: RefCell<HashMap<String, Option<Built>>>,
 }
 
 impl<'a> DocumentValidator<'a> {
     pub(super) fn new(document: &'a Value, validators: &'a ValidatorCache) -> Self {
-        let schemas = document.pointer("/components/schemas");
+        let schemas = document.pointer("/components/schemas").map(strict);
         Self {
             document,
-            schemas: schemas.map(strict).unwrap_or_default(),
+            components: json!({"components": {"schemas": schemas}}),
             validators,
             places: RefCell::default(),
         }
@@ -58,33 +60,16 @@ impl<'a> DocumentValidator<'a> {
 
     fn validator(&self, schema: &Value) -> Built {
         let schema = strict(schema);
-        let mut names = BTreeSet::new();
-        self.reach(&schema, &mut names);
-        let named = names
-            .iter()
-            .filter_map(|name| Some((name.clone(), self.schemas.get(name)?.clone())));
+        let mut targets = BTreeSet::new();
+        references(&self.components, &schema, &mut targets);
+        let named = targets.iter().filter_map(|target| {
+            let name = target.strip_prefix("#/components/schemas/")?;
+            let schema = self.components.pointer(&target[1..])?;
+            Some((name.to_owned(), schema.clone()))
+        });
         let named: Map<String, Value> = named.collect();
         self.validators
             .of(&json!({"allOf": [schema], "components": {"schemas": named}}))
-    }
-
-    /// Adds the components that a schema refers to.
-    fn reach(&self, schema: &Value, names: &mut BTreeSet<String>) {
-        match schema {
-            Value::Array(items) => items.iter().for_each(|item| self.reach(item, names)),
-            Value::Object(map) => {
-                let reference = map.get("$ref").and_then(Value::as_str);
-                let name = reference.and_then(|name| name.strip_prefix("#/components/schemas/"));
-                if let Some(name) = name
-                    && names.insert(name.to_owned())
-                    && let Some(schema) = self.schemas.get(name)
-                {
-                    self.reach(schema, names);
-                }
-                map.values().for_each(|member| self.reach(member, names));
-            }
-            _ => {}
-        }
     }
 
     /// The schema of a component, or of one side of an operation.

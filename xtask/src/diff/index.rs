@@ -2,15 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use dust_sdk_codegen::METHODS;
 use serde_json::{Map, Value};
 
 use super::rows::Direction;
 use super::words;
-
-/// The methods that an operation can have, in the order in which documents list them.
-pub(crate) const METHODS: [&str; 8] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
-];
 
 /// One side of a comparison.
 pub(super) struct Side<'a> {

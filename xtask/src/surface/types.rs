@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use dust_sdk_codegen::wire_name;
 use syn::{Field, Fields, File, ImplItem, Item, ItemImpl, ItemMacro, LitStr, Token, Visibility};
 
 use super::{ApiItem, Argument, PartKind, Surface, arguments, last, name_of, shape, text};
@@ -66,7 +67,7 @@ fn declared(item: &Item) -> Option<(String, ApiItem)> {
             thing.derives(&item.attrs);
             for variant in &item.variants {
                 let name = variant.ident.to_string();
-                let wire = renamed(&variant.attrs).unwrap_or_else(|| name.clone());
+                let wire = wire_name(&variant.attrs).unwrap_or_else(|| name.clone());
                 thing.add(PartKind::Variant, &name, &wire, text(&variant.fields));
             }
             Some((item.ident.to_string(), thing))
@@ -100,7 +101,7 @@ fn add_field(thing: &mut ApiItem, field: &Field) {
     let is_public = matches!(field.vis, Visibility::Public(_));
     if let Some(ident) = field.ident.as_ref().filter(|_| is_public) {
         let name = plain(&ident.to_string());
-        let wire = renamed(&field.attrs).unwrap_or_else(|| name.clone());
+        let wire = wire_name(&field.attrs).unwrap_or_else(|| name.clone());
         thing.add(PartKind::Field, &name, &wire, text(&field.ty));
     }
 }
@@ -167,21 +168,4 @@ fn methods(block: &ItemImpl, thing: &mut ApiItem) {
 
 fn plain(name: &str) -> String {
     name.trim_start_matches("r#").to_owned()
-}
-
-/// The name that `#[serde(rename = "…")]` gives.
-fn renamed(attributes: &[syn::Attribute]) -> Option<String> {
-    let mut name = None;
-    for attribute in attributes.iter().filter(|a| a.path().is_ident("serde")) {
-        // Other keys are skipped over; what does not parse gives no name.
-        let _ = attribute.parse_nested_meta(|meta| {
-            if meta.path.is_ident("rename") {
-                name = Some(meta.value()?.parse::<LitStr>()?.value());
-            } else if meta.input.peek(Token![=]) {
-                meta.value()?.parse::<syn::Expr>()?;
-            }
-            Ok(())
-        });
-    }
-    name
 }

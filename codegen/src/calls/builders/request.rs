@@ -23,17 +23,14 @@ pub(super) fn request(call: &Call, types: &Types) -> TokenStream {
     let validated = validated(call, types);
     let passed = parameters.iter().map(|parameter| passed(call, parameter));
     let body = call.body.as_ref().map(|body| match body {
-        BodyPlan::Whole {
-            name,
-            media: Media::Text,
-            ..
-        } => quote!(self.#name.clone(),),
-        BodyPlan::Whole {
-            name,
-            optional: true,
-            ..
-        } => quote!(self.#name.as_ref(),),
-        BodyPlan::Whole { name, .. } => quote!(&self.#name,),
+        BodyPlan::Whole(body) => {
+            let name = &body.name;
+            match (body.media, body.optional) {
+                (Media::Text, _) => quote!(self.#name.clone(),),
+                (_, true) => quote!(self.#name.as_ref(),),
+                (_, false) => quote!(&self.#name,),
+            }
+        }
         BodyPlan::Flat { optional: true, .. } => quote!(Some(&self.body),),
         BodyPlan::Flat { .. } => quote!(&self.body,),
     });
@@ -75,14 +72,10 @@ fn name_of<'a>(call: &'a Call, parameter: &Parameter) -> Option<&'a Ident> {
 /// Values whose type is marked `x-check`.
 fn validated(call: &Call, types: &Types) -> Vec<TokenStream> {
     match &call.body {
-        Some(BodyPlan::Whole {
-            name, ty, optional, ..
-        }) => {
-            let is_checked = name_in_types(ty).is_some_and(|ty| types.is_checked(&ty));
-            is_checked
-                .then(|| validate(name, *optional))
-                .into_iter()
-                .collect()
+        Some(BodyPlan::Whole(body)) => {
+            let is_checked = name_in_types(&body.ty).is_some_and(|ty| types.is_checked(&ty));
+            let check = is_checked.then(|| validate(&body.name, body.optional));
+            check.into_iter().collect()
         }
         Some(BodyPlan::Flat { name, .. }) if types.is_checked(name) => {
             vec![quote!(self.body.validate()?;)]

@@ -7,10 +7,10 @@ use syn::{Ident, Type};
 use super::{Answer, Given, PageAdvance, Pages, Source};
 use crate::calls::FILE;
 use crate::calls::operation::Operation;
-use crate::calls::signature::first_argument;
 use crate::calls::types::{Types, name_in_types};
-use crate::calls::value::{Kind, is_wrapped};
+use crate::calls::value::Kind;
 use crate::error::{Error, Result};
+use crate::paths::inside;
 use crate::value::brief;
 
 /// What awaiting the call gives.
@@ -122,10 +122,10 @@ pub(super) fn pages(
         ));
     };
     let (items, list) = member(items)?;
-    let inner = first_argument(&list).filter(|_| is_wrapped(&list, "Option"));
+    let inner = inside(&list, "Option");
     let items_optional = inner.is_some();
     let list = inner.unwrap_or(&list);
-    let Some(item) = first_argument(list).filter(|_| is_wrapped(list, "Vec")) else {
+    let Some(item) = inside(list, "Vec") else {
         return Err(refuse(operation, "a list of items", text(list)));
     };
     let item = item.clone();

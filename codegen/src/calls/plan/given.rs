@@ -6,15 +6,15 @@ use quote::format_ident;
 use serde_json::Value;
 use syn::Type;
 
-use super::{BodyPlan, Call, Given, How, Source, holder};
+use super::{BodyPlan, Call, Given, How, Source, WholeBody, holder};
 use crate::calls::FILE;
 use crate::calls::handles::Handle;
 use crate::calls::operation::{Body, Location, Media, Operation, Parameter};
-use crate::calls::signature::first_argument;
 use crate::calls::types::{Types, name_in_types};
-use crate::calls::value::{Kind, is_wrapped};
+use crate::calls::value::Kind;
 use crate::error::{Error, Result};
 use crate::marks::is_marked;
+use crate::paths::inside;
 use crate::shape::{no_words, reach};
 use crate::value::{brief, step};
 
@@ -112,12 +112,13 @@ fn whole(operation: &Operation, body: &Body, types: &Types) -> Result<BodyPlan> 
         (Type::Reference(reference), _) => types.outside(&reference.elem),
         (ty, _) => types.outside(ty),
     };
-    Ok(BodyPlan::Whole {
+    let (ty, media, optional) = (Box::new(ty), body.media, body.optional);
+    Ok(BodyPlan::Whole(WholeBody {
         name,
-        ty: Box::new(ty),
-        media: body.media,
-        optional: body.optional,
-    })
+        ty,
+        media,
+        optional,
+    }))
 }
 
 /// A body whose required members are arguments, and whose optional ones are setters.
@@ -162,11 +163,7 @@ fn flat<'a>(
             continue;
         };
         let ty = types.outside(&field.ty);
-        let ty = match first_argument(&ty) {
-            Some(inner) if is_wrapped(&ty, "Option") => inner,
-            _ => &ty,
-        };
-        let kind = Kind::of_field(ty);
+        let kind = Kind::of_field(inside(&ty, "Option").unwrap_or(&ty));
         let how = match property.get("x-default") {
             _ if !required.contains(wire) => How::Setter,
             Some(default) => default_of(operation, wire, default, &kind, types)?,
@@ -239,7 +236,7 @@ pub(super) fn require_checks(
 ) -> Result<()> {
     let (name, is_flat) = match body {
         Some(BodyPlan::Flat { name, .. }) => (Some(name.clone()), true),
-        Some(BodyPlan::Whole { ty, .. }) => (name_in_types(ty), false),
+        Some(BodyPlan::Whole(body)) => (name_in_types(&body.ty), false),
         None => (None, false),
     };
     let Some(name) = name else { return Ok(()) };
@@ -247,17 +244,16 @@ pub(super) fn require_checks(
         return Ok(());
     }
     let schema = types.schema(&name).unwrap_or(&Value::Null);
-    let mut inside = BTreeSet::new();
-    reach(types.document(), schema, &mut inside);
+    let mut reached = BTreeSet::new();
+    reach(types.document(), schema, &mut reached);
     let members = types.fields(&name).filter(|_| is_flat);
     let members = members.into_iter().flatten().map(|(_, field)| {
         let ty = types.outside(&field.ty);
-        let inner = first_argument(&ty).filter(|_| is_wrapped(&ty, "Option"));
-        name_in_types(inner.unwrap_or(&ty))
+        name_in_types(inside(&ty, "Option").unwrap_or(&ty))
     });
     let members: Vec<String> = members.flatten().collect();
     let unchecked = |inner: &&String| types.is_checked(inner) && !members.contains(inner);
-    match inside.iter().find(unchecked) {
+    match reached.iter().find(unchecked) {
         None => Ok(()),
         Some(inner) => {
             let expected = format!("`x-check` on `{name}`");

@@ -54,8 +54,8 @@ pub(super) fn require_names(call: &Call) -> Result<()> {
             .iter()
             .map(|given| (given.name.to_string(), true)),
     );
-    if let Some(BodyPlan::Whole { name, .. }) = &call.body {
-        names.push((name.to_string(), name != "body"));
+    if let Some(BodyPlan::Whole(body)) = &call.body {
+        names.push((body.name.to_string(), body.name != "body"));
     }
     for (at, (name, is_ours)) in names.iter().enumerate() {
         let taken = if *is_ours && RESERVED.contains(&name.as_str()) {
