@@ -175,6 +175,22 @@ pub(crate) fn cases(table: &str) -> impl Iterator<Item = (Value, &str)> {
     })
 }
 
+/// Every operation of a document: its place, its path, its method, and itself.
+pub(crate) fn operations(document: &Value) -> impl Iterator<Item = (String, &str, &str, &Value)> {
+    object(document, "paths").flat_map(|(path, item)| {
+        METHODS.into_iter().filter_map(move |method| {
+            let place = step(&step("$.paths", path), method);
+            Some((place, path.as_str(), method, item.get(method)?))
+        })
+    })
+}
+
+/// The named schemas, to change.
+pub(crate) fn schemas_mut(document: &mut Value) -> Option<&mut Map<String, Value>> {
+    let schemas = document.pointer_mut("/components/schemas")?;
+    schemas.as_object_mut()
+}
+
 /// The text under `key`.
 pub(crate) fn text<'a>(map: &'a Map<String, Value>, key: &str) -> Option<&'a str> {
     map.get(key).and_then(Value::as_str)

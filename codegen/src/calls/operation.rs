@@ -13,7 +13,7 @@ use crate::error::{Error, Result};
 use crate::marks::{is_marked, is_rust_name};
 use crate::paths::inside;
 use crate::shape::PartKind;
-use crate::value::{METHODS, brief, object, step};
+use crate::value::{brief, object, operations, step};
 
 /// The path parameter that the client itself gives.
 pub(super) const WORKSPACE: &str = "wId";
@@ -89,22 +89,16 @@ impl<'a> Operation<'a> {
         document: &'a Value,
         mut signatures: BTreeMap<String, Signature>,
     ) -> Result<Vec<Self>> {
-        let mut operations = Vec::new();
-        for (path, item) in object(document, "paths") {
-            for method in METHODS {
-                let Some(value) = item.get(method) else {
-                    continue;
-                };
-                let place = step(&step("$.paths", path), method);
-                let id = value["operationId"].as_str().unwrap_or_default();
-                let signature = signatures.remove(id).ok_or_else(|| {
-                    let expected = format!("a function `{id}`");
-                    Error::expected("the generator", expected, "none", "rename it").at(&place)
-                })?;
-                operations.push(Self::new(place, id, path, method, value, signature)?);
-            }
+        let mut all = Vec::new();
+        for (place, path, method, value) in operations(document) {
+            let id = value["operationId"].as_str().unwrap_or_default();
+            let signature = signatures.remove(id).ok_or_else(|| {
+                let expected = format!("a function `{id}`");
+                Error::expected("the generator", expected, "none", "rename it").at(&place)
+            })?;
+            all.push(Self::new(place, id, path, method, value, signature)?);
         }
-        Ok(operations)
+        Ok(all)
     }
 
     fn new(

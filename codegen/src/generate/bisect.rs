@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use crate::shape::reach;
-use crate::value::{METHODS, object, step};
+use crate::value::{operations, schemas_mut, step};
 
 /// The smallest part of the document that `fails` alone.
 pub(super) fn find(document: &Value, fails: impl Fn(&Value) -> bool) -> Option<String> {
@@ -24,17 +24,13 @@ pub(super) fn find(document: &Value, fails: impl Fn(&Value) -> bool) -> Option<S
             return Some(step("$.components.schemas", name));
         }
     }
-    for (path, item) in object(document, "paths") {
-        for (method, operation) in item.as_object().into_iter().flatten() {
-            let mut names = BTreeSet::new();
-            reach(document, operation, &mut names);
-            let paths = json!({path: {method: operation}});
-            if METHODS.contains(&method.as_str()) && fails(&part(document, paths, &names)) {
-                return Some(step(&step("$.paths", path), method));
-            }
-        }
-    }
-    None
+    let fails_alone = |(_, path, method, operation): &(String, &str, &str, &Value)| {
+        let mut names = BTreeSet::new();
+        reach(document, operation, &mut names);
+        let paths = json!({*path: {*method: operation}});
+        fails(&part(document, paths, &names))
+    };
+    Some(operations(document).find(fails_alone)?.0)
 }
 
 /// The part around types and operations without which nothing fails.
@@ -63,10 +59,7 @@ fn around(bare: &Value, fails: impl Fn(&Value) -> bool) -> Option<String> {
 fn part(document: &Value, paths: Value, names: &BTreeSet<String>) -> Value {
     let mut part = document.clone();
     part["paths"] = paths;
-    if let Some(schemas) = part
-        .pointer_mut("/components/schemas")
-        .and_then(Value::as_object_mut)
-    {
+    if let Some(schemas) = schemas_mut(&mut part) {
         schemas.retain(|name, _| names.contains(name));
     }
     part

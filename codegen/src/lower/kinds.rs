@@ -94,6 +94,11 @@ impl Lowering<'_> {
         self.check(place, map, ANYWHERE)
     }
 
+    /// The keys of a schema whose values are checked.
+    pub(super) fn checked_keys() -> impl Iterator<Item = &'static str> {
+        SCHEMA.iter().map(|(key, _)| *key)
+    }
+
     /// Checks the values of a schema.
     pub(super) fn schema_kinds(&self, place: &str, map: &Map<String, Value>) -> Result<()> {
         self.check(place, map, SCHEMA)

@@ -6,45 +6,25 @@ use super::Lowering;
 use crate::error::Result;
 use crate::value::{brief, kind_of, step};
 
+/// Keys whose values are looked at one by one; those of `kinds` are known, too.
 const SCHEMA: &[&str] = &[
     "$ref",
-    "title",
-    "description",
     "type",
-    "nullable",
-    "format",
     "enum",
     "const",
     "default",
     "example",
     "examples",
-    "deprecated",
-    "readOnly",
-    "writeOnly",
     "externalDocs",
     "discriminator",
     "xml",
     "properties",
-    "required",
     "additionalProperties",
     "items",
     "allOf",
     "oneOf",
     "anyOf",
     "not",
-    "multipleOf",
-    "maximum",
-    "exclusiveMaximum",
-    "minimum",
-    "exclusiveMinimum",
-    "maxLength",
-    "minLength",
-    "pattern",
-    "maxItems",
-    "minItems",
-    "uniqueItems",
-    "maxProperties",
-    "minProperties",
     "$comment",
 ];
 const TYPES: [&str; 6] = ["object", "array", "string", "number", "integer", "boolean"];
@@ -52,7 +32,8 @@ const TYPES: [&str; 6] = ["object", "array", "string", "number", "integer", "boo
 impl Lowering<'_> {
     pub(super) fn schema(&self, place: &str, schema: &mut Value) -> Result<()> {
         let map = self.object(place, schema)?;
-        self.known(place, map, SCHEMA)?;
+        let known: Vec<&str> = SCHEMA.iter().copied().chain(Self::checked_keys()).collect();
+        self.known(place, map, &known)?;
         map.remove("$comment");
         self.schema_kinds(place, map)?;
         if self.reference(place, map, "schemas")? {

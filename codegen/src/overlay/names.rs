@@ -8,7 +8,7 @@ use super::Overlay;
 use crate::error::{Error, Result};
 use crate::marks::is_rust_name;
 use crate::query::PathSegment;
-use crate::value::{METHODS, object, step, text};
+use crate::value::{METHODS, operations, step, text};
 
 /// An operation that an overlay names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -103,28 +103,22 @@ fn is_method_name(name: &str) -> bool {
 /// have to be different and fit for one.
 pub(crate) fn require_names(document: &Value) -> Result<()> {
     let mut named: BTreeMap<&str, String> = BTreeMap::new();
-    for (path, item) in object(document, "paths") {
-        for (method, operation) in item.as_object().into_iter().flatten() {
-            if let Some(name) = operation.get("operationId").and_then(Value::as_str) {
-                let target = step(&step("$.paths", path), method);
-                if !is_method_name(name) {
-                    let expected = "an `operationId` of lower_case_words, no word of Rust";
-                    return Err(refuse(expected, format!("`{name}`")).at(target));
-                }
-                if let Some(other) = named.insert(name, target.clone()) {
-                    let found = format!("`{name}`, as at {other}");
-                    return Err(refuse("an `operationId` of its own", found).at(target));
-                }
-            }
-            if METHODS.contains(&method.as_str()) && operation.get("operationId").is_none() {
-                let target = step(&step("$.paths", path), method);
-                let remedy = format!(
-                    "add it if the project writes the spec, else this to its overlay:\n\n{}",
-                    naming_action(path, method, operation)
-                );
-                let error = Error::expected(MERGED, "an `operationId`", "none", remedy);
-                return Err(error.at(target));
-            }
+    for (target, path, method, operation) in operations(document) {
+        let Some(name) = operation.get("operationId").and_then(Value::as_str) else {
+            let remedy = format!(
+                "add it if the project writes the spec, else this to its overlay:\n\n{}",
+                naming_action(path, method, operation)
+            );
+            let error = Error::expected(MERGED, "an `operationId`", "none", remedy);
+            return Err(error.at(target));
+        };
+        if !is_method_name(name) {
+            let expected = "an `operationId` of lower_case_words, no word of Rust";
+            return Err(refuse(expected, format!("`{name}`")).at(target));
+        }
+        if let Some(other) = named.insert(name, target.clone()) {
+            let found = format!("`{name}`, as at {other}");
+            return Err(refuse("an `operationId` of its own", found).at(target));
         }
     }
     Ok(())
@@ -133,21 +127,19 @@ pub(crate) fn require_names(document: &Value) -> Result<()> {
 /// Refuses a parameter that an operation has twice: upstream has added what the overlay adds, in
 /// other words, and Rust would see two arguments of one name.
 pub(crate) fn require_distinct_parameters(document: &Value) -> Result<()> {
-    for (path, item) in object(document, "paths") {
-        for (method, operation) in item.as_object().into_iter().flatten() {
-            let parameters = operation.get("parameters").and_then(Value::as_array);
-            let mut seen = Vec::new();
-            for parameter in parameters.into_iter().flatten() {
-                let key = (parameter.get("in"), parameter.get("name"));
-                if seen.contains(&key) && key.1.is_some() {
-                    let name = key.1.and_then(Value::as_str).unwrap_or_default();
-                    let found = format!("`{name}` twice");
-                    let remedy = "if upstream has it by now, take it out of the overlay";
-                    let error = Error::expected(CORRECTED, "each parameter once", found, remedy);
-                    return Err(error.at(step(&step("$.paths", path), method)));
-                }
-                seen.push(key);
+    for (place, _, _, operation) in operations(document) {
+        let parameters = operation.get("parameters").and_then(Value::as_array);
+        let mut seen = Vec::new();
+        for parameter in parameters.into_iter().flatten() {
+            let key = (parameter.get("in"), parameter.get("name"));
+            if seen.contains(&key) && key.1.is_some() {
+                let name = key.1.and_then(Value::as_str).unwrap_or_default();
+                let found = format!("`{name}` twice");
+                let remedy = "if upstream has it by now, take it out of the overlay";
+                let error = Error::expected(CORRECTED, "each parameter once", found, remedy);
+                return Err(error.at(place));
             }
+            seen.push(key);
         }
     }
     Ok(())

@@ -5,18 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::required;
-use crate::value::{object, references};
+use crate::value::{object, operations, references};
 
 /// Which types go into requests, and what their constructors take: what is required, in the order of
 /// the spec, and what is marked `x-in-constructor`.
 pub(super) fn constructors(document: &Value) -> BTreeMap<String, Vec<String>> {
     let mut names = BTreeSet::new();
-    for (_, item) in object(document, "paths") {
-        for (_, operation) in item.as_object().into_iter().flatten() {
-            if let Some(body) = operation.get("requestBody") {
-                reach(document, body, &mut names);
-            }
-        }
+    for (.., operation) in operations(document) {
+        reach(document, &operation["requestBody"], &mut names);
     }
     let schema = |name: &String| document.pointer(&format!("/components/schemas/{name}"));
     names
@@ -35,11 +31,15 @@ fn constructor(schema: &Value) -> Vec<String> {
     takes
 }
 
+const COMPONENTS: &str = "#/components/schemas/";
+
 /// Adds the names of all components that `value` refers to, directly or through others.
 pub(crate) fn reach(document: &Value, value: &Value, names: &mut BTreeSet<String>) {
-    let mut targets = BTreeSet::new();
+    // What is known has been followed.
+    let known = names.iter().map(|name| format!("{COMPONENTS}{name}"));
+    let mut targets: BTreeSet<String> = known.collect();
     references(document, value, &mut targets);
     let targets = targets.iter();
-    let components = targets.filter_map(|target| target.strip_prefix("#/components/schemas/"));
+    let components = targets.filter_map(|target| target.strip_prefix(COMPONENTS));
     names.extend(components.map(str::to_owned));
 }

@@ -5,24 +5,19 @@
 
 use serde_json::{Map, Value};
 
-use crate::value::{METHODS, each_object, object};
+use crate::value::{each_object, object, operations, schemas_mut};
 
 /// Makes every description of the document safe, and gives one to types and fields without.
 pub(super) fn make_safe(document: &mut Value) {
     each_object(document, &mut safe_words);
-    let schemas = document
-        .pointer_mut("/components/schemas")
-        .and_then(Value::as_object_mut);
-    for (name, schema) in schemas.into_iter().flatten() {
+    for (name, schema) in schemas_mut(document).into_iter().flatten() {
         describe_type(name, schema);
     }
-    let paths = document.get_mut("paths").and_then(Value::as_object_mut);
-    for (path, item) in paths.into_iter().flatten() {
-        for (method, operation) in item.as_object_mut().into_iter().flatten() {
-            if METHODS.contains(&method.as_str()) && operation.get("summary").is_none() {
-                operation["summary"] = format!("{} `{path}`", method.to_uppercase()).into();
-            }
-        }
+    let unsaid = operations(document).filter(|(.., operation)| operation.get("summary").is_none());
+    let unsaid = unsaid.map(|(_, path, method, _)| (path.to_owned(), method.to_owned()));
+    for (path, method) in unsaid.collect::<Vec<_>>() {
+        let summary = format!("{} `{path}`", method.to_uppercase());
+        document["paths"][path][method]["summary"] = summary.into();
     }
 }
 

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::{FILE, operations, required};
 use crate::error::{Error, Result};
-use crate::value::{brief, object, step};
+use crate::value::{brief, object, schemas_mut, step};
 
 const FORM: &str = "multipart/form-data";
 
@@ -76,10 +76,7 @@ pub(super) fn parts_are_parameters(document: &mut Value) -> Result<()> {
         forms.extend(named);
     }
     let text = document.to_string();
-    if let Some(schemas) = document
-        .pointer_mut("/components/schemas")
-        .and_then(Value::as_object_mut)
-    {
+    if let Some(schemas) = schemas_mut(document) {
         schemas.retain(|name, _| {
             !forms.contains(name) || text.contains(&format!("\"#/components/schemas/{name}\""))
         });

@@ -2,23 +2,21 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::{components, reach};
 use crate::error::Result;
 use crate::open_enum::OpenEnum;
-use crate::value::object;
+use crate::value::{operations, schemas_mut};
 
 /// A set of texts stays closed only if it goes into requests alone: a response with a new value must not fail to decode.
 pub(super) fn open_response_enums(document: &mut Value) {
     let reached = |parts: &[&str]| {
         let mut names = BTreeSet::new();
-        let items = object(document, "paths").filter_map(|(_, item)| item.as_object());
-        for part in items
-            .flat_map(Map::values)
-            .flat_map(|operation| parts.iter().map(|part| &operation[*part]))
-        {
-            reach(document, part, &mut names);
+        for (.., operation) in operations(document) {
+            for part in parts {
+                reach(document, &operation[*part], &mut names);
+            }
         }
         names
     };
@@ -26,10 +24,7 @@ pub(super) fn open_response_enums(document: &mut Value) {
         reached(&["parameters", "requestBody"]),
         reached(&["responses"]),
     );
-    let schemas = document
-        .pointer_mut("/components/schemas")
-        .and_then(Value::as_object_mut);
-    for (name, schema) in schemas.into_iter().flatten() {
+    for (name, schema) in schemas_mut(document).into_iter().flatten() {
         let is_open = schema.get("x-extensible-enum").is_some();
         let stays_closed = !is_open && sent.contains(name) && !received.contains(name);
         let listed = |key: &str| schema[key].as_array().cloned();

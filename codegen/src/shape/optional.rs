@@ -8,16 +8,13 @@ use super::required;
 use crate::error::Result;
 use crate::marks::OF_PROPERTY;
 use crate::schema::for_each;
-use crate::value::object;
+use crate::value::{object, schemas_mut};
 
 /// A component that may be null says so wherever it is used, so that its type is its own and `Option`
 /// stands at each use.
 pub(super) fn nullable_components(document: &mut Value) -> Result<()> {
-    let components = document
-        .pointer_mut("/components/schemas")
-        .and_then(Value::as_object_mut);
     let mut nullable = BTreeSet::new();
-    for (name, schema) in components.into_iter().flatten() {
+    for (name, schema) in schemas_mut(document).into_iter().flatten() {
         let schema = schema.as_object_mut();
         if schema.and_then(|schema| schema.remove("nullable")) == Some(Value::Bool(true)) {
             nullable.insert(format!("#/components/schemas/{name}"));

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::FILE;
 use crate::error::{Error, Result};
 use crate::templates::names;
-use crate::value::{METHODS, object, step};
+use crate::value::{object, operations, step};
 
 /// The bodies that can be sent as they are. A form (`multipart/form-data`) is made of its parts.
 const SENDABLE: [&str; 4] = [
@@ -20,15 +20,10 @@ const SENDABLE: [&str; 4] = [
 
 /// Checks every operation, after all references but those to schemas are resolved.
 pub(super) fn validate(document: &Value) -> Result<()> {
-    for (path, item) in object(document, "paths") {
-        for (method, operation) in item.as_object().into_iter().flatten() {
-            if METHODS.contains(&method.as_str()) {
-                let place = step(&step("$.paths", path), method);
-                responses(&place, operation)?;
-                request(&place, operation)?;
-                parameters(&place, path, operation)?;
-            }
-        }
+    for (place, path, _, operation) in operations(document) {
+        responses(&place, operation)?;
+        request(&place, operation)?;
+        parameters(&place, path, operation)?;
     }
     Ok(())
 }
