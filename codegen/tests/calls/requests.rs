@@ -6,6 +6,7 @@ use crate::types;
 pub(crate) const VAULT_VERSION: Operation = Operation::new(
     "vault_version",
     Idempotency::Safe,
+    "/api/v1/vaults/versions/{number}",
 );
 
 /// `GET /api/v1/vaults/versions/{number}`
@@ -21,6 +22,7 @@ pub(crate) fn vault_version(base: &Base, number: i64) -> Result<Request> {
 pub(crate) const LIST_VAULTS: Operation = Operation::new(
     "list_vaults",
     Idempotency::Safe,
+    "/api/v1/w/{wId}/vaults",
 );
 
 /// `GET /api/v1/w/{wId}/vaults`
@@ -50,6 +52,7 @@ pub(crate) fn list_vaults(
 pub(crate) const CREATE_VAULT: Operation = Operation::new(
     "create_vault",
     Idempotency::Unsafe,
+    "/api/v1/w/{wId}/vaults",
 );
 
 /// `POST /api/v1/w/{wId}/vaults`
@@ -71,6 +74,7 @@ pub(crate) fn create_vault(
 pub(crate) const FIND_VAULTS: Operation = Operation::new(
     "find_vaults",
     Idempotency::Safe,
+    "/api/v1/w/{wId}/vaults/find",
 );
 
 /// `GET /api/v1/w/{wId}/vaults/find`
@@ -93,7 +97,11 @@ pub(crate) fn find_vaults(
         .build()
 }
 
-pub(crate) const GET_VAULT: Operation = Operation::new("get_vault", Idempotency::Safe);
+pub(crate) const GET_VAULT: Operation = Operation::new(
+    "get_vault",
+    Idempotency::Safe,
+    "/api/v1/w/{wId}/vaults/{vId}",
+);
 
 /// `GET /api/v1/w/{wId}/vaults/{vId}`
 pub(crate) fn get_vault(base: &Base, w_id: &str, v_id: &str) -> Result<Request> {
@@ -108,6 +116,7 @@ pub(crate) fn get_vault(base: &Base, w_id: &str, v_id: &str) -> Result<Request> 
 pub(crate) const DELETE_VAULT: Operation = Operation::new(
     "delete_vault",
     Idempotency::Unsafe,
+    "/api/v1/w/{wId}/vaults/{vId}",
 );
 
 /// `DELETE /api/v1/w/{wId}/vaults/{vId}`
@@ -123,6 +132,7 @@ pub(crate) fn delete_vault(base: &Base, w_id: &str, v_id: &str) -> Result<Reques
 pub(crate) const UPDATE_VAULT: Operation = Operation::new(
     "update_vault",
     Idempotency::Idempotent,
+    "/api/v1/w/{wId}/vaults/{vId}",
 );
 
 /// `PATCH /api/v1/w/{wId}/vaults/{vId}`
@@ -144,6 +154,7 @@ pub(crate) fn update_vault(
 pub(crate) const PUT_DOCUMENT: Operation = Operation::new(
     "put_document",
     Idempotency::Idempotent,
+    "/api/v1/w/{wId}/vaults/{vId}/documents/{documentId}",
 );
 
 /// `PUT /api/v1/w/{wId}/vaults/{vId}/documents/{documentId}`
@@ -171,6 +182,7 @@ pub(crate) type UploadDocumentResponse = ();
 pub(crate) const UPLOAD_DOCUMENT: Operation = Operation::new(
     "upload_document",
     Idempotency::Unsafe,
+    "/api/v1/w/{wId}/vaults/{vId}/documents/{documentId}",
 );
 
 /// `POST /api/v1/w/{wId}/vaults/{vId}/documents/{documentId}`
@@ -198,6 +210,7 @@ pub(crate) type ImportDocumentsResponse = types::Vault;
 pub(crate) const IMPORT_DOCUMENTS: Operation = Operation::new(
     "import_documents",
     Idempotency::Unsafe,
+    "/api/v1/w/{wId}/vaults/{vId}/import",
 );
 
 /// `POST /api/v1/w/{wId}/vaults/{vId}/import`
@@ -232,6 +245,7 @@ pub(crate) fn import_documents(
 pub(crate) const RESOLVE_VAULT: Operation = Operation::new(
     "resolve_vault",
     Idempotency::Unsafe,
+    "/api/v1/w/{wId}/vaults/{vId}/resolve",
 );
 
 /// `POST /api/v1/w/{wId}/vaults/{vId}/resolve`
@@ -252,6 +266,7 @@ pub(crate) fn resolve_vault(
 pub(crate) const RESOLVE_VAULT_LATER: Operation = Operation::new(
     "resolve_vault_later",
     Idempotency::Unsafe,
+    "/api/v1/w/{wId}/vaults/{vId}/resolve",
 );
 
 /// `PATCH /api/v1/w/{wId}/vaults/{vId}/resolve`
@@ -272,6 +287,7 @@ pub(crate) fn resolve_vault_later(
 pub(crate) const LIST_RECORDS: Operation = Operation::new(
     "list_records",
     Idempotency::Safe,
+    "/api/v1/w/{wId}/vaults/{vId}/rows",
 );
 
 /// `GET /api/v1/w/{wId}/vaults/{vId}/rows`
@@ -292,7 +308,11 @@ pub(crate) fn list_records(
         .build()
 }
 
-pub(crate) const GET_RECORD: Operation = Operation::new("get_record", Idempotency::Safe);
+pub(crate) const GET_RECORD: Operation = Operation::new(
+    "get_record",
+    Idempotency::Safe,
+    "/api/v1/w/{wId}/vaults/{vId}/rows/{rowId}",
+);
 
 /// `GET /api/v1/w/{wId}/vaults/{vId}/rows/{rowId}`
 pub(crate) fn get_record(
@@ -315,6 +335,7 @@ pub(crate) fn get_record(
 pub(crate) const SEARCH_VAULT: Operation = Operation::new(
     "search_vault",
     Idempotency::Safe,
+    "/api/v1/w/{wId}/vaults/{vId}/search",
 );
 
 /// `GET /api/v1/w/{wId}/vaults/{vId}/search`
@@ -342,6 +363,7 @@ pub(crate) fn search_vault(
 pub(crate) const NOTE_VAULT: Operation = Operation::new(
     "note_vault",
     Idempotency::Unsafe,
+    "/api/v1/w/{wId}/vaults/{vId}/touch",
 );
 
 /// `PUT /api/v1/w/{wId}/vaults/{vId}/touch`
@@ -362,6 +384,7 @@ pub(crate) fn note_vault(
 pub(crate) const TOUCH_VAULT: Operation = Operation::new(
     "touch_vault",
     Idempotency::Unsafe,
+    "/api/v1/w/{wId}/vaults/{vId}/touch",
 );
 
 /// `POST /api/v1/w/{wId}/vaults/{vId}/touch`
@@ -382,6 +405,7 @@ pub(crate) fn touch_vault(
 pub(crate) const RENAME_VAULT: Operation = Operation::new(
     "rename_vault",
     Idempotency::Unsafe,
+    "/api/v1/w/{wId}/vaults/{vId}/touch",
 );
 
 /// `PATCH /api/v1/w/{wId}/vaults/{vId}/touch`

@@ -28,7 +28,11 @@ pub struct Operation {
 }
 
 impl Operation {
-    pub(crate) const fn new(id: &'static str, idempotency: Idempotency) -> Self {
+    pub(crate) const fn new(
+        id: &'static str,
+        idempotency: Idempotency,
+        _path: &'static str,
+    ) -> Self {
         Self { id, idempotency }
     }
 }
