@@ -3,6 +3,9 @@
 #[doc = include_str!("guide/errors.md")]
 pub mod errors {}
 
+#[doc = include_str!("guide/data.md")]
+pub mod data {}
+
 #[doc = include_str!("guide/retries.md")]
 pub mod retries {}
 

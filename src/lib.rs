@@ -18,6 +18,8 @@
 //!   cut connection;
 //! - [`Client::conversations`], [`Client::conversation`]: create, read and change [conversations] and their messages;
 //! - [`Client::space`]: the [apps] of a space, and their runs;
+//! - [`Client::space`] and its `data_source(id)`: [documents], [tables] and their rows, one by one or [thousands](guide::data);
+//! - [`Client::search`]: [search] by name;
 //! - [`Client::files`]: upload [files] to attach to messages;
 //! - [`Client::workspace`]: analytics and usage of the [workspace], typed or as files;
 //! - [`Client::request`]: any other path of the API.
@@ -32,7 +34,7 @@
 //! One of those for TLS must be on, or a `reqwest::Client` of your own be set in
 //! [`Config::http_client`]; otherwise [`Client::new`] returns an error that says so.
 //!
-//! Guides: [errors](guide::errors), [retries](guide::retries),
+//! Guides: [errors](guide::errors), [documents, tables and search](guide::data), [retries](guide::retries),
 //! [testing with the sandbox](guide::testing), [how the code is generated](guide::generated_code).
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -61,10 +63,11 @@ pub use api::agents::AgentYaml;
 pub use api::apps::{RunStream, RunText, TextPart};
 pub use api::ask::{Answer, AnswerEvent, AnswerStream, Approvals, Citation};
 pub use api::conversations::{ConversationEvent, ConversationEvents, Messages};
+pub use api::search::{SearchResults, SearchStream};
 pub use api::workspace::analytics;
 pub use api::{
     agents, apps, ask, conversations, data_source_views, data_sources, documents, files, mentions,
-    spaces, tables, tools, workspace,
+    search, spaces, tables, tools, workspace,
 };
 pub use client::{Client, Config, Request};
 pub use error::{Error, ErrorKind, Result};

@@ -10,6 +10,7 @@ pub mod documents;
 pub mod files;
 pub mod mentions;
 mod request;
+pub mod search;
 pub mod spaces;
 pub mod tables;
 pub mod tools;

@@ -9,10 +9,12 @@ use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
+use http::{HeaderMap, StatusCode};
 use reqwest::Request;
 use serde::de::DeserializeOwned;
 
 use super::attempts::Attempts;
+use super::error_response::from_response;
 use super::extra_headers::ExtraHeaders;
 use super::failure::Failure;
 use super::operation::Operation;
@@ -21,7 +23,7 @@ use super::request::Base;
 use super::response::{CallResponse, OpenResponse, RawResponse};
 use super::trace::CallSpan;
 use super::transport::Transport;
-use crate::error::{self, Error, ErrorKind, Result, Secrets};
+use crate::error::{self, BodyStart, Error, ErrorKind, Result, Secrets};
 
 /// The future of a call, so that a call can be spawned.
 pub(crate) type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send + 'static>>;
@@ -46,6 +48,14 @@ impl Call {
             max_retries: None,
             headers: ExtraHeaders::default(),
             options: RequestOptions::default(),
+        }
+    }
+
+    /// A call of another operation with the same options.
+    pub(crate) fn of(&self, operation: Operation) -> Self {
+        Self {
+            operation,
+            ..self.clone()
         }
     }
 
@@ -119,6 +129,27 @@ impl Call {
         CallFuture {
             recover: B::recover,
             ..self.answer(request, B::read)
+        }
+    }
+
+    /// Waits for a call and its request, which may take requests of their own, and takes something out of its response.
+    pub(crate) fn answer_to_prepared<T>(
+        self,
+        prepared: impl Future<Output = Result<(Self, Request)>> + Send + 'static,
+        read: fn(&Call, RawResponse) -> Result<T>,
+    ) -> CallFuture<T> {
+        let span = CallSpan::new(self.operation, None, &self.transport.server);
+        let request_span = span.clone();
+        let response = async move {
+            let (call, request) = prepared.await?;
+            call.buffered_in(Ok(request), request_span).await
+        };
+        CallFuture {
+            response: Box::pin(response),
+            call: self,
+            span,
+            read,
+            recover: Err,
         }
     }
 
@@ -221,6 +252,23 @@ impl Call {
             }
             _ => Ok(()),
         }
+    }
+
+    /// The error of a failure that came inside a success, as a response of this status and body would be.
+    pub(crate) fn error_of(&self, status: u16, body: &[u8]) -> Error {
+        let status = StatusCode::from_u16(status).ok();
+        let status = status.filter(|status| status.is_client_error() || status.is_server_error());
+        let status = status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let transport = &self.transport;
+        let (error, retryability) = from_response(
+            status,
+            &HeaderMap::new(),
+            BodyStart::of(body),
+            transport.region,
+        );
+        error
+            .with_operation(self.operation.id)
+            .with_retryable(retryability.allows(self.operation.idempotency))
     }
 
     fn with_context(&self, error: Error, response: &RawResponse) -> Error {

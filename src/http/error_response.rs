@@ -54,7 +54,8 @@ pub(crate) fn from_response(
 }
 
 /// Types that say that something is used up, whatever the status.
-const EXHAUSTED: [&str; 4] = [
+const EXHAUSTED: [&str; 5] = [
+    "workspace_quota_error",
     "credits_exhausted",
     "user_cap_reached",
     "plan_limit_error",
@@ -81,7 +82,10 @@ fn classify(
         return (ErrorKind::QuotaExhausted, Retryability::Never);
     }
     match status.as_u16() {
-        401 => unauthorized(code),
+        401 => unauthorized(code, envelope),
+        403 if code == "data_source_quota_error" => {
+            (ErrorKind::PayloadTooLarge, Retryability::Never)
+        }
         403 => (ErrorKind::Permission, Retryability::Never),
         404 | 410 => (ErrorKind::NotFound, Retryability::Never),
         408 => (ErrorKind::Timeout, Retryability::IfIdempotent),
@@ -98,13 +102,23 @@ fn classify(
     }
 }
 
-fn unauthorized(code: &str) -> (ErrorKind, Retryability) {
+fn unauthorized(code: &str, envelope: &Envelope) -> (ErrorKind, Retryability) {
     match code {
+        // The key is fine; only its scope is not.
+        "workspace_auth_error" if is_about_admins(envelope) => {
+            (ErrorKind::Permission, Retryability::Never)
+        }
         // The answer to an API key that asks for a view of a signed-in user.
         "invalid_request_error" => (ErrorKind::Permission, Retryability::Never),
         "expired_oauth_token_error" => (ErrorKind::Authentication, Retryability::WithFreshToken),
         _ => (ErrorKind::Authentication, Retryability::Never),
     }
+}
+
+/// Whether the server says that the key has to be an admin's.
+fn is_about_admins(envelope: &Envelope) -> bool {
+    let message = envelope.message.as_deref();
+    message.is_some_and(|message| message.starts_with("Only admins"))
 }
 
 /// A limit on requests passes by itself, one on money or on runs a day does not; only the message tells them apart.
@@ -164,12 +178,16 @@ fn hint(status: StatusCode, envelope: &Envelope, region: Option<Region>) -> Opti
         (404, "workspace_not_found") => {
             Some("check the workspace id, and the region that it lives in".to_owned())
         }
-        (401, "workspace_auth_error") => {
+        (401, "workspace_auth_error") if !is_about_admins(envelope) => {
             Some("the key belongs to another workspace: check the workspace id".to_owned())
         }
-        (403, "workspace_auth_error" | "app_auth_error" | "insufficient_key_scope") => {
+        (401, "workspace_auth_error")
+        | (403, "workspace_auth_error" | "app_auth_error" | "insufficient_key_scope") => {
             Some("this needs a key with the admin scope".to_owned())
         }
+        (403, "data_source_quota_error") => Some(
+            "write it in parts: see UpsertDocument::split and UpsertAll::split_over".to_owned(),
+        ),
         (403, "app_not_found") => Some("the key cannot read the space of this app".to_owned()),
         _ => None,
     }

@@ -149,7 +149,7 @@ impl<S: EventSource> EventStream<S> {
                     continue;
                 }
                 State::Connecting(connect) => match ready!(connect.as_mut().poll(cx)) {
-                    Ok(response) => match check(self.source.operation(), &response) {
+                    Ok(response) => match check_event_stream(self.source.operation(), &response) {
                         Ok(()) => {
                             self.parser = Parser::new(MAX_EVENT);
                             self.opened = response.headers.contains_key(CONTENT_TYPE);
@@ -315,7 +315,7 @@ impl<S: EventSource> EventStream<S> {
 }
 
 /// Refuses what is no event stream: it would be read as one without events, for ever.
-fn check(operation: &'static str, response: &OpenResponse) -> Result<()> {
+pub(crate) fn check_event_stream(operation: &'static str, response: &OpenResponse) -> Result<()> {
     if media_type::may_be(&response.headers, media_type::EVENT_STREAM) {
         return Ok(());
     }

@@ -7,7 +7,9 @@ mod reconnect_rate;
 mod seen_events;
 mod sse;
 
-pub(crate) use event_stream::{EventSource, EventStream, Item, kind_of, unknown_event};
+pub(crate) use event_stream::{
+    EventSource, EventStream, Item, check_event_stream, kind_of, unknown_event,
+};
 pub use pages::Pages;
 pub(crate) use pages::{Next, Page};
 pub(crate) use reconnect_policy::MAX_RECONNECTS;

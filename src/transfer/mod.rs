@@ -1,6 +1,7 @@
 //! Files in both directions: exports that are streamed, saved or read as rows, and files to upload.
 
 mod blocking;
+mod bulk;
 mod export;
 mod file;
 pub(crate) mod file_name;
@@ -10,6 +11,8 @@ mod rows;
 mod save;
 mod save_target;
 
+pub use bulk::StopReason;
+pub(crate) use bulk::{Repeats, ends_all};
 pub use export::Export;
 pub use file::File;
 pub(crate) use multipart::{OnProgress, form};

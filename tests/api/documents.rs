@@ -368,3 +368,57 @@ async fn tables_are_listed_made_and_written() {
     let body: Value = serde_json::from_slice(&server.seen()[4].body).unwrap();
     assert_eq!(body["table_id"], "my/table");
 }
+
+#[tokio::test]
+async fn a_large_document_is_written_in_parts() {
+    let store = Arc::default();
+    let server = server(None, Arc::clone(&store)).await;
+    let item: Item = Ok((
+        "big".to_owned(),
+        Document::text("one\n\ntwo\n\nthree").title("T"),
+    ));
+    let run = || {
+        let upserts = documents(&server.client()).upsert_all(stream::iter(vec![item.clone()]));
+        upserts.split_over(6).skip_unchanged()
+    };
+    let ids: BTreeSet<String> = run().map(|outcome| outcome.id).collect().await;
+    assert_eq!(
+        ids,
+        ["big", "big#part-2", "big#part-3"]
+            .map(str::to_owned)
+            .into()
+    );
+    let text = |id: &str| store.lock().unwrap().documents[id]["text"].clone();
+    assert_eq!(
+        (text("big"), text("big#part-3")),
+        (json!("one\n\n"), json!("three"))
+    );
+    let mut again = run();
+    while again.next().await.is_some() {}
+    assert_eq!(again.summary().unchanged, 3);
+}
+
+#[tokio::test]
+async fn a_queued_document_is_waited_for() {
+    let sandbox = dust_sandbox::Sandbox::builder().merge_delay(Duration::from_millis(300));
+    let sandbox = sandbox.start().await.unwrap();
+    let client = Client::new(crate::support::config(&sandbox)).unwrap();
+    let folder = client
+        .space(sandbox.space_id())
+        .data_source(sandbox.data_source_id());
+    let queued = Document::text("later").queued(true);
+    let document = folder.document("later");
+    let late = document
+        .upsert(&queued)
+        .wait_until_searchable(Duration::from_millis(100));
+    assert_eq!(late.await.unwrap_err().kind(), ErrorKind::Timeout);
+    let read = document
+        .upsert(&queued)
+        .wait_until_searchable(Duration::from_secs(20));
+    let read = read.await.unwrap();
+    assert_eq!(
+        (read.document_id.as_str(), read.text.as_deref()),
+        ("later", Some("later"))
+    );
+    assert!(read.timestamp.unwrap() > 1_700_000_000_000);
+}

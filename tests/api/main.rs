@@ -13,7 +13,9 @@ mod documents;
 mod exports;
 mod limits;
 mod reconnects;
+mod rows;
 mod run_stream;
 mod sandbox;
+mod search;
 #[path = "../support/mod.rs"]
 mod support;

@@ -11,6 +11,7 @@ mod authority;
 mod certificates;
 mod child;
 mod connections;
+mod data_errors;
 mod errors;
 mod event_slots;
 mod faults;

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use dust_sdk::types::{AgentVariant, DocumentParents, RowBatch, SpaceKind};
+use dust_sdk::types::{AgentVariant, DocumentParents, NodeSearch, RowBatch, SpaceKind};
 use dust_sdk::{Client, Error};
 use futures_util::future::BoxFuture;
 use serde::Serialize;
@@ -18,13 +18,12 @@ use crate::fixtures::{ELSEWHERE, Fixture, fixtures};
 use crate::schema::DOCUMENT;
 
 /// Operations that are called by hand-written code, which has tests of its own.
-const BY_HAND: [(&str, &str); 7] = [
+const BY_HAND: [(&str, &str); 6] = [
     ("create_run", "runs, samples: a body that says how it ends"),
     ("export_agent_yaml", "samples: a text in JSON"),
     ("export_analytics", "tables, samples: JSON and CSV"),
     ("get_workspace_usage", "tables, samples: JSON and CSV"),
-    ("search_nodes", "no call yet"),
-    ("stream_search", "no call yet"),
+    ("stream_search", "api::search: events"),
     (
         "upsert_document",
         "api::documents: asks for a light answer by itself",
@@ -162,6 +161,12 @@ rows! {
     };
     get_row(dust, asked) => source!(dust, asked).table(asked.id("tId")).row(asked.id("rId")).get();
     delete_row(dust, asked) => source!(dust, asked).table(asked.id("tId")).row(asked.id("rId")).delete();
+    search_nodes(dust, asked) => {
+        let body: NodeSearch = asked.body();
+        let call = dust.search(body.query.unwrap_or_default()).spaces(body.space_ids);
+        let call = call.view_type(body.view_type).include_data_sources(body.include_data_sources);
+        match body.node_ids { Some(ids) => call.node_ids(ids), None => call }
+    }, limit(number "limit"), cursor(text "cursor");
     list_mcp_server_views(dust, asked) => dust.space(asked.id("spaceId")).tools().list(), include_auto(flag "includeAuto");
     upload_tool_file(dust, asked) => dust.files().upload_from_tool(&asked.body());
 }

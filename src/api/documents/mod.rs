@@ -16,8 +16,9 @@ mod upsert;
 mod upsert_all;
 
 pub use crate::generated::calls::documents::*;
+pub use crate::transfer::StopReason;
 pub use upsert::DocumentUpsert;
-pub use upsert_all::{StopReason, UpsertAll, UpsertOutcome, UpsertResult, UpsertSummary};
+pub use upsert_all::{UpsertAll, UpsertOutcome, UpsertResult, UpsertSummary};
 
 use std::time::Duration;
 

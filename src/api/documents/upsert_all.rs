@@ -15,8 +15,9 @@ use tokio::time::{Instant, Sleep, sleep_until};
 
 use super::fingerprint;
 use super::{Documents, UPSERT_RATE};
-use crate::error::{Error, ErrorKind};
-use crate::http::{CallFuture, Policy, Rate, backoff, random};
+use crate::error::Error;
+use crate::http::{CallFuture, Rate};
+use crate::transfer::{Repeats, StopReason, ends_all};
 use crate::types::{DocumentList, UpsertDocument, UpsertedDocument};
 
 /// Documents that are sent at a time.
@@ -24,12 +25,6 @@ const CONCURRENCY: usize = 4;
 
 /// Documents that are looked up at a time.
 const LOOKUP: usize = 32;
-
-/// Times that a document is sent again after a failure that may pass. A server that is busy does not count.
-const MAX_RETRIES: u32 = 5;
-
-/// Times that a document waits for a server that is busy.
-const MAX_BUSY: u32 = 100;
 
 /// What became of one document.
 #[derive(Debug)]
@@ -53,17 +48,6 @@ pub enum UpsertResult {
     Failed(Error),
 }
 
-/// Why a run ended before its input did.
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum StopReason<E> {
-    /// An error that every further document would meet: the credential, its permission, the quota, or a data source that is
-    /// not there.
-    Refused(ErrorKind),
-    /// The input gave an error.
-    Input(E),
-}
-
 /// How far a run has come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
@@ -84,6 +68,7 @@ pub struct UpsertAll<S, E> {
     rate: Rate,
     concurrency: usize,
     skip_unchanged: bool,
+    split_over: Option<usize>,
     input_is_over: bool,
     /// Pulled, to be looked up.
     pulled: Vec<(String, UpsertDocument)>,
@@ -101,8 +86,7 @@ pub struct UpsertAll<S, E> {
 struct InFlight {
     id: String,
     document: UpsertDocument,
-    retries: u32,
-    busy: u32,
+    repeats: Repeats,
     phase: Phase,
 }
 
@@ -122,6 +106,7 @@ where
             rate: UPSERT_RATE,
             concurrency: CONCURRENCY,
             skip_unchanged: false,
+            split_over: None,
             input_is_over: false,
             pulled: Vec::new(),
             lookup: None,
@@ -153,6 +138,13 @@ where
     /// by their ids before they are sent.
     pub fn skip_unchanged(mut self) -> Self {
         self.skip_unchanged = true;
+        self
+    }
+
+    /// Cuts documents with more than so many UTF-16 units of text into parts, each with an id and an outcome of its own; see
+    /// [`UpsertDocument::split`]. Unset, the server refuses a document that is larger than its plan allows.
+    pub fn split_over(mut self, units: usize) -> Self {
+        self.split_over = Some(units);
         self
     }
 
@@ -232,8 +224,16 @@ where
             Poll::Pending => return false,
             Poll::Ready(None) => self.input_is_over = true,
             Poll::Ready(Some(Err(error))) => self.stop(StopReason::Input(error)),
-            Poll::Ready(Some(Ok(pulled))) if self.skip_unchanged => self.pulled.push(pulled),
-            Poll::Ready(Some(Ok(pulled))) => self.ready.push_back(pulled),
+            Poll::Ready(Some(Ok((id, document)))) => {
+                let parts = match self.split_over {
+                    Some(limit) => document.split(id, limit),
+                    None => vec![(id, document)],
+                };
+                match self.skip_unchanged {
+                    true => self.pulled.extend(parts),
+                    false => self.ready.extend(parts),
+                }
+            }
         }
         true
     }
@@ -334,8 +334,7 @@ impl InFlight {
         Self {
             id,
             document,
-            retries: 0,
-            busy: 0,
+            repeats: Repeats::default(),
             phase: Phase::after(documents, rate, Duration::ZERO),
         }
     }
@@ -366,27 +365,13 @@ impl InFlight {
                     Poll::Ready(Ok(answer)) => {
                         return Poll::Ready(UpsertResult::Sent(Box::new(answer)));
                     }
-                    Poll::Ready(Err(error)) => match self.pause_after(&error) {
+                    Poll::Ready(Err(error)) => match self.repeats.pause_after(&error) {
                         Some(pause) => self.phase = Phase::after(documents, rate, pause),
                         None => return Poll::Ready(UpsertResult::Failed(error)),
                     },
                 },
             }
         }
-    }
-
-    /// How long to wait before the document is sent again; `None` if it is not.
-    fn pause_after(&mut self, error: &Error) -> Option<Duration> {
-        let is_busy = error.kind() == ErrorKind::RateLimited;
-        let count = match is_busy {
-            true => &mut self.busy,
-            false => &mut self.retries,
-        };
-        *count += 1;
-        let limit = if is_busy { MAX_BUSY } else { MAX_RETRIES };
-        let again = (is_busy || error.is_retryable()) && *count <= limit;
-        let least = error.retry_after().unwrap_or_default();
-        again.then(|| backoff(&Policy::default(), *count, random()).max(least))
     }
 }
 
@@ -397,17 +382,6 @@ impl Phase {
         let at = documents.client.upserts().reserve(rate, now + pause, now);
         Self::Waiting(Box::pin(sleep_until(at)), at)
     }
-}
-
-/// Whether every further document would meet the same error.
-fn ends_all(kind: ErrorKind) -> bool {
-    matches!(
-        kind,
-        ErrorKind::Authentication
-            | ErrorKind::Permission
-            | ErrorKind::QuotaExhausted
-            | ErrorKind::NotFound
-    )
 }
 
 impl<S, E> Stream for UpsertAll<S, E>

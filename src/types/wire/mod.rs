@@ -16,6 +16,7 @@ mod open_enum;
 mod row_batch;
 mod secret;
 mod skill;
+mod split;
 mod table_cell;
 mod table_list;
 mod text_list;

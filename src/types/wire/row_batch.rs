@@ -4,8 +4,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::Serialize;
+
 use super::table_cell::Cell;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::types::definition::Problems;
 use crate::types::{RowBatch, TableRow};
 
@@ -39,6 +41,43 @@ impl TableRow {
     }
 }
 
+impl TableRow {
+    /// Makes a row of a struct or a map, whose fields are the columns.
+    ///
+    /// A field of the type [`Cell`] keeps its type, such as a date-time. A float that is no number becomes a cell without a value.
+    ///
+    /// ```
+    /// use dust_sdk::types::{Cell, TableRow};
+    ///
+    /// #[derive(serde::Serialize)]
+    /// struct Lead {
+    ///     name: String,
+    ///     seats: u32,
+    ///     since: Cell,
+    /// }
+    ///
+    /// let lead = Lead { name: "Acme".into(), seats: 7, since: Cell::date_time(1_761_813_000_000) };
+    /// let row = TableRow::from_struct("acme", &lead)?;
+    /// assert_eq!(row.value["seats"].as_i64(), Some(7));
+    /// # Ok::<(), dust_sdk::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::InvalidArgument`](crate::ErrorKind::InvalidArgument) for what is no struct and no map.
+    pub fn from_struct(row_id: impl Into<String>, row: &impl Serialize) -> Result<Self> {
+        let cells = serde_json::to_value(row).and_then(serde_json::from_value);
+        let cells = cells.map_err(|error| {
+            Error::invalid_argument("a row is a struct or a map of cells").with_source(error)
+        })?;
+        Ok(Self {
+            row_id: row_id.into(),
+            value: cells,
+            is_delete: None,
+        })
+    }
+}
+
 impl RowBatch {
     /// Checks what the server is known to refuse or to drop; an upsert does this before anything is sent.
     ///
@@ -49,35 +88,47 @@ impl RowBatch {
     pub fn validate(&self) -> Result<()> {
         let mut problems = Problems::default();
         let mut columns = BTreeSet::new();
-        for (column, cell, row) in self.cells() {
-            let is_new = columns.insert(column);
-            if is_new && !is_column_name(column) {
-                problems.add(format!(
-                    "the column `{column}` of rows[{row}] is not of `a` to `z`, digits and `_`"
-                ));
-            }
-            if let Some(problem) = cell_problem(cell) {
-                problems.add(format!("the cell `{column}` of rows[{row}] {problem}"));
-            }
-            if problems.len() == PROBLEM_LIMIT {
+        for (at, row) in self.rows.iter().enumerate() {
+            row.check(&format!("rows[{at}]"), &mut columns, &mut problems);
+            if problems.len() >= PROBLEM_LIMIT {
                 break;
             }
         }
-        if columns.len() > COLUMN_LIMIT {
-            problems.add(format!(
-                "there are {} columns, over {COLUMN_LIMIT}",
-                columns.len()
-            ));
-        }
+        count_columns(columns.len(), &mut problems);
         problems.into_result("the rows cannot be written")
     }
+}
 
-    /// Columns and cells, each with the place of its row.
-    fn cells(&self) -> impl Iterator<Item = (&str, &Cell, usize)> {
-        self.rows.iter().enumerate().flat_map(|(row, cells)| {
-            let cells = cells.value.iter();
-            cells.map(move |(column, cell)| (column.as_str(), cell, row))
-        })
+impl TableRow {
+    /// Checks the row of a table that has so many columns with it.
+    pub(crate) fn validate_among(&self, columns: usize) -> Result<()> {
+        let mut problems = Problems::default();
+        self.check("the row", &mut BTreeSet::new(), &mut problems);
+        count_columns(columns, &mut problems);
+        problems.into_result("the row cannot be written")
+    }
+
+    /// Checks names of columns that are new, and all cells.
+    fn check<'a>(&'a self, row: &str, columns: &mut BTreeSet<&'a str>, problems: &mut Problems) {
+        for (column, cell) in &self.value {
+            if columns.insert(column) && !is_column_name(column) {
+                problems.add(format!(
+                    "the column `{column}` of {row} is not of `a` to `z`, digits and `_`"
+                ));
+            }
+            if let Some(problem) = cell_problem(cell) {
+                problems.add(format!("the cell `{column}` of {row} {problem}"));
+            }
+            if problems.len() >= PROBLEM_LIMIT {
+                break;
+            }
+        }
+    }
+}
+
+fn count_columns(columns: usize, problems: &mut Problems) {
+    if columns > COLUMN_LIMIT {
+        problems.add(format!("there are {columns} columns, over {COLUMN_LIMIT}"));
     }
 }
 
