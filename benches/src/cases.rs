@@ -8,7 +8,7 @@ use futures_util::StreamExt;
 use memchr::memmem;
 use serde_json::{Map, Value, json};
 
-use crate::{BenchResult, calls};
+use crate::{BenchResult, bulk, calls};
 
 pub fn run(case: &str, address: &str, size: u64) -> BenchResult {
     let runtime = tokio::runtime::Builder::new_current_thread()
@@ -31,6 +31,9 @@ pub fn run(case: &str, address: &str, size: u64) -> BenchResult {
             "bytes-floor" => bytes_floor(address, size).await,
             "save" => save(address, size).await,
             "rows" => rows(address, size).await,
+            "upsert-rows" => bulk::rows(address, size).await,
+            "upsert-rows-floor" => bulk::rows_floor(address, size).await,
+            "upsert-documents" => bulk::documents(address, size).await,
             other => Err(format!("there is no case {other}").into()),
         }
     })

@@ -4,6 +4,7 @@
 //! those of one case alone; the two or three of a line take turns, and the medians are compared.
 
 mod allocations;
+mod bulk;
 mod calls;
 mod cases;
 mod floor;

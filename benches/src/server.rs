@@ -29,6 +29,15 @@ static MANY: LazyLock<Vec<u8>> = LazyLock::new(|| {
     answer(&json!({"agentConfigurations": agents}))
 });
 
+/// What upserted rows and documents are answered with: each client reads its part.
+static UPSERTED: LazyLock<Vec<u8>> = LazyLock::new(|| {
+    let table = json!({"name": "t", "table_id": "t", "description": "d", "schema": null});
+    let document =
+        json!({"hash": "h", "text_size": 1, "chunk_count": 1, "token_count": 1, "created": 1});
+    let data_source = json!({"sId": "dts_1", "name": "d"});
+    answer(&json!({"table": table, "document": document, "data_source": data_source}))
+});
+
 fn agents() -> Vec<Value> {
     let mut sample: Value = serde_json::from_str(SAMPLE).unwrap_or_default();
     match sample["response"]["body"]["agentConfigurations"].take() {
@@ -76,6 +85,8 @@ fn serve(mut stream: TcpStream) -> BenchResult {
             send_events(&mut stream, count, 100)?;
         } else if let Some(count) = number("spaces/single") {
             send_events(&mut stream, count, 1)?;
+        } else if target.contains("/data_sources/") {
+            stream.write_all(&UPSERTED)?;
         } else if target.contains("agent_configurations/") {
             stream.write_all(&ONE)?;
         } else if target.contains("agent_configurations") {

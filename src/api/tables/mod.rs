@@ -62,7 +62,7 @@ impl Rows {
     /// [`stop_reason`](UpsertAllRows::stop_reason).
     ///
     /// The server queues rows and merges them some 10 s after the last batch, so reads lag. It takes up to 100 batches before it
-    /// has to merge: after every 90 the run is silent for 12 s.
+    /// has to merge: after every 90 the run is silent for 12 s. Rows of a run after the first 500,000, the most of a table, fail.
     ///
     /// ```no_run
     /// # use dust_sdk::types::TableRow;

@@ -1,11 +1,11 @@
 //! Rows of a batch, written as JSON as they come, so that their size is known and nothing is written twice.
 
 use std::collections::HashSet;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{BuildHasherDefault, DefaultHasher, Hash, Hasher};
 
 use bytes::Bytes;
 
-use crate::error::{Error, Result};
+use crate::error::Error;
 use crate::types::TableRow;
 
 /// The most rows of a batch.
@@ -21,7 +21,23 @@ pub(super) struct RowBuffer {
     /// The id of each row, and where its JSON ends.
     rows: Vec<(String, usize)>,
     /// Hashes of the ids. Two ids with one hash are taken for one, which only ends a batch early.
-    known: HashSet<u64>,
+    known: HashSet<u64, BuildHasherDefault<AsIs>>,
+}
+
+/// The hash of what is a hash.
+#[derive(Default)]
+struct AsIs(u64);
+
+impl Hasher for AsIs {
+    fn write(&mut self, _: &[u8]) {}
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
 }
 
 fn hash(id: &str) -> u64 {
@@ -31,51 +47,55 @@ fn hash(id: &str) -> u64 {
     hasher.finish()
 }
 
-/// A row as JSON.
-pub(super) struct WrittenRow {
-    id: String,
-    json: Vec<u8>,
-}
-
-impl WrittenRow {
-    /// Writes a row.
-    ///
-    /// # Errors
-    ///
-    /// `InvalidArgument` for a row that cannot be written, or is larger than a batch may be.
-    pub(super) fn new(row: TableRow) -> Result<Self> {
-        let json = serde_json::to_vec(&row).map_err(|error| {
-            Error::invalid_argument("the row cannot be written as JSON").with_source(error)
-        })?;
-        if json.len() > MAX_BYTES {
-            let length = json.len();
-            let message = format!("the row has {length} bytes of JSON, over {MAX_BYTES}");
-            return Err(Error::invalid_argument(message));
-        }
-        let id = row.row_id;
-        Ok(Self { id, json })
-    }
-}
-
 impl RowBuffer {
     pub(super) fn len(&self) -> usize {
         self.rows.len()
     }
 
-    /// Adds a row; gives it back where there is no room for it, or where its id is there: the server says of no two rows of a
+    /// Writes a row; gives it back where there is no room for it, or where its id is there: the server says of no two rows of a
     /// batch which one wins.
-    pub(super) fn push(&mut self, row: WrittenRow) -> std::result::Result<(), WrittenRow> {
-        let is_full =
-            self.rows.len() == MAX_ROWS || self.json.len() + 1 + row.json.len() > MAX_BYTES;
-        if is_full || !self.known.insert(hash(&row.id)) {
-            return Err(row);
+    ///
+    /// # Errors
+    ///
+    /// `InvalidArgument` and the id of a row that cannot be written, or is larger than a batch may be.
+    pub(super) fn push(&mut self, row: TableRow) -> Result<Option<TableRow>, (String, Error)> {
+        if self.rows.len() == MAX_ROWS || !self.known.insert(hash(&row.row_id)) {
+            return Ok(Some(row));
         }
-        if !self.rows.is_empty() {
+        let start = self.json.len();
+        if start > 0 {
             self.json.push(b',');
         }
-        self.json.extend_from_slice(&row.json);
-        self.rows.push((row.id, self.json.len()));
-        Ok(())
+        if let Err(error) = serde_json::to_writer(&mut self.json, &row) {
+            self.json.truncate(start);
+            let message = "the row cannot be written as JSON";
+            let error = Error::invalid_argument(message).with_source(error);
+            return Err((row.row_id, error));
+        }
+        let length = self.json.len();
+        if length > MAX_BYTES {
+            self.json.truncate(start);
+            if start > 0 {
+                return Ok(Some(row));
+            }
+            self.known.clear();
+            let message = format!("the row has {length} bytes of JSON, over {MAX_BYTES}");
+            return Err((row.row_id, Error::invalid_argument(message)));
+        }
+        self.rows.push((row.row_id, length));
+        Ok(None)
+    }
+
+    /// Begins the next batch, which will be about as large; gives this one.
+    pub(super) fn take_full(&mut self) -> Self {
+        let mut known = std::mem::take(&mut self.known);
+        known.clear();
+        let next = Self {
+            json: Vec::with_capacity(self.json.len()),
+            rows: Vec::with_capacity(self.rows.len()),
+            known,
+        };
+        std::mem::replace(self, next)
     }
 
     /// The body of a request.
@@ -95,7 +115,7 @@ impl RowBuffer {
         let second = self.rows.split_off(middle);
         let second = Self {
             json: self.json[start..].to_vec(),
-            known: HashSet::new(),
+            known: HashSet::default(),
             rows: second
                 .into_iter()
                 .map(|(id, end)| (id, end - start))
@@ -118,10 +138,12 @@ mod tests {
     use super::*;
     use crate::types::Cell;
 
-    fn row(id: impl Into<String>, text: &str) -> WrittenRow {
-        WrittenRow::new(TableRow::of(id, [("a", Cell::from(text))]))
-            .ok()
-            .unwrap()
+    fn row(id: impl Into<String>, text: &str) -> TableRow {
+        TableRow::of(id, [("a", Cell::from(text))])
+    }
+
+    fn is_added(buffer: &mut RowBuffer, row: TableRow) -> bool {
+        buffer.push(row).ok().unwrap().is_none()
     }
 
     fn rows(buffer: &RowBuffer) -> Vec<Value> {
@@ -134,18 +156,34 @@ mod tests {
         let mut buffer = RowBuffer::default();
         assert_eq!(buffer.body(true), r#"{"rows":[],"truncate":true}"#);
         for number in 0..MAX_ROWS {
-            assert!(buffer.push(row(number.to_string(), "x")).is_ok());
+            assert!(is_added(&mut buffer, row(number.to_string(), "x")));
         }
-        assert!(buffer.push(row("one more", "x")).is_err());
+        assert!(!is_added(&mut buffer, row("one more", "x")));
         let mut large = RowBuffer::default();
         let half = "x".repeat(MAX_BYTES / 2);
-        assert!(large.push(row("1", &half)).is_ok());
-        assert!(large.push(row("2", &half)).is_err());
-        assert!(large.push(row("1", "y")).is_err());
-        assert!(large.push(row("3", "y")).is_ok());
+        assert!(is_added(&mut large, row("1", &half)));
+        assert!(!is_added(&mut large, row("2", &half)));
+        assert!(!is_added(&mut large, row("1", "y")));
+        assert!(is_added(&mut large, row("3", "y")));
+        assert_eq!(rows(&large).len(), 2);
         assert!(large.body(true).len() < 1024 * 1024);
-        let too_large = TableRow::of("1", [("a", Cell::from("x".repeat(MAX_BYTES)))]);
-        assert!(WrittenRow::new(too_large).is_err());
+    }
+
+    #[test]
+    fn a_row_that_cannot_be_sent_leaves_nothing() {
+        let mut buffer = RowBuffer::default();
+        for wrong in [Cell::from("x".repeat(MAX_BYTES)), Cell::from(f64::NAN)] {
+            let (id, _) = buffer
+                .push(TableRow::of("1", [("a", wrong)]))
+                .err()
+                .unwrap();
+            assert_eq!(
+                (id.as_str(), buffer.body(false).as_ref()),
+                ("1", &br#"{"rows":[]}"#[..])
+            );
+        }
+        assert!(is_added(&mut buffer, row("2", "x")));
+        assert_eq!(rows(&buffer).len(), 1);
     }
 
     #[test]
@@ -153,11 +191,10 @@ mod tests {
         for count in 2..9 {
             let mut buffer = RowBuffer::default();
             for number in 0..count {
-                assert!(
-                    buffer
-                        .push(row(format!("r{number}"), &"é,".repeat(number)))
-                        .is_ok()
-                );
+                assert!(is_added(
+                    &mut buffer,
+                    row(format!("r{number}"), &"é,".repeat(number))
+                ));
             }
             let all = rows(&buffer);
             let (first, second) = buffer.split();

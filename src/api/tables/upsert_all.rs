@@ -14,7 +14,7 @@ use bytes::Bytes;
 use futures_core::Stream;
 use tokio::time::sleep;
 
-use super::row_buffer::{RowBuffer, WrittenRow};
+use super::row_buffer::RowBuffer;
 use super::row_checks::RowChecks;
 use super::{Rows, TableHandle};
 use crate::error::{Error, ErrorKind, Result};
@@ -203,7 +203,7 @@ where
             return false;
         }
         if !self.input_is_over {
-            return self.poll_input(cx);
+            return self.fill(cx);
         }
         let is_all_sent = self.in_flight.is_none() && self.next.len() == 0;
         // An empty input empties a table that it replaces.
@@ -213,6 +213,19 @@ where
             return true;
         }
         false
+    }
+
+    /// Pulls rows to the end of a batch; what is being sent is looked at only after that.
+    fn fill(&mut self, cx: &mut Context<'_>) -> bool {
+        let mut has_pulled = false;
+        while self.ready.is_empty()
+            && self.done.is_empty()
+            && !self.has_ended()
+            && self.poll_input(cx)
+        {
+            has_pulled = true;
+        }
+        has_pulled
     }
 
     fn poll_input(&mut self, cx: &mut Context<'_>) -> bool {
@@ -226,17 +239,17 @@ where
     }
 
     fn add_row(&mut self, mut row: TableRow) {
-        let checked = self.checks.check(&mut row);
-        let id = row.row_id.clone();
-        match checked.and_then(|()| WrittenRow::new(row)) {
-            Ok(row) => {
-                if let Err(row) = self.next.push(row) {
-                    self.ready.push_back(std::mem::take(&mut self.next));
-                    // It is no larger than an empty batch may be.
-                    let _ = self.next.push(row);
-                }
-            }
-            Err(error) => self.finish(vec![id], Err(error)),
+        if let Err(error) = self.checks.check(&mut row) {
+            return self.finish(vec![row.row_id], Err(error));
+        }
+        let mut result = self.next.push(row);
+        if let Ok(Some(row)) = result {
+            self.ready.push_back(self.next.take_full());
+            // An empty batch takes it, or it is too large for any.
+            result = self.next.push(row);
+        }
+        if let Err((id, error)) = result {
+            self.finish(vec![id], Err(error));
         }
     }
 
@@ -306,7 +319,10 @@ fn is_about_rows(error: &Error) -> bool {
 
 /// Sends a batch, again where that may help.
 async fn send(table: TableHandle, body: Bytes, pause: Duration, busy: Duration) -> Result<()> {
-    sleep(pause).await;
+    // A timer takes a millisecond at least.
+    if !pause.is_zero() {
+        sleep(pause).await;
+    }
     let mut repeats = Repeats::default();
     loop {
         let mut call = table.client.call(requests::UPSERT_ROWS);

@@ -137,6 +137,13 @@ fn is_column_name(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(known)
 }
 
+impl Cell {
+    /// Whether the server takes it.
+    pub(crate) fn can_be_sent(&self) -> bool {
+        cell_problem(self).is_none()
+    }
+}
+
 /// What is wrong with a cell, as the end of a sentence.
 fn cell_problem(cell: &Cell) -> Option<&'static str> {
     match cell {
