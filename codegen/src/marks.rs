@@ -91,6 +91,7 @@ const MARKS: &[Mark] = &[
     ("x-check", &[On::Schema, On::Property], Kind::Flag),
     ("x-handwritten", &[On::Schema, On::Property], Kind::Flag),
     ("x-keeps-unknown", &[On::Schema, On::Property], Kind::Flag),
+    ("x-refuses-unknown", &[On::Schema, On::Property], Kind::Flag),
     ("x-map", &[On::Schema, On::Property], Kind::Flag),
     ("x-csv-row", &[On::Schema], Kind::Texts),
     (

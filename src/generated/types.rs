@@ -333,6 +333,7 @@ pub struct AgentDetails {
 
 /// `AgentDetailsPatch`, as the API calls it.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct AgentDetailsPatch {
     /// `avatar_url` on the wire.
@@ -591,6 +592,7 @@ pub struct AgentModel {
 
 /// `AgentPatch`, as the API calls it.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct AgentPatch {
     /// `agent` on the wire.
@@ -1270,6 +1272,7 @@ pub struct ConversationPage {
 
 /// What to change of a conversation.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct ConversationPatch {
     /// Whether it counts as read.
@@ -1469,6 +1472,7 @@ pub struct DataSourceViewList {
 
 /// What to change of a view. Both lists are always sent, the one without changes empty.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct DataSourceViewPatch {
     /// Nodes to show.
@@ -2095,6 +2099,7 @@ pub struct GenerationSettings {
 
 /// `GenerationSettingsPatch`, as the API calls it.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct GenerationSettingsPatch {
     /// `model_id` on the wire.

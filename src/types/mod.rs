@@ -38,4 +38,5 @@ pub(crate) mod wire;
 
 pub use crate::generated::types::*;
 pub use date::{Date, UsagePeriod};
+pub use definition::{Reference, ReferenceKind};
 pub use run_event::RunEvent;

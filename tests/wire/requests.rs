@@ -474,3 +474,29 @@ async fn usage() {
         "{line}"
     );
 }
+
+/// A patch says what to change, so a member that it cannot say must not be dropped in silence.
+#[test]
+fn a_patch_of_json_with_an_unknown_member_is_refused() {
+    use dust_sdk::types::{AgentPatch, ConversationPatch, DataSourceViewPatch};
+    fn reads<T: serde::de::DeserializeOwned>(json: Value) -> Result<(), String> {
+        let read = serde_json::from_value::<T>(json);
+        read.map(drop).map_err(|error| error.to_string())
+    }
+    for (patch, member) in [
+        (json!({"instruction": "x"}), "instruction"),
+        (json!({"agent": {"handel": "x"}}), "handel"),
+        (json!({"generation_settings": {"top_p": 1}}), "top_p"),
+    ] {
+        let refused = reads::<AgentPatch>(patch).unwrap_err();
+        assert!(
+            refused.contains(&format!("unknown field `{member}`")),
+            "{refused}"
+        );
+    }
+    assert!(reads::<ConversationPatch>(json!({"read": true, "reed": true})).is_err());
+    assert!(reads::<DataSourceViewPatch>(json!({"parents": []})).is_err());
+    // What the server's own definitions hold is kept, not refused.
+    let kept = json!({"toolset": [{"name": "t", "description": "d", "type": "MCP", "configuration": {}, "icon": "x"}]});
+    reads::<AgentPatch>(kept).unwrap();
+}

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use super::{components, reach};
-use crate::error::Result;
+use super::{FILE, components, operations, reach};
+use crate::error::{Error, Result};
 use crate::marks::is_marked;
 use crate::schema::for_each_object;
 use crate::value::{kind_of, step};
@@ -77,29 +77,59 @@ pub(super) fn no_constraints(document: &mut Value) -> Result<()> {
 
 /// A field that is new to this crate never fails a decode, and costs nothing: no catch-all map. Only
 /// where `x-keeps-unknown` asks for one, and in all that such a type is made of: what a file says must not be lost on
-/// its way to the server.
+/// its way to the server. And where `x-refuses-unknown` is marked, a request that is read from JSON must not lose what
+/// it cannot say.
 pub(super) fn unknown_fields_pass(document: &mut Value) -> Result<()> {
-    let mut kept = BTreeSet::new();
-    for (name, schema) in
-        components(document).filter(|(_, schema)| is_marked(schema, "x-keeps-unknown"))
-    {
-        reach(document, schema, &mut kept);
-        kept.insert(name.clone());
-    }
-    let kept: BTreeSet<String> = kept
-        .iter()
-        .map(|name| step("$.components.schemas", name))
-        .collect();
+    let kept = marked_with_parts(document, "x-keeps-unknown");
+    let refused = marked_with_parts(document, "x-refuses-unknown");
+    only_requests_refuse(document, refused.difference(&kept).collect())?;
     for_each_object(document, &mut |place, schema| {
         if kept.contains(place) && schema.contains_key("properties") {
             // Typify passes over `true`, which says the same.
             schema.insert("additionalProperties".into(), json!({}));
+        } else if refused.contains(place) && schema.contains_key("properties") {
+            schema.insert("additionalProperties".into(), json!(false));
         } else if schema.contains_key("properties")
             || schema.get("additionalProperties") == Some(&Value::Bool(false))
         {
             schema.remove("additionalProperties");
         }
     })
+}
+
+/// In an answer, a type that refuses what it does not know fails with the next version of the server.
+fn only_requests_refuse(document: &mut Value, refused: BTreeSet<&String>) -> Result<()> {
+    let responses: Vec<Value> = operations(document)
+        .filter_map(|(_, operation)| operation.get("responses").cloned())
+        .collect();
+    let mut answered = BTreeSet::new();
+    for response in &responses {
+        reach(document, response, &mut answered);
+    }
+    let mut places = answered
+        .iter()
+        .map(|name| step("$.components.schemas", name));
+    match places.find(|place| refused.contains(place)) {
+        None => Ok(()),
+        Some(place) => {
+            let expected = "`x-refuses-unknown` on types of requests alone";
+            let remedy = "remove the mark: a new member would fail every answer";
+            Err(Error::expected(FILE, expected, "a type of answers", remedy).at(place))
+        }
+    }
+}
+
+/// The places of the types with a mark, and of all that they are made of.
+fn marked_with_parts(document: &Value, mark: &str) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    for (name, schema) in components(document).filter(|(_, schema)| is_marked(schema, mark)) {
+        reach(document, schema, &mut names);
+        names.insert(name.clone());
+    }
+    names
+        .iter()
+        .map(|name| step("$.components.schemas", name))
+        .collect()
 }
 
 /// Ids need 64 bits, and a string stays a string: other formats would pull crates into the build.

@@ -144,6 +144,8 @@ fn unknown_fields_pass_without_a_catch_all() {
         "Map": {"type": "object", "additionalProperties": {"type": "string"}},
         "Kept": {"type": "object", "x-keeps-unknown": true, "properties": {"a": {"items": {"$ref": "#/components/schemas/Inner"}}}},
         "Inner": {"type": "object", "properties": {}},
+        "Refused": {"type": "object", "x-refuses-unknown": true, "properties": {"a": {"$ref": "#/components/schemas/Part"}, "b": {"$ref": "#/components/schemas/Kept"}}},
+        "Part": {"type": "object", "properties": {}},
     }));
     unknown_fields_pass(&mut document).unwrap();
     let schemas = &document["components"]["schemas"];
@@ -153,10 +155,29 @@ fn unknown_fields_pass_without_a_catch_all() {
         schemas["Map"]["additionalProperties"],
         json!({"type": "string"})
     );
+    for refused in ["Refused", "Part"] {
+        assert_eq!(schemas[refused]["additionalProperties"], false, "{refused}");
+    }
     // What a kept type is made of is kept, too.
     for kept in ["Kept", "Inner"] {
         assert_eq!(schemas[kept]["additionalProperties"], json!({}), "{kept}");
     }
+}
+
+#[test]
+fn no_answer_refuses_what_is_new() {
+    let answer =
+        json!({"content": {"application/json": {"schema": {"$ref": "#/components/schemas/A"}}}});
+    let mut document = schemas(json!({
+        "A": {"type": "object", "properties": {"b": {"$ref": "#/components/schemas/B"}}},
+        "B": {"type": "object", "x-refuses-unknown": true, "properties": {}},
+    }));
+    document["paths"] = json!({"/a": {"get": {"responses": {"200": answer}}}});
+    let cause = unknown_fields_pass(&mut document).unwrap_err().to_string();
+    assert!(
+        cause.contains("$.components.schemas.B: expected `x-refuses-unknown`"),
+        "{cause}"
+    );
 }
 
 #[test]

@@ -5,6 +5,7 @@
 
 #[cfg(feature = "yaml")]
 mod read;
+mod references;
 #[cfg(feature = "yaml")]
 mod yaml;
 
@@ -15,6 +16,7 @@ use crate::types::{AgentDefinition, AgentPatch, RunRequest, Tag, TagKind, ToolTy
 
 #[cfg(feature = "yaml")]
 pub(crate) use read::read;
+pub use references::{Reference, ReferenceKind};
 
 /// So much of what is wrong is listed, in bytes.
 const LISTED: usize = 400;
@@ -22,12 +24,15 @@ const LISTED: usize = 400;
 impl AgentDefinition {
     /// Checks what the server is known to refuse; an import does this before anything is sent.
     ///
+    /// What it gives are warnings: the [`references`](Self::references) to the workspace that the definition came from, which
+    /// lead nowhere in another one.
+    ///
     /// # Errors
     ///
     /// [`ErrorKind::InvalidArgument`](crate::ErrorKind::InvalidArgument), which names every problem at once: a handle, model or
     /// provider that is empty, a temperature outside 0 to 1, fewer steps than one, an avatar that is no URL, no editors, or
     /// editors that are no e-mail address.
-    pub fn validate(&self) -> Result<()> {
+    pub fn validate(&self) -> Result<Vec<Reference>> {
         let mut problems = Problems::default();
         let (agent, settings) = (&self.agent, &self.generation_settings);
         problems.check_not_empty("agent.handle", &agent.handle);
@@ -40,7 +45,8 @@ impl AgentDefinition {
             problems.add("`editors` is empty, and an agent needs one".into());
         }
         problems.editors(&self.editors);
-        problems.into_result("the agent cannot be imported")
+        problems.into_result("the agent cannot be imported")?;
+        Ok(self.references())
     }
 
     /// Reads a definition from YAML, such as a file that was exported and then edited.
@@ -73,10 +79,12 @@ impl AgentDefinition {
 impl AgentPatch {
     /// Checks what the server is known to refuse; an update does this before anything is sent.
     ///
+    /// What it gives are warnings: the [`references`](Self::references) to a workspace, which lead nowhere in another one.
+    ///
     /// # Errors
     ///
     /// [`ErrorKind::InvalidArgument`](crate::ErrorKind::InvalidArgument), which names every problem at once.
-    pub fn validate(&self) -> Result<()> {
+    pub fn validate(&self) -> Result<Vec<Reference>> {
         let mut problems = Problems::default();
         if let Some(agent) = &self.agent {
             if let Some(handle) = &agent.handle {
@@ -99,7 +107,8 @@ impl AgentPatch {
             }
         }
         problems.editors(self.editors.as_deref().unwrap_or_default());
-        problems.into_result("the agent cannot be updated")
+        problems.into_result("the agent cannot be updated")?;
+        Ok(self.references())
     }
 }
 
