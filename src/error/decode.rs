@@ -4,8 +4,8 @@
 
 use serde::de::DeserializeOwned;
 
+use super::lenient::{self, Misfit};
 use super::locate::path_at;
-use super::surrogates::mend;
 use super::{BodyStart, Error, ErrorKind, Result};
 
 /// Decodes JSON.
@@ -14,18 +14,33 @@ use super::{BodyStart, Error, ErrorKind, Result};
 ///
 /// [`ErrorKind::Decode`], with the path of the value that did not fit and the start of the body.
 pub(crate) fn decode<T: DeserializeOwned>(operation: &'static str, bytes: &[u8]) -> Result<T> {
-    serde_json::from_slice(bytes).or_else(|error| {
-        let mended = mend(bytes).and_then(|json| serde_json::from_slice(&json).ok());
-        mended.ok_or_else(|| misfit(operation, bytes, error))
-    })
+    lenient::read(bytes, |json| serde_json::from_slice(json))
+        .map_err(|misfit| undecoded(operation, bytes, misfit))
 }
 
 #[cold]
-fn misfit(operation: &'static str, bytes: &[u8], cause: serde_json::Error) -> Error {
-    Error::new(ErrorKind::Decode, explain(&cause, bytes))
+fn undecoded(operation: &'static str, bytes: &[u8], misfit: Misfit) -> Error {
+    let message = match &misfit.changed {
+        None => explain(&misfit.error, bytes),
+        Some(changed) => explain_changed(&misfit.error, changed),
+    };
+    Error::new(ErrorKind::Decode, message)
         .with_operation(operation)
         .with_body(BodyStart::of(bytes))
-        .with_source(cause)
+        .with_source(misfit.error)
+}
+
+/// Names the path alone: line and column would be those of a text that nobody sent.
+fn explain_changed(error: &serde_json::Error, changed: &[u8]) -> String {
+    match error.classify() {
+        serde_json::error::Category::Data => {
+            let path = path_at(changed, error.line(), error.column());
+            let cause = cause(error);
+            format!("the response does not have the expected shape at `{path}`{cause}")
+        }
+        serde_json::error::Category::Eof => "the JSON of the response ends too early".to_owned(),
+        _ => unreadable(error).to_owned(),
+    }
 }
 
 /// Names the place, not the value found there: that is the user's data.

@@ -20,8 +20,69 @@ const PATH: usize = 200;
 pub(super) fn path_at(json: &[u8], line: usize, column: usize) -> String {
     let mut path = Path::default();
     let json = &json[..offset(json, line, column)];
-    Scanner { json, at: 0 }.for_each(|token| path.advance(token));
+    Scanner { json, at: 0 }.for_each(|token| {
+        path.advance(token);
+    });
     path.shown()
+}
+
+/// The path of a field: where in the lists around it a value stands does not matter.
+pub(super) struct Field<'a>(Path<'a>);
+
+impl<'a> Field<'a> {
+    /// The field of the text, number or word that ends at a line and column, and the value.
+    pub(super) fn at(json: &'a [u8], line: usize, column: usize) -> Option<(Self, &'a [u8])> {
+        let end = offset(json, line, column);
+        let mut path = Path::default();
+        let mut found = None;
+        let mut scanner = Scanner { json, at: 0 };
+        while let Some(token) = scanner.next() {
+            let is_key = path.advance(token);
+            if let (Token::Text(value) | Token::Word(value), false) = (token, is_key) {
+                if scanner.at - value.len() >= end {
+                    break;
+                }
+                found = Some((path.0.len(), value, scanner.at));
+            }
+            if scanner.at >= end {
+                break;
+            }
+        }
+        // Of a container that ends there, the value was not the last that was read.
+        let (depth, value, at) = found?;
+        (depth == path.0.len() && at.abs_diff(end) <= 1).then_some((Self(path), value))
+    }
+
+    /// Tells whether a path is one of this field.
+    pub(super) fn is(&self, path: &Path<'_>) -> bool {
+        let (mine, others) = (&self.0.0, &path.0);
+        mine.len() == others.len()
+            && mine.iter().zip(others).all(|levels| match levels {
+                (Level::Object(mine), Level::Object(other)) => mine == other,
+                (Level::List(_), Level::List(_)) => true,
+                _ => false,
+            })
+    }
+}
+
+/// The texts, numbers and words of a JSON text whose path is of interest, each with the place where it begins.
+pub(super) fn scalars(
+    json: &[u8],
+    is_wanted: impl Fn(&Path<'_>) -> bool,
+) -> impl Iterator<Item = (usize, &[u8])> {
+    let mut path = Path::default();
+    let mut scanner = Scanner { json, at: 0 };
+    std::iter::from_fn(move || {
+        loop {
+            let token = scanner.next()?;
+            let is_key = path.advance(token);
+            if let (Token::Text(value) | Token::Word(value), false) = (token, is_key)
+                && is_wanted(&path)
+            {
+                return Some((scanner.at - value.len(), value));
+            }
+        }
+    })
 }
 
 /// How many bytes come before the end of a column; lines and columns count from 1, and columns count bytes.
@@ -33,8 +94,9 @@ fn offset(json: &[u8], line: usize, column: usize) -> usize {
 
 /// The containers around a place, from the outermost.
 #[derive(Default)]
-struct Path<'a>(Vec<Level<'a>>);
+pub(super) struct Path<'a>(Vec<Level<'a>>);
 
+#[derive(Clone, Copy)]
 enum Level<'a> {
     /// An object, with the key that was read last, as it is written.
     Object(Option<&'a [u8]>),
@@ -43,7 +105,8 @@ enum Level<'a> {
 }
 
 impl<'a> Path<'a> {
-    fn advance(&mut self, token: Token<'a>) {
+    /// Goes on behind a token; tells whether that is a key.
+    fn advance(&mut self, token: Token<'a>) -> bool {
         match token {
             Token::Open(level) => self.0.push(level),
             Token::Close => drop(self.0.pop()),
@@ -56,9 +119,12 @@ impl<'a> Path<'a> {
                 // A text that is no key is a value of the key before it.
                 if let Some(Level::Object(key @ None)) = self.0.last_mut() {
                     *key = Some(text);
+                    return true;
                 }
             }
+            Token::Word(_) => {}
         }
+        false
     }
 }
 
@@ -99,15 +165,18 @@ fn shown_key(key: &[u8]) -> String {
     one_line(&key, KEY)
 }
 
+#[derive(Clone, Copy)]
 enum Token<'a> {
     Open(Level<'a>),
     Close,
     Comma,
     /// With its quotes.
     Text(&'a [u8]),
+    /// A number, or one of the three words.
+    Word(&'a [u8]),
 }
 
-/// Reads what matters for a path; numbers and words do not.
+/// Reads what matters for a path.
 struct Scanner<'a> {
     json: &'a [u8],
     at: usize,
@@ -129,13 +198,26 @@ impl<'a> Iterator for Scanner<'a> {
                     self.skip_text();
                     Token::Text(&self.json[begin..self.at])
                 }
-                _ => continue,
+                b' ' | b'\t' | b'\r' | b'\n' | b':' => continue,
+                _ => {
+                    self.skip_word();
+                    Token::Word(&self.json[begin..self.at])
+                }
             });
         }
     }
 }
 
 impl Scanner<'_> {
+    fn skip_word(&mut self) {
+        let rest = &self.json[self.at..];
+        let ends = |byte: &u8| {
+            matches!(byte, b',' | b':' | b']' | b'}' | b'[' | b'{' | b'"')
+                || byte.is_ascii_whitespace()
+        };
+        self.at += rest.iter().position(ends).unwrap_or(rest.len());
+    }
+
     /// Goes behind the quote that ends a text, or to the end where there is none.
     fn skip_text(&mut self) {
         while let Some(byte) = self.json.get(self.at) {

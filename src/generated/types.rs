@@ -159,13 +159,12 @@ pub struct Agent {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
     pub version: ::std::option::Option<i64>,
-    /// ID of the user who created this version
+    /// `versionAuthorId` on the wire.
     #[serde(
         rename = "versionAuthorId",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
-    #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
-    pub version_author_id: ::std::option::Option<i64>,
+    pub version_author_id: ::std::option::Option<Id>,
     /// Timestamp of when the version was created
     #[serde(
         rename = "versionCreatedAt",
@@ -6280,6 +6279,8 @@ pub use crate::types::wire::Cursor;
 pub use crate::types::wire::DateTimeCell;
 
 pub use crate::types::wire::DocumentSection;
+
+pub use crate::types::wire::Id;
 
 pub use crate::types::wire::LightAgent;
 

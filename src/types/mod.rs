@@ -25,6 +25,11 @@
 //! | [`RawResponse`](crate::RawResponse) | `From<http::Response<Bytes>>` |
 //! | streams, pages, [`Export`](crate::Export), [`Error`](crate::Error) | a [sandbox](crate::guide::testing) |
 //!
+//! # Other forms of the same
+//!
+//! In answers, a number in place of a text is read as it is written, digits in place of a number as the number, and null in
+//! place of a list as an empty one: what such a value says is kept. Whatever says something else is an error with its place.
+//!
 //! # Where they come from
 //!
 //! Most are generated from Dust's specs and the overlay of corrections; see

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize, Serializer, de};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
-use crate::error::Error;
+use crate::error::{Error, from_text};
 use crate::types::{
     BlockExecutionEvent, BlockStatus, FunctionCallArgumentsTokensEvent, FunctionCallEvent,
     ReasoningItemEvent, ReasoningTokensEvent, RunStatusEvent, StreamErrorEvent, TokensEvent,
@@ -145,8 +145,10 @@ impl<'de> Visitor<'de> for FrameVisitor {
 }
 
 fn decode_text<E: de::Error>(kind: &Name<'_>, content: &str) -> Result<Content, E> {
-    let mut deserializer = serde_json::Deserializer::from_slice(content.as_bytes());
-    kind.deserialize(&mut deserializer).map_err(E::custom)
+    let decoded = from_text(content, |json| {
+        kind.deserialize(&mut serde_json::Deserializer::from_slice(json))
+    });
+    decoded.map_err(E::custom)
 }
 
 /// Puts an event together again, so that nothing of it is lost.
@@ -282,6 +284,15 @@ mod tests {
         ];
         for (json, want) in cases {
             assert_eq!(event(json), want, "{json}");
+        }
+    }
+
+    #[test]
+    fn content_that_waits_for_its_type_is_read_leniently() {
+        let json = r#"{"content":{"status":"running","run_id":7},"type":"run_status"}"#;
+        match event(json) {
+            RunEvent::RunStatus(status) => assert_eq!(status.run_id.as_deref(), Some("7")),
+            other => panic!("{other:?}"),
         }
     }
 

@@ -1,6 +1,6 @@
 //! Answers about agents: older and newer servers, light and full, what is null, absent, or an unknown value.
 
-use dust_sdk::types::{Agent, AgentScope, AgentStatus, ReasoningEffort};
+use dust_sdk::types::{Agent, AgentScope, AgentStatus, Id, ReasoningEffort};
 use serde_json::{Value, json};
 
 use crate::cases::{Case, with, without};
@@ -33,6 +33,8 @@ fn variants() -> Vec<(&'static str, Value)> {
     vec![
         // Numbers
         ("author: a number", json!({"versionAuthorId": 90417})),
+        ("author: a text", json!({"versionAuthorId": "0ec9852c2f"})),
+        ("author: digits", json!({"versionAuthorId": "007"})),
         (
             "author: null on global agents",
             json!({"versionAuthorId": null}),
@@ -385,6 +387,6 @@ fn unknown_values_keep_their_text() {
     assert_eq!(agent(json!({"id": -1})).id, Some(-1));
     assert_eq!(
         agent(json!({"versionAuthorId": 1.0})).version_author_id,
-        Some(1)
+        Some(Id::Number(1))
     );
 }

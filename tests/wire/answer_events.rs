@@ -35,7 +35,7 @@ fn waits(kind: &str, fields: Value) -> Value {
 }
 
 /// Every event that goes on, whole.
-fn full() -> Vec<Sent> {
+pub(crate) fn full() -> Vec<Sent> {
     let notification = json!({
         "progress": 1, "total": 2.5, "_meta": {"data": {"label": "Half way", "output": {"type": "image"}}}
     });

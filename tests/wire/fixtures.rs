@@ -68,14 +68,14 @@ pub(crate) struct Fixture {
 }
 
 /// What a type makes of JSON: it encoded again, and how it is printed.
-type Decode = fn(Client) -> BoxFuture<'static, Result<(Value, String), Error>>;
+pub(crate) type Decode = fn(Client) -> BoxFuture<'static, Result<(Value, String), Error>>;
 
 /// What a type of requests makes of JSON.
 type Encode = fn(&Value) -> Result<Value, serde_json::Error>;
 
 macro_rules! decoders {
     ($($name:ident),* $(,)?) => {
-        fn decoder(name: &str) -> Option<Decode> {
+        pub(crate) fn decoder(name: &str) -> Option<Decode> {
             Some(match name {
                 $(stringify!($name) => |dust| Box::pin(async move {
                     let answer: types::$name = dust.request(Method::GET, "any").decode().await?;
@@ -101,6 +101,11 @@ macro_rules! encoders {
 }
 
 decoders! {
+    // Of answers that have no recorded exchange.
+    AgentErrorEvent, Conversation, FeedbackList, MentionSuggestions, PostedMessage, ToolActionEvent, ToolApprovalEvent,
+    ToolAuthEvent, ToolCallEvent, ToolNotificationEvent, ToolQuestionEvent, UploadedFile,
+    ActiveUsersRow, AgentsRow, FeedbackRow, MessagesRow, SkillUsageRow, SkillsRow, SourceRow, ToolUsageRow,
+    UsageMetricsRow, UsersRow,
     AgentEnvelope, AgentList, AppList, Archived, DataSourceList, DataSourceViewEnvelope, DataSourceViewList,
     DeletedDocumentEnvelope, DocumentEnvelope, DocumentList, DocumentSearchResults, FileEnvelope,
     McpServerViewList, NodeSearchResults, RunEnvelope, SavedAgent, SearchEvent, SpaceList, Success,
@@ -173,7 +178,7 @@ impl Fixture {
     }
 
     /// The name of the type that the document gives the answer.
-    fn answer_type(&self) -> Option<&'static str> {
+    pub(crate) fn answer_type(&self) -> Option<&'static str> {
         let response = &self.operation()["responses"]["200"];
         component(&response["content"]["application/json"]["schema"])
     }
@@ -199,7 +204,7 @@ fn component(schema: &'static Value) -> Option<&'static str> {
 }
 
 /// Secrets of others are not kept; that they were there is.
-fn redact(value: &mut Value) {
+pub(crate) fn redact(value: &mut Value) {
     match value {
         Value::Array(items) => items.iter_mut().for_each(redact),
         Value::Object(map) => {

@@ -28,3 +28,4 @@ mod schema;
 #[path = "../support/mod.rs"]
 mod support;
 mod tables;
+mod tolerance;

@@ -18,7 +18,7 @@ async fn what_does_not_fit_has_its_operation_and_path() {
         (
             list_agents,
             "list_agents",
-            json!({"agentConfigurations": null}),
+            json!({"agentConfigurations": 7}),
             "agentConfigurations",
         ),
         (
@@ -49,8 +49,8 @@ async fn what_does_not_fit_has_its_operation_and_path() {
         (
             get_agent,
             "get_agent",
-            agent(json!({"versionAuthorId": "secret"})),
-            "agentConfiguration.versionAuthorId",
+            agent(json!({"id": "secret"})),
+            "agentConfiguration.id",
         ),
         (
             get_agent,
@@ -61,7 +61,7 @@ async fn what_does_not_fit_has_its_operation_and_path() {
         (
             get_agent,
             "get_agent",
-            agent(json!({"status": 7})),
+            agent(json!({"status": ["secret"]})),
             "agentConfiguration.status",
         ),
         (
@@ -157,7 +157,7 @@ async fn what_does_not_fit_has_its_operation_and_path() {
         (
             usage_rows,
             "get_workspace_usage",
-            json!([{"userId": 7}]),
+            json!([{"userId": [7]}]),
             "[0].userId",
         ),
     ];

@@ -46,7 +46,15 @@ impl Served {
             assert!(said.is_ok(), "{text}");
             return false;
         };
-        let said = said.err().expect("an error, as the other library has");
+        let Err(said) = said else {
+            // Read all the same, since it says the same in another form.
+            let found = found.inner().to_string();
+            let in_another_form = ["null", "integer", "floating point", "boolean", "string"]
+                .iter()
+                .any(|form| found.contains(&format!("invalid type: {form}")));
+            assert!(in_another_form, "{found}: {text}");
+            return false;
+        };
         assert_eq!(said.kind(), ErrorKind::Decode);
         let place = format!(" at `{}`, line ", found.path());
         assert!(

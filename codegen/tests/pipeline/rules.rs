@@ -262,7 +262,7 @@ fn ids_are_wide_and_numbers_lenient() {
         ),
         "{id}"
     );
-    assert!(agent.contains("pub version_author_id: ::std::option::Option<i64>"));
+    assert!(agent.contains("pub version_author_id: ::std::option::Option<Id>"));
 }
 
 #[test]

@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Result, from_value};
 use crate::stream::{kind_of, unknown_event};
 use crate::types::{
     AgentErrorEvent, AgentMessage, AgentMessageError, AgentMessageEvent, GenerationTokensEvent,
@@ -108,7 +108,7 @@ fn tokens(operation: &'static str, data: Value) -> Result<Signal> {
 }
 
 fn read<T: DeserializeOwned>(operation: &'static str, data: Value) -> Result<Box<T>> {
-    serde_json::from_value(data).map(Box::new).map_err(|cause| {
+    from_value(&data).map(Box::new).map_err(|cause| {
         Error::new(
             ErrorKind::Decode,
             "an event of the stream is not what it should be",
@@ -162,6 +162,15 @@ mod tests {
             for data in [json!({"type": kind}), nulls] {
                 assert!(decode_event("x", data).is_ok(), "{kind}");
             }
+        }
+    }
+
+    #[test]
+    fn an_event_in_another_form_is_heard() {
+        let data = json!({"type": "generation_tokens", "text": 7, "classification": "tokens", "step": "1"});
+        match decode_event("x", data) {
+            Ok(Signal::Event(event)) => assert_eq!(event, AnswerEvent::Text("7".into())),
+            _ => panic!("it is a piece of text"),
         }
     }
 

@@ -13,7 +13,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::ConversationHandle;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Result, from_value};
 use crate::generated::requests;
 use crate::http::{BoxFuture, Deadline, OpenResponse};
 use crate::stream::{EventSource, EventStream, Item, kind_of, unknown_event};
@@ -165,8 +165,7 @@ fn read(data: Value) -> ConversationEvent {
 
 /// Decodes an event; one that does not fit is given as the server sent it.
 fn fit<T: DeserializeOwned>(data: &Value) -> Option<Box<T>> {
-    // From a reference it would need a decoder of its own for every type.
-    serde_json::from_value(data.clone()).ok().map(Box::new)
+    from_value(data).ok().map(Box::new)
 }
 
 impl fmt::Debug for ConversationEvents {

@@ -7,6 +7,7 @@ use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
+use crate::error::from_value;
 use crate::types::{Agent, AgentMessage, ContentFragment, UserMessage};
 
 /// The agent of a message: an [`Agent`] without its instructions and tools.
@@ -104,16 +105,16 @@ impl<'de> Visitor<'de> for MessageVisitor {
         // `type` may come last, so the fields have to wait for it.
         let fields = Value::Object(Map::deserialize(MapAccessDeserializer::new(map))?);
         Ok(match fields.get("type").and_then(Value::as_str) {
-            Some("user_message") => Message::User(read(fields)?),
-            Some("agent_message") => Message::Agent(read(fields)?),
-            Some("content_fragment") => Message::ContentFragment(read(fields)?),
+            Some("user_message") => Message::User(read(&fields)?),
+            Some("agent_message") => Message::Agent(read(&fields)?),
+            Some("content_fragment") => Message::ContentFragment(read(&fields)?),
             _ => Message::Unknown(fields),
         })
     }
 }
 
-fn read<T: serde::de::DeserializeOwned, E: Error>(fields: Value) -> Result<T, E> {
-    serde_json::from_value(fields).map_err(E::custom)
+fn read<T: serde::de::DeserializeOwned, E: Error>(fields: &Value) -> Result<T, E> {
+    from_value(fields).map_err(E::custom)
 }
 
 #[cfg(test)]
@@ -122,6 +123,24 @@ mod tests {
 
     use super::*;
     use crate::types::{Conversation, MessageStatus};
+
+    #[test]
+    fn other_forms_of_the_same_are_read_in_a_message() {
+        let wire = json!({"type": "user_message", "sId": 7, "created": "12", "mentions": null,
+            "context": {"username": true}, "type_": 1});
+        let Message::User(message) = serde_json::from_value(wire).unwrap() else {
+            panic!("it is a user's");
+        };
+        assert_eq!((message.s_id.as_str(), message.created), ("7", Some(12)));
+        let wire = json!({"type": "user_message", "sId": 7, "created": "soon"});
+        let error = serde_json::from_value::<Message>(wire)
+            .unwrap_err()
+            .to_string();
+        assert_eq!(
+            error,
+            "invalid type: string \"soon\", expected a whole number of 64 bits"
+        );
+    }
 
     #[test]
     fn a_conversation_decodes_whatever_is_in_it() {

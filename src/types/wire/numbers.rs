@@ -9,7 +9,7 @@ use serde::ser::{self, Serializer};
 const I64_END: f64 = 9_223_372_036_854_775_808.0;
 
 /// The integer that a float says, if it says one.
-fn whole(value: f64) -> Option<i64> {
+pub(super) fn whole(value: f64) -> Option<i64> {
     let fits = value.fract() == 0.0 && (-I64_END..I64_END).contains(&value);
     // In this range the conversion is exact.
     fits.then_some(value as i64)
