@@ -67,7 +67,7 @@ fn modules(handles: &Handles, calls: &[Call], types: &Types) -> TokenStream {
             key == Some(&handle.key)
         });
         let methods: Vec<TokenStream> = own.map(builders::method).collect();
-        let tokens = accessors::handle(handle, handles, &methods);
+        let tokens = accessors::handle(handle, handles, calls, &methods);
         modules.entry(&handle.module).or_default().push(tokens);
     }
     for call in calls {

@@ -30,6 +30,16 @@ use crate::http::{
 /// The settings of a client.
 ///
 /// `Debug` shows no key, wherever it was put.
+///
+/// ```
+/// use dust_sdk::{Client, Config, Region};
+/// use std::time::Duration;
+///
+/// let config = Config::new("h9p9uyOJxmD", "sk-0123").region(Region::Eu).timeout(Duration::from_secs(30));
+/// let dust = Client::new(config)?;
+/// assert_eq!(dust.workspace_id(), "h9p9uyOJxmD");
+/// # Ok::<(), dust_sdk::Error>(())
+/// ```
 #[derive(Clone)]
 #[must_use]
 pub struct Config {

@@ -24,11 +24,12 @@ use crate::http::{Call, Operation, RateWindow, Transport};
 ///
 /// ```no_run
 /// # async fn example() -> Result<(), dust_sdk::Error> {
-/// use dust_sdk::{Client, Method};
+/// use dust_sdk::{AgentView, Client};
 ///
-/// let dust = Client::from_env()?;
-/// let spaces = dust.request(Method::GET, "spaces").await?;
-/// println!("{spaces}");
+/// let dust = Client::from_env()?; // DUST_WORKSPACE_ID and DUST_API_KEY
+/// for agent in dust.agents().list().view(AgentView::Published).await? {
+///     println!("{} {}", agent.s_id, agent.name);
+/// }
 /// # Ok(())
 /// # }
 /// ```

@@ -30,7 +30,7 @@ fn undecoded(operation: &'static str, bytes: &[u8], misfit: Misfit) -> Error {
         .with_source(misfit.error)
 }
 
-/// Names the path alone: line and column would be those of a text that nobody sent.
+/// Names the path alone: line and column would be those of a text that was never sent.
 fn explain_changed(error: &serde_json::Error, changed: &[u8]) -> String {
     match error.classify() {
         serde_json::error::Category::Data => {

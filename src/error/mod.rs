@@ -149,6 +149,24 @@ impl serde::Serialize for ErrorKind {
 }
 
 /// An error of this crate.
+///
+/// ```no_run
+/// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+/// use dust_sdk::ErrorKind;
+///
+/// match dust.agent("q7LxT2mRzK").get().await {
+///     Ok(agent) => println!("{}", agent.name),
+///     Err(error) if error.is_not_found() => println!("no such agent"),
+///     Err(error) if error.kind() == ErrorKind::RateLimited => println!("again in {:?}", error.retry_after()),
+///     Err(error) => {
+///         eprintln!("{error}"); // one line: what happened, where, and what to do
+///         eprintln!("{:?} {:?}", error.status(), error.code());
+///         return Err(error);
+///     }
+/// }
+/// # Ok(())
+/// # }
+/// ```
 pub struct Error(Box<Inner>);
 
 struct Inner {

@@ -17,6 +17,14 @@ pub mod agents {
     /// One agent, by its `sId`.
     ///
     /// From [`Client::agent`].
+    ///
+    /// ```no_run
+    /// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+    /// let answer = dust.agent("dust").ask("What changed in the handbook?").await?;
+    /// println!("{}", answer.text());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[derive(Clone)]
     pub struct AgentHandle {
         pub(crate) client: Client,
@@ -74,6 +82,13 @@ pub mod agents {
     /// The agents of the workspace.
     ///
     /// From [`Client::agents`].
+    ///
+    /// ```no_run
+    /// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+    /// let agents = dust.agents().list().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[derive(Clone)]
     pub struct Agents {
         pub(crate) client: Client,
@@ -359,6 +374,17 @@ pub mod apps {
     /// One app of the space, by its id.
     ///
     /// From [`SpaceHandle::app`](super::spaces::SpaceHandle::app).
+    ///
+    /// ```no_run
+    /// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+    /// use dust_sdk::types::RunRequest;
+    ///
+    /// let request = RunRequest::latest([serde_json::json!({"question": "How much is it?"})]);
+    /// let run = dust.space("vlt_rZ8mT4qLxW").app("Hn5wPz0cVe").run(&request).await?;
+    /// println!("{} {:?}", run.status(), run.output());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[derive(Clone)]
     pub struct AppHandle {
         pub(crate) client: Client,
@@ -388,6 +414,13 @@ pub mod apps {
     /// The apps of the space.
     ///
     /// From [`SpaceHandle::apps`](super::spaces::SpaceHandle::apps).
+    ///
+    /// ```no_run
+    /// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+    /// let apps = dust.space("space_id").apps().list().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[derive(Clone)]
     pub struct Apps {
         pub(crate) client: Client,
@@ -418,6 +451,15 @@ pub mod apps {
     /// One run of the app, by its id.
     ///
     /// From [`AppHandle::run_by_id`].
+    ///
+    /// ```no_run
+    /// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+    /// let app = dust.space("vlt_rZ8mT4qLxW").app("Hn5wPz0cVe");
+    /// let run = app.run_by_id("0ec9852c2f").wait().await?;
+    /// println!("{:?}", run.output());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[derive(Clone)]
     pub struct RunHandle {
         pub(crate) client: Client,
@@ -537,6 +579,18 @@ pub mod conversations {
     /// One conversation, by its id.
     ///
     /// From [`Client::conversation`].
+    ///
+    /// ```no_run
+    /// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+    /// let conversation = dust.conversation("cnv_1");
+    /// conversation.rename("Budget 2027").await?;
+    /// let mut messages = conversation.messages(); // newest first
+    /// while let Some(message) = messages.next().await {
+    ///     println!("{:?}", message?);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[derive(Clone)]
     pub struct ConversationHandle {
         pub(crate) client: Client,
@@ -635,6 +689,16 @@ pub mod conversations {
     /// The conversations of the workspace.
     ///
     /// From [`Client::conversations`].
+    ///
+    /// ```no_run
+    /// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+    /// use dust_sdk::types::NewConversation;
+    ///
+    /// let started = dust.conversations().create(&NewConversation::default().title("Budget")).await?;
+    /// println!("{}", started.conversation.s_id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[derive(Clone)]
     pub struct Conversations {
         pub(crate) client: Client,
@@ -653,6 +717,15 @@ pub mod conversations {
     /// One message of the conversation, by its id.
     ///
     /// From [`ConversationHandle::message`].
+    ///
+    /// ```no_run
+    /// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+    /// // The answer to a question that was asked before.
+    /// let answer = dust.conversation("cnv_1").message("msg_1").answer().await?;
+    /// println!("{}", answer.text());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[derive(Clone)]
     pub struct MessageHandle {
         pub(crate) client: Client,
@@ -1223,6 +1296,13 @@ pub mod data_source_views {
     /// A view of a data source.
     ///
     /// From [`SpaceHandle::data_source_view`](super::spaces::SpaceHandle::data_source_view).
+    ///
+    /// ```no_run
+    /// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+    /// let data_source_view = dust.space("space_id").data_source_view("view_id").get().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[derive(Clone)]
     pub struct DataSourceViewHandle {
         pub(crate) client: Client,
@@ -1306,6 +1386,13 @@ pub mod data_source_views {
     /// The views through which a space sees data sources.
     ///
     /// From [`SpaceHandle::data_source_views`](super::spaces::SpaceHandle::data_source_views).
+    ///
+    /// ```no_run
+    /// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+    /// let data_source_views = dust.space("space_id").data_source_views().list().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[derive(Clone)]
     pub struct DataSourceViews {
         pub(crate) client: Client,
@@ -1584,6 +1671,13 @@ pub mod data_sources {
     /// A data source: a folder, a website or a managed connection.
     ///
     /// From [`SpaceHandle::data_source`](super::spaces::SpaceHandle::data_source).
+    ///
+    /// ```no_run
+    /// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+    /// let documents = dust.space("space_id").data_source("data_source_id").search("query").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[derive(Clone)]
     pub struct DataSourceHandle {
         pub(crate) client: Client,
@@ -1650,6 +1744,13 @@ pub mod data_sources {
     /// The data sources of a space.
     ///
     /// From [`SpaceHandle::data_sources`](super::spaces::SpaceHandle::data_sources).
+    ///
+    /// ```no_run
+    /// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+    /// let data_sources = dust.space("space_id").data_sources().list().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[derive(Clone)]
     pub struct DataSources {
         pub(crate) client: Client,
@@ -1888,6 +1989,17 @@ pub mod documents {
     /// A document of a data source.
     ///
     /// From [`DataSourceHandle::document`](super::data_sources::DataSourceHandle::document).
+    ///
+    /// ```no_run
+    /// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+    /// use dust_sdk::types::Document;
+    ///
+    /// let folder = dust.space("vlt_rZ8mT4qLxW").data_source("dts_1");
+    /// let document = folder.document("https://wiki.example.com/leave");
+    /// document.upsert(&Document::text("25 days.").title("Leave")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[derive(Clone)]
     pub struct DocumentHandle {
         pub(crate) client: Client,
@@ -1961,6 +2073,17 @@ pub mod documents {
     /// The documents of a data source.
     ///
     /// From [`DataSourceHandle::documents`](super::data_sources::DataSourceHandle::documents).
+    ///
+    /// ```no_run
+    /// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+    /// let folder = dust.space("vlt_rZ8mT4qLxW").data_source("dts_1");
+    /// let mut documents = folder.documents().list().items();
+    /// while let Some(document) = documents.next().await {
+    ///     println!("{}", document?.document_id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[derive(Clone)]
     pub struct Documents {
         pub(crate) client: Client,
@@ -2253,6 +2376,16 @@ pub mod files {
     /// Files of the workspace.
     ///
     /// From [`Client::files`].
+    ///
+    /// ```no_run
+    /// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+    /// use dust_sdk::File;
+    ///
+    /// let report = File::open("report.pdf", "application/pdf").await?;
+    /// let uploaded = dust.files().upload(report).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[derive(Clone)]
     pub struct Files {
         pub(crate) client: Client,
@@ -2320,6 +2453,13 @@ pub mod mentions {
     /// Mentions of agents and people.
     ///
     /// From [`Client::mentions`].
+    ///
+    /// ```no_run
+    /// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+    /// let string = dust.mentions().parse("markdown").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[derive(Clone)]
     pub struct Mentions {
         pub(crate) client: Client,
@@ -2454,6 +2594,13 @@ pub mod spaces {
     /// A space of the workspace.
     ///
     /// From [`Client::space`].
+    ///
+    /// ```no_run
+    /// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+    /// let apps = dust.space("space_id").apps().list().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[derive(Clone)]
     pub struct SpaceHandle {
         pub(crate) client: Client,
@@ -2481,6 +2628,13 @@ pub mod spaces {
     /// The spaces of the workspace.
     ///
     /// From [`Client::spaces`].
+    ///
+    /// ```no_run
+    /// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+    /// let spaces = dust.spaces().list().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[derive(Clone)]
     pub struct Spaces {
         pub(crate) client: Client,
@@ -2557,6 +2711,13 @@ pub mod tables {
     /// A row of a table.
     ///
     /// From [`TableHandle::row`].
+    ///
+    /// ```no_run
+    /// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+    /// let table_row = dust.space("space_id").data_source("data_source_id").table("table_id").row("row_id").get().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[derive(Clone)]
     pub struct RowHandle {
         pub(crate) client: Client,
@@ -2616,6 +2777,16 @@ pub mod tables {
     /// The rows of a table.
     ///
     /// From [`TableHandle::rows`].
+    ///
+    /// ```no_run
+    /// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+    /// use dust_sdk::types::TableRow;
+    ///
+    /// let table = dust.space("vlt_rZ8mT4qLxW").data_source("dts_1").table("leads");
+    /// table.rows().upsert([TableRow::of("acme", [("seats", 7)])]).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[derive(Clone)]
     pub struct Rows {
         pub(crate) client: Client,
@@ -2674,6 +2845,16 @@ pub mod tables {
     /// A table of a data source.
     ///
     /// From [`DataSourceHandle::table`](super::data_sources::DataSourceHandle::table).
+    ///
+    /// ```no_run
+    /// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+    /// use dust_sdk::types::NewTable;
+    ///
+    /// let table = dust.space("vlt_rZ8mT4qLxW").data_source("dts_1").table("leads");
+    /// table.upsert(&NewTable::new("Open leads of the sales team", "leads", "Leads")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[derive(Clone)]
     pub struct TableHandle {
         pub(crate) client: Client,
@@ -2729,6 +2910,16 @@ pub mod tables {
     /// The tables of a data source.
     ///
     /// From [`DataSourceHandle::tables`](super::data_sources::DataSourceHandle::tables).
+    ///
+    /// ```no_run
+    /// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+    /// let folder = dust.space("vlt_rZ8mT4qLxW").data_source("dts_1");
+    /// for table in folder.tables().list().await? {
+    ///     println!("{} {}", table.table_id, table.name);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[derive(Clone)]
     pub struct Tables {
         pub(crate) client: Client,
@@ -3081,6 +3272,13 @@ pub mod tools {
     /// The tools that agents can use in a space.
     ///
     /// From [`SpaceHandle::tools`](super::spaces::SpaceHandle::tools).
+    ///
+    /// ```no_run
+    /// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+    /// let mcp_server_views = dust.space("space_id").tools().list().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[derive(Clone)]
     pub struct Tools {
         pub(crate) client: Client,
@@ -3165,6 +3363,16 @@ pub mod workspace {
     /// The workspace as a whole: analytics and usage.
     ///
     /// From [`Client::workspace`].
+    ///
+    /// ```no_run
+    /// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+    /// use dust_sdk::analytics::ActiveUsers;
+    ///
+    /// let days = dust.workspace().analytics_rows::<ActiveUsers>("2026-10-01", "2026-10-31").await?;
+    /// println!("{} days", days.len());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[derive(Clone)]
     pub struct Workspace {
         pub(crate) client: Client,

@@ -33,6 +33,15 @@ pub(crate) type ByteStream = Pin<Box<dyn Stream<Item = Result<Bytes, Error>> + S
 /// A response as the server sent it: status, headers, undecoded body.
 ///
 /// `Debug` shows the size of the body, not what is in it.
+///
+/// ```no_run
+/// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+/// let response = dust.agents().list().raw().await?;
+/// println!("{} {:?}", response.status(), response.headers().get("x-request-id"));
+/// let agents: serde_json::Value = serde_json::from_slice(response.body()).unwrap_or_default();
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct RawResponse {

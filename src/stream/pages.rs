@@ -45,6 +45,17 @@ pub(crate) type IsFurther = fn(&str, Option<&str>) -> bool;
 /// The pages of a list, or their items: a `Stream`, with one page in memory at a time.
 ///
 /// It ends after the last page, after an error, and where the server gives a place that does not move on.
+///
+/// ```no_run
+/// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+/// let folder = dust.space("vlt_rZ8mT4qLxW").data_source("dts_1");
+/// let mut documents = folder.documents().list().limit(100).items();
+/// while let Some(document) = documents.next().await {
+///     println!("{}", document?.document_id);
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[must_use = "a stream does nothing unless it is polled"]
 pub struct Pages<T> {
     ready: VecDeque<T>,

@@ -24,6 +24,18 @@ use crate::http::ByteStream;
 /// An export that has begun to arrive: a `Stream` of its bytes, and what the server says about it.
 ///
 /// Dropping it closes the connection.
+///
+/// ```no_run
+/// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+/// use dust_sdk::AnalyticsTable;
+///
+/// let mut export = dust.workspace().analytics(AnalyticsTable::Messages, "2026-10-01", "2026-10-31").csv().await?;
+/// while let Some(bytes) = export.chunk().await? {
+///     println!("{} bytes more", bytes.len());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[must_use = "an export is not read unless its bytes are asked for"]
 pub struct Export {
     operation: &'static str,

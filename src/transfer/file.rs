@@ -19,6 +19,17 @@ const PIECE: usize = 256 * 1024;
 pub(super) type Content = Pin<Box<dyn Stream<Item = io::Result<Bytes>> + Send>>;
 
 /// A file to upload.
+///
+/// ```no_run
+/// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+/// use dust_sdk::File;
+///
+/// let report = File::open("report.pdf", "application/pdf").await?;
+/// let notes = File::new("notes.txt", "text/plain", "25 days of leave.");
+/// let answer = dust.agent("dust").ask("Compare these").file(report).file(notes).await?;
+/// # Ok(())
+/// # }
+/// ```
 pub struct File {
     pub(super) name: String,
     pub(crate) content_type: String,

@@ -24,6 +24,17 @@ type OnProgress = Box<dyn FnMut(u64, Option<u64>) + Send>;
 ///
 /// Made by [`Export::save_to`]. Nothing is read or written before it is awaited, and dropping it half-way removes what was
 /// written.
+///
+/// ```no_run
+/// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+/// use dust_sdk::AnalyticsTable;
+///
+/// let export = dust.workspace().analytics(AnalyticsTable::Messages, "2026-10-01", "2026-10-31").csv().await?;
+/// let saving = export.save_to("messages.csv").on_progress(|bytes, all| println!("{bytes} of {all:?}"));
+/// saving.await?;
+/// # Ok(())
+/// # }
+/// ```
 #[must_use = "nothing is saved unless it is awaited"]
 pub struct SaveTo {
     export: Export,

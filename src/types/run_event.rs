@@ -22,6 +22,22 @@ use crate::types::{
 ///
 /// The server's own `error` event is not among them: the stream gives it as an [`Error`](crate::Error). It serializes as the
 /// server sends it: `{"type": "tokens", "content": …}`.
+///
+/// ```no_run
+/// # async fn example(dust: dust_sdk::Client, mut events: dust_sdk::RunStream) -> Result<(), dust_sdk::Error> {
+/// use dust_sdk::RunEvent;
+///
+/// while let Some(event) = events.next().await {
+///     match event? {
+///         RunEvent::Tokens(tokens) => print!("{}", tokens.tokens.text),
+///         RunEvent::BlockStatus(block) => println!("[{:?} {:?}]", block.name, block.status),
+///         RunEvent::Unknown { kind, .. } => println!("[{kind}]"),
+///         _ => {}
+///     }
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(tag = "type", content = "content", rename_all = "snake_case")]
 #[non_exhaustive]

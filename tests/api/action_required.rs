@@ -370,7 +370,7 @@ async fn sub_agent_waits_in_its_own_conversation() {
 
 #[tokio::test]
 async fn undecodable_action_still_ends_the_answer() {
-    let odd = json!({"type": APPROVAL, "actionId": 7, "metadata": []});
+    let odd = json!({"type": APPROVAL, "actionId": {"id": 7}, "metadata": []});
     let agent = Agent {
         before: Act::SendAndStall(open(&event(0, odd))),
         after: Act::SendAndStall(Vec::new()),
@@ -380,6 +380,21 @@ async fn undecodable_action_still_ends_the_answer() {
     let error = ask(&server.client()).await;
     assert_eq!(error.kind(), ErrorKind::ActionRequired);
     assert_eq!(error.action_id(), None);
+}
+
+#[tokio::test]
+async fn weakly_typed_action_is_named_as_it_says() {
+    let weak =
+        json!({"type": APPROVAL, "actionId": 7, "created": "12", "metadata": {"toolName": "file"}});
+    let agent = Agent {
+        before: Act::SendAndStall(open(&event(0, weak))),
+        after: Act::SendAndStall(Vec::new()),
+        blocked: (blocked(&["7"]), blocked(&["7"])),
+    };
+    let (server, _) = agent.start().await;
+    let error = ask(&server.client()).await;
+    assert_eq!(error.kind(), ErrorKind::ActionRequired);
+    assert_eq!(error.action_id(), Some("7"));
 }
 
 #[tokio::test]

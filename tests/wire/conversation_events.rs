@@ -93,3 +93,26 @@ async fn conversation_events_round_trip() {
         }
     }
 }
+
+/// Of another form, an event is the same event, not an unknown one.
+#[tokio::test]
+async fn weakly_typed_events_keep_their_kind() {
+    let weak = [
+        json!({"type": "agent_message_new", "messageId": 7, "created": "12", "runIds": null, "step": "0"}),
+        json!({"type": "user_message_new", "messageId": 8, "message": {"sId": 8, "mentions": null}}),
+        json!({"type": "conversation_title", "title": 2027}),
+    ];
+    let (_server, dust) = serve(stream(&weak)).await;
+    let mut events = dust.conversation("cnv_1").events().unwrap();
+    let ConversationEvent::AgentMessage(begun) = events.next().await.unwrap().unwrap() else {
+        panic!("an agent has begun");
+    };
+    assert_eq!(begun.message_id.as_deref(), Some("7"));
+    assert_eq!((begun.created, begun.step), (Some(12), Some(0)));
+    let ConversationEvent::UserMessage(posted) = events.next().await.unwrap().unwrap() else {
+        panic!("a person has posted");
+    };
+    assert_eq!(posted.message.unwrap().s_id, "8");
+    let title = events.next().await.unwrap().unwrap();
+    assert_eq!(title, ConversationEvent::Title("2027".into()));
+}

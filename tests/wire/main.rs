@@ -11,6 +11,7 @@ mod conversation_events;
 mod conversation_values;
 mod conversations;
 mod csv_rows;
+mod docs;
 mod fetch;
 mod files;
 mod fixtures;

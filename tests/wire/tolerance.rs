@@ -49,17 +49,17 @@ fn changes(value: &Value) -> Vec<(&'static str, Option<Value>)> {
     changes
 }
 
-/// One step from a value into it.
+/// One segment of a path: from a value into it.
 #[derive(Clone, Debug)]
-enum Step {
+enum Segment {
     Member(String),
     Item(usize),
 }
 
 /// The path of every value within a value.
-fn paths(value: &Value) -> Vec<Vec<Step>> {
+fn paths(value: &Value) -> Vec<Vec<Segment>> {
     let mut paths = Vec::new();
-    let mut below = |step: Step, value: &Value| {
+    let mut below = |step: Segment, value: &Value| {
         paths.push(vec![step.clone()]);
         for rest in self::paths(value) {
             paths.push([vec![step.clone()], rest].concat());
@@ -68,46 +68,46 @@ fn paths(value: &Value) -> Vec<Vec<Step>> {
     match value {
         Value::Object(members) => members
             .iter()
-            .for_each(|(name, member)| below(Step::Member(name.clone()), member)),
+            .for_each(|(name, member)| below(Segment::Member(name.clone()), member)),
         Value::Array(items) => items
             .iter()
             .enumerate()
-            .for_each(|(index, item)| below(Step::Item(index), item)),
+            .for_each(|(index, item)| below(Segment::Item(index), item)),
         _ => {}
     }
     paths
 }
 
-fn at<'a>(value: &'a mut Value, path: &[Step]) -> &'a mut Value {
+fn at<'a>(value: &'a mut Value, path: &[Segment]) -> &'a mut Value {
     path.iter().fold(value, |value, step| match step {
-        Step::Member(name) => &mut value[name],
-        Step::Item(index) => &mut value[index],
+        Segment::Member(name) => &mut value[name],
+        Segment::Item(index) => &mut value[index],
     })
 }
 
-fn changed(value: &Value, path: &[Step], new: Option<Value>) -> Value {
+fn changed(value: &Value, path: &[Segment], new: Option<Value>) -> Value {
     let mut value = value.clone();
     let (last, parents) = path.split_last().unwrap();
     let parent = at(&mut value, parents);
     match (new, last) {
         (Some(new), _) => *at(parent, std::slice::from_ref(last)) = new,
-        (None, Step::Member(name)) => drop(parent.as_object_mut().unwrap().remove(name)),
-        (None, Step::Item(index)) => drop(parent.as_array_mut().unwrap().remove(*index)),
+        (None, Segment::Member(name)) => drop(parent.as_object_mut().unwrap().remove(name)),
+        (None, Segment::Item(index)) => drop(parent.as_array_mut().unwrap().remove(*index)),
     }
     value
 }
 
 /// A field as the list names it: `sId` of an agent is one field, wherever agents are.
-fn named(root: &str, path: &[Step]) -> String {
+fn named(root: &str, path: &[Segment]) -> String {
     let mut name = root.to_owned();
     let mut parent = root.to_owned();
     for step in path {
         match step {
-            Step::Member(member) => {
+            Segment::Member(member) => {
                 name = format!("{parent}.{member}");
                 parent.clone_from(member);
             }
-            Step::Item(_) => {
+            Segment::Item(_) => {
                 name += "[]";
                 parent += "[]";
             }
@@ -224,14 +224,14 @@ impl Respond for Told {
 
 /// What is tried with a field, and what comes of it.
 #[derive(Default)]
-struct Outcome {
+struct FieldReadings {
     tried: BTreeSet<&'static str>,
     refused: BTreeSet<&'static str>,
     /// Read, but encoded again as something else.
     misread: BTreeSet<&'static str>,
 }
 
-async fn outcomes() -> (BTreeMap<String, Outcome>, usize) {
+async fn outcomes() -> (BTreeMap<String, FieldReadings>, usize) {
     let told = Told::default();
     let server = MockServer::builder()
         .disable_request_recording()
@@ -245,7 +245,7 @@ async fn outcomes() -> (BTreeMap<String, Outcome>, usize) {
         .base_url(server.uri())
         .max_retries(0);
     let dust = Client::new(config).unwrap();
-    let (mut fields, mut count) = (BTreeMap::<_, Outcome>::new(), 0);
+    let (mut fields, mut count) = (BTreeMap::<_, FieldReadings>::new(), 0);
     for (name, body) in answers() {
         let decode = decoder(&name).unwrap();
         for path in paths(&body) {

@@ -5,9 +5,15 @@ use quote::quote;
 
 use super::docs;
 use super::handles::{Handle, Handles};
+use super::plan::Call;
 
 /// The struct of a handle with its calls, and the method of its parent.
-pub(super) fn handle(handle: &Handle, handles: &Handles, methods: &[TokenStream]) -> TokenStream {
+pub(super) fn handle(
+    handle: &Handle,
+    handles: &Handles,
+    calls: &[Call],
+    methods: &[TokenStream],
+) -> TokenStream {
     let name = handle.struct_name();
     let accessor = &handle.accessor;
     let parent = handle.parent.as_deref().and_then(|key| handles.get(key));
@@ -21,7 +27,7 @@ pub(super) fn handle(handle: &Handle, handles: &Handles, methods: &[TokenStream]
             format!("[`{name}::{accessor}`](super::{module}::{name}::{accessor})")
         }
     };
-    let text = docs::doc(&format!("{}\n\nFrom {from}.", handle.docs));
+    let text = docs::doc(&docs::of_handle(handle, &from, calls));
     let chain = handles.chain(handle);
     let ids = chain.iter().filter_map(|handle| handle.id.as_ref());
     let ids = ids.map(|id| {

@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::{Ident, Type};
 
+use super::handles::Handle;
 use super::operation::Operation;
 use super::plan::{BodyPlan, Call, Given, How};
 use super::types::name_in_types;
@@ -30,6 +31,20 @@ pub(super) fn of_operation(operation: &Operation) -> String {
         }
         _ => words,
     }
+}
+
+/// The docs of a handle: what it is, where it comes from, and an example: its own, or that of a call that it leads to.
+pub(super) fn of_handle(handle: &Handle, from: &str, calls: &[Call]) -> String {
+    let own = handle.example.as_deref();
+    let own = own.map(|lines| in_function("", lines.trim_end()));
+    let leads_to = |call: &&Call| call.chain.iter().any(|link| link.key == handle.key);
+    let nearest = || {
+        let calls = calls.iter().filter(leads_to);
+        calls.min_by_key(|call| call.chain.len()).map(example)
+    };
+    let example = own.or_else(nearest).map(|example| format!("\n\n{example}"));
+    let docs = format!("{}\n\nFrom {from}.", handle.docs);
+    docs + &example.unwrap_or_default()
 }
 
 /// The docs of a method: what it does, and what its arguments are.
@@ -138,9 +153,17 @@ fn example(call: &Call) -> String {
         .collect();
     let binding = call.output().map(binding).unwrap_or_default();
     let (method, arguments) = (&call.method, arguments.join(", "));
+    in_function(
+        &given,
+        &format!("{binding}{line}.{method}({arguments}).await?;"),
+    )
+}
+
+/// Lines of an example, in a function that has a client and what else they need.
+fn in_function(given: &str, lines: &str) -> String {
     format!(
         "```no_run\n# async fn example(dust: dust_sdk::Client{given}) -> Result<(), dust_sdk::Error> {{\n\
-         {binding}{line}.{method}({arguments}).await?;\n# Ok(())\n# }}\n```"
+         {lines}\n# Ok(())\n# }}\n```"
     )
 }
 

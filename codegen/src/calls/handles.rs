@@ -16,7 +16,7 @@ use crate::error::{Error, Result};
 use crate::marks::is_rust_name;
 use crate::value::{brief, step};
 
-const KEYS: [&str; 5] = ["in", "ids", "module", "accessor", "docs"];
+const KEYS: [&str; 6] = ["in", "ids", "module", "accessor", "docs", "example"];
 
 /// Methods of the client that are written by hand.
 const CLIENT_METHODS: [&str; 6] = ["new", "from_env", "request", "call", "clone", "transport"];
@@ -34,6 +34,8 @@ pub(super) struct Handle {
     /// The method of the parent that gives it.
     pub(super) accessor: Ident,
     pub(super) docs: String,
+    /// Lines of Rust that use it, with `dust` the client; unset, they are made of one of its calls.
+    pub(super) example: Option<String>,
 }
 
 /// An id that a handle holds.
@@ -170,7 +172,7 @@ fn handle(key: &str, value: &Value) -> Result<Handle> {
     let text = |key: &str| -> Result<Option<String>> {
         match map.get(key) {
             None => Ok(None),
-            Some(Value::String(text)) if key == "docs" || is_rust_name(text) => {
+            Some(Value::String(text)) if is_prose(key) || is_rust_name(text) => {
                 Ok(Some(text.clone()))
             }
             Some(other) => Err(refuse(
@@ -191,7 +193,13 @@ fn handle(key: &str, value: &Value) -> Result<Handle> {
         module: text("module")?.unwrap_or_else(|| key.to_owned()),
         accessor: format_ident!("{accessor}"),
         docs,
+        example: text("example")?,
     })
+}
+
+/// Whether a member of a handle is text for users, and no name.
+fn is_prose(key: &str) -> bool {
+    matches!(key, "docs" | "example")
 }
 
 /// The one id that a handle holds itself. Two would be arguments of its accessor, one after the other.

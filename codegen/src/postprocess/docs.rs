@@ -33,11 +33,19 @@ fn doc_text(attr: &Attribute) -> Option<String> {
 }
 
 /// Typify repeats each schema as JSON after the prose; the corrected document has them all in one place.
+///
+/// Some lines come with the space that follows `///`, others without; in code, deeper ones are indented.
 fn lines(text: &str) -> impl Iterator<Item = String> {
     let prose = text.split("<details>").next().unwrap_or_default().trim();
-    prose.lines().map(|line| match line.trim_end() {
-        "" => String::new(),
-        line => format!(" {}", line.strip_prefix(' ').unwrap_or(line)),
+    let mut is_code = false;
+    prose.lines().map(move |line| {
+        let is_fence = line.trim_start().starts_with("```");
+        is_code ^= is_fence;
+        match line.trim_end() {
+            "" => String::new(),
+            line if is_code && !is_fence => format!(" {line}"),
+            line => format!(" {}", line.strip_prefix(' ').unwrap_or(line)),
+        }
     })
 }
 
@@ -52,6 +60,20 @@ mod tests {
         assert_eq!(
             lines("one\n\ntwo").collect::<Vec<_>>(),
             [" one", "", " two"]
+        );
+        let code = " An item:\n\n```\nif x {\n    y();\n}\n```\n - z";
+        assert_eq!(
+            lines(code).collect::<Vec<_>>(),
+            [
+                " An item:",
+                "",
+                " ```",
+                " if x {",
+                "     y();",
+                " }",
+                " ```",
+                " - z"
+            ]
         );
     }
 }

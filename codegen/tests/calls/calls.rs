@@ -17,6 +17,13 @@ pub mod documents {
     /// One document of the vault, by your own id.
     ///
     /// From [`VaultHandle::paper`](super::vaults::VaultHandle::paper).
+    ///
+    /// ```no_run
+    /// # async fn example(dust: dust_sdk::Client, text: String) -> Result<(), dust_sdk::Error> {
+    /// dust.vault("vault_id").paper("document_id").put(&text).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[derive(Clone)]
     pub struct PaperHandle {
         pub(crate) client: Client,
@@ -142,6 +149,13 @@ pub mod vaults {
     /// One row, by its id.
     ///
     /// From [`VaultHandle::row_by_id`].
+    ///
+    /// ```no_run
+    /// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+    /// let map = dust.vault("vault_id").row_by_id("row_id").get().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[derive(Clone)]
     pub struct RecordHandle {
         pub(crate) client: Client,
@@ -180,6 +194,13 @@ pub mod vaults {
     /// One vault, by its id.
     ///
     /// From [`Client::vault`].
+    ///
+    /// ```no_run
+    /// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+    /// let vault = dust.vault("vault_id").get().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[derive(Clone)]
     pub struct VaultHandle {
         pub(crate) client: Client,
@@ -304,6 +325,15 @@ pub mod vaults {
     /// The vaults of the workspace.
     ///
     /// From [`Client::vaults`].
+    ///
+    /// ```no_run
+    /// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+    /// for vault in dust.vaults().list().await? {
+    ///     println!("{vault:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[derive(Clone)]
     pub struct Vaults {
         pub(crate) client: Client,

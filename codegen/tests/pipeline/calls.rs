@@ -96,9 +96,14 @@ fn every_operation_is_emitted() {
 #[test]
 fn compiles_and_does_what_the_marks_say() {
     let mut input = real();
-    let vaults = VAULTS;
-    input.written.push(file("written/vaults.yml", vaults));
-    let generated = generated(&input).unwrap();
+    input.written.push(file("written/vaults.yml", VAULTS));
+    let mut document = correct(&input).unwrap().document;
+    // Examples of handles may use calls that are written by hand, which the stub does not have.
+    let handles = document["x-handles"].as_object_mut().unwrap().iter_mut();
+    for (_, handle) in handles.filter(|(name, _)| *name != "vaults") {
+        handle.as_object_mut().unwrap().remove("example");
+    }
+    let generated = generate(&document).unwrap();
     let temporary = tempfile::tempdir().unwrap();
     let stub = temporary.path();
     copy(&folder().join("stub"), stub);

@@ -18,6 +18,14 @@ use crate::types::{AgentDefinition, definition};
 
 impl AgentHandle {
     /// Exports the agent as YAML, which [`Agents::import`](super::Agents::import) takes back.
+    ///
+    /// ```no_run
+    /// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+    /// let yaml = dust.agent("q7LxT2mRzK").export_yaml().await?;
+    /// std::fs::write("agent.yaml", &yaml.text).expect("the folder can be written to");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn export_yaml(&self) -> ExportAgentYaml {
         ExportAgentYaml {
             call: self.client.call(requests::EXPORT_AGENT_YAML),

@@ -3,11 +3,12 @@
 //! ```no_run
 //! # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
 //! use dust_sdk::types::RunRequest;
-//! use serde_json::{Map, json};
+//! use serde_json::json;
 //!
-//! let request = RunRequest::new("latest", Map::new(), [json!({"question": "How much is it?"})]);
+//! let request = RunRequest::latest([json!({"question": "How much is it?"})])
+//!     .block("MODEL", json!({"provider_id": "openai", "model_id": "gpt-5-mini"}));
 //! let run = dust.space("vlt_rZ8mT4qLxW").app("Hn5wPz0cVe").run(&request).await?;
-//! println!("{:?}", run.results);
+//! println!("{} {:?}", run.status(), run.output());
 //! # Ok(())
 //! # }
 //! ```
@@ -31,6 +32,17 @@ impl AppHandle {
     ///
     /// A run costs money, so it is never started twice. `blocking` and `stream` of `request` are overwritten by each of the
     /// three.
+    ///
+    /// ```no_run
+    /// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+    /// use dust_sdk::types::RunRequest;
+    ///
+    /// let request = RunRequest::latest([serde_json::json!({"question": "How much is it?"})]);
+    /// let run = dust.space("vlt_rZ8mT4qLxW").app("Hn5wPz0cVe").run(&request).await?;
+    /// println!("{} {:?}", run.status(), run.output());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn run(&self, request: &RunRequest) -> RunApp {
         RunApp::new(self.clone(), request.clone())
     }
@@ -38,6 +50,17 @@ impl AppHandle {
 
 impl RunHandle {
     /// Waits for the run to be finished.
+    ///
+    /// ```no_run
+    /// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+    /// use std::time::Duration;
+    ///
+    /// let run = dust.space("vlt_rZ8mT4qLxW").app("Hn5wPz0cVe").run_by_id("0ec9852c2f");
+    /// let run = run.wait().deadline(Duration::from_secs(600)).await?;
+    /// println!("{:?}", run.output());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn wait(&self) -> WaitForRun {
         WaitForRun::new(self.clone())
     }

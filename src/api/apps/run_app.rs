@@ -72,6 +72,23 @@ impl RunApp {
     }
 
     /// Runs the app and gives its events as they come.
+    ///
+    /// ```no_run
+    /// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+    /// use dust_sdk::RunEvent;
+    /// use dust_sdk::types::RunRequest;
+    ///
+    /// let request = RunRequest::latest([serde_json::json!({"question": "How much is it?"})]);
+    /// let mut events = dust.space("vlt_rZ8mT4qLxW").app("Hn5wPz0cVe").run(&request).stream().await?;
+    /// while let Some(event) = events.next().await {
+    ///     if let RunEvent::Tokens(tokens) = event? {
+    ///         print!("{}", tokens.tokens.text);
+    ///     }
+    /// }
+    /// let run = events.finish().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn stream(self) -> StreamRun {
         StreamRun {
             call: self.call,
@@ -83,6 +100,18 @@ impl RunApp {
     /// Starts the run and returns at once, while it goes on.
     ///
     /// The request is never repeated unless the server cannot have acted on it.
+    ///
+    /// ```no_run
+    /// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+    /// use dust_sdk::types::RunRequest;
+    ///
+    /// let app = dust.space("vlt_rZ8mT4qLxW").app("Hn5wPz0cVe");
+    /// let request = RunRequest::latest([serde_json::json!({"question": "How much is it?"})]);
+    /// let started = app.run(&request).start().await?;
+    /// let run = app.run_by_id(&started.run_id).wait().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn start(self) -> StartRun {
         StartRun {
             call: self.call,

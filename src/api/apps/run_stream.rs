@@ -67,6 +67,19 @@ impl RunStream {
     }
 
     /// Only the text that the models write, as it comes.
+    ///
+    /// ```no_run
+    /// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+    /// use dust_sdk::types::RunRequest;
+    ///
+    /// let request = RunRequest::latest([serde_json::json!({"question": "How much is it?"})]);
+    /// let mut text = dust.space("vlt_rZ8mT4qLxW").app("Hn5wPz0cVe").run(&request).stream().await?.text();
+    /// while let Some(part) = text.next().await {
+    ///     print!("{}", part?);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn text(self) -> RunText {
         RunText::new(self)
     }

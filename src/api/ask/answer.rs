@@ -42,6 +42,20 @@ impl Citation {
 ///
 /// It serializes as `{"conversationId", "otherMessageIds", "message"}`, and is equal to another by these. With
 /// [`from_json`](Self::from_json) it is there again, for tests, or in a program that goes on later.
+///
+/// ```no_run
+/// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+/// let answer = dust.agent("dust").ask("What changed in the handbook?").await?;
+/// println!("{}", answer.text());
+/// for citation in answer.citations() {
+///     println!("{}: {:?} {:?}", citation.reference, citation.title, citation.uri);
+/// }
+/// for file in answer.generated_files() {
+///     println!("{:?}", file.title);
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct Answer {
     pub(crate) context: AskContext,

@@ -31,6 +31,26 @@ use crate::types::{AgentMessage, MessageStatus, ToolApprovalEvent};
 /// It connects again as often as it takes, and gives each event once. It ends when the message is finished, or after the
 /// error that says why it is not. Dropping it closes the connection; the agent goes on, unless
 /// [`cancel_on_drop`](crate::ask::Ask::cancel_on_drop) is set.
+///
+/// ```no_run
+/// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+/// use dust_sdk::AnswerEvent;
+///
+/// let mut events = dust.agent("dust").ask("Write a poem").stream().await?;
+/// while let Some(event) = events.next().await {
+///     match event? {
+///         AnswerEvent::Text(text) => print!("{text}"),
+///         AnswerEvent::Approval(request) => {
+///             let message = dust.conversation(events.conversation_id()).message(events.message_id());
+///             message.approve(&request.action_id).await?;
+///         }
+///         _ => {}
+///     }
+/// }
+/// let answer = events.finish().await?; // complete, as the server has stored it
+/// # Ok(())
+/// # }
+/// ```
 #[must_use = "a stream does nothing unless it is polled"]
 pub struct AnswerStream {
     context: AskContext,

@@ -14,6 +14,22 @@ type Decide = dyn Fn(ToolApprovalEvent) -> BoxFuture<ActionDecision> + Send + Sy
 /// Without one, awaiting an answer ends with [`ErrorKind::ActionRequired`](crate::ErrorKind::ActionRequired) as soon as a tool
 /// needs an approval. A sign-in that is due, or a question that a tool asks, ends it with any policy but [`wait`](Self::wait).
 /// A stream that is read event by event gives the event and goes on.
+///
+/// ```no_run
+/// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+/// use dust_sdk::Approvals;
+/// use dust_sdk::types::ActionDecision;
+///
+/// let read_only = Approvals::ask(|request| async move {
+///     match request.metadata.tool_name.starts_with("read_") {
+///         true => ActionDecision::Approved,
+///         false => ActionDecision::Rejected,
+///     }
+/// });
+/// let answer = dust.agent("dust").ask("What is in the archive?").approvals(read_only).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone)]
 pub struct Approvals(Policy);
 

@@ -14,6 +14,19 @@ use crate::http::{BoxFuture, check_id};
 impl MessageHandle {
     /// Follows the message of an agent to its end, be it still written or not, as [`ask`](crate::agents::AgentHandle::ask)
     /// does. With the id of a person's message, it is the answer of the first agent that is followed.
+    ///
+    /// ```no_run
+    /// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+    /// // What a program needs to go on later, or after an error, which has both ids too.
+    /// let events = dust.agent("dust").ask("Summarise all of it").stream().await?;
+    /// let (conversation, message) = (events.conversation_id().to_owned(), events.message_id().to_owned());
+    /// drop(events);
+    ///
+    /// let answer = dust.conversation(conversation).message(message).answer().await?;
+    /// println!("{}", answer.text());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn answer(&self) -> FollowAnswer {
         FollowAnswer {
             client: self.client.clone(),

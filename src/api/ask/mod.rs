@@ -94,6 +94,15 @@ impl fmt::Debug for AskContext {
 
 impl AgentHandle {
     /// Asks the agent, in a new conversation unless another is set.
+    ///
+    /// ```no_run
+    /// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+    /// let answer = dust.agent("dust").ask("What changed in the handbook?").await?;
+    /// println!("{}", answer.text());
+    /// let shorter = answer.reply("And in one sentence?").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn ask(&self, text: impl Into<String>) -> Ask {
         let agents = vec![self.agent_id.as_ref().to_owned()];
         Ask::new(AskContext::new(self.client.clone(), agents), text.into())
@@ -110,6 +119,25 @@ impl AgentHandle {
 /// error names what is waited for, and has the ids of conversation, message and action; once a person has acted,
 /// [`MessageHandle::answer`](crate::conversations::MessageHandle::answer) goes on. [`Approvals::wait`] waits for a person who
 /// acts elsewhere.
+///
+/// ```no_run
+/// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+/// use dust_sdk::{Approvals, ErrorKind, File};
+/// use std::time::Duration;
+///
+/// let report = File::open("report.pdf", "application/pdf").await?;
+/// let ask = dust.agent("dust").ask("File this").file(report).deadline(Duration::from_secs(300));
+/// match ask.approvals(Approvals::allow(["file"])).await {
+///     Ok(answer) => println!("{}", answer.text()),
+///     // The agent goes on: the ids of the error lead back to its answer.
+///     Err(error) if error.kind() == ErrorKind::Timeout => {
+///         println!("{:?} {:?}", error.conversation_id(), error.message_id());
+///     }
+///     Err(error) => return Err(error),
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[must_use = "a call does nothing until it is awaited"]
 pub struct Ask {
     context: AskContext,

@@ -41,6 +41,18 @@ impl Conversations {
     /// message says whether it is finished. Such a call has a time limit of 200 s, unless
     /// [`timeout`](CreateConversation::timeout) or [`Config`](crate::Config) set another one, or
     /// [`Config::http_client`](crate::Config::http_client) a client with limits of its own.
+    ///
+    /// ```no_run
+    /// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+    /// use dust_sdk::types::{AgentMention, MessageContext, NewConversation, NewMessage};
+    ///
+    /// let context = MessageContext::new("ada", "Europe/Paris");
+    /// let message = NewMessage::new("What changed?", [AgentMention::new("dust")], context);
+    /// let started = dust.conversations().create(&NewConversation::default().message(message)).await?;
+    /// println!("{}", started.conversation.s_id);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create(&self, conversation: &NewConversation) -> CreateConversation {
         CreateConversation::new(&self.client, conversation.clone())
     }
@@ -51,26 +63,86 @@ impl ConversationHandle {
     ///
     /// It returns at once, while the agents write, unless the body sets `blocking`: see [`Conversations::create`]. It is
     /// retried only if the server cannot have acted on it.
+    ///
+    /// ```no_run
+    /// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+    /// use dust_sdk::types::{AgentMention, MessageContext, NewMessage};
+    ///
+    /// let context = MessageContext::new("ada", "Europe/Paris");
+    /// let message = NewMessage::new("And why?", [AgentMention::new("dust")], context);
+    /// let posted = dust.conversation("cnv_1").post(&message).await?;
+    /// for begun in posted.agent_messages.iter().flatten() {
+    ///     println!("{}", begun.s_id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn post(&self, message: &NewMessage) -> PostMessage {
         PostMessage::new(self, message.clone())
     }
 
     /// Reads the messages page by page, newest first.
+    ///
+    /// ```no_run
+    /// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+    /// use dust_sdk::types::Message;
+    ///
+    /// let mut messages = dust.conversation("cnv_1").messages();
+    /// while let Some(message) = messages.next().await {
+    ///     match message? {
+    ///         Message::User(message) => println!("person: {:?}", message.content),
+    ///         Message::Agent(message) => println!("agent: {:?}", message.content),
+    ///         _ => {}
+    ///     }
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn messages(&self) -> Messages {
         Messages::new(self.clone())
     }
 
     /// Gives the conversation a title of up to 512 characters.
+    ///
+    /// ```no_run
+    /// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+    /// dust.conversation("cnv_1").rename("Budget 2027").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn rename(&self, title: impl Into<String>) -> UpdateConversation {
         self.update(&ConversationPatch::default().title(title))
     }
 
     /// Marks the conversation as read, or as unread.
+    ///
+    /// ```no_run
+    /// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+    /// dust.conversation("cnv_1").mark_read(true).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn mark_read(&self, read: bool) -> UpdateConversation {
         self.update(&ConversationPatch::default().read(read))
     }
 
     /// Follows what happens in the conversation, without end; see [`ConversationEvents`].
+    ///
+    /// ```no_run
+    /// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+    /// use dust_sdk::ConversationEvent;
+    ///
+    /// let mut events = dust.conversation("cnv_1").events()?;
+    /// while let Some(event) = events.next().await {
+    ///     match event? {
+    ///         ConversationEvent::Title(title) => println!("now called {title}"),
+    ///         ConversationEvent::AgentMessageDone(done) => println!("{:?} is done", done.message_id),
+    ///         _ => {}
+    ///     }
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
@@ -84,11 +156,25 @@ impl ConversationHandle {
 
 impl MessageHandle {
     /// Lets a tool that waits for approval run.
+    ///
+    /// ```no_run
+    /// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+    /// dust.conversation("cnv_1").message("msg_1").approve("act_1").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn approve(&self, action_id: impl Into<String>) -> ValidateAction {
         self.decide(action_id, ActionDecision::Approved)
     }
 
     /// Refuses a tool that waits for approval; the agent goes on without it.
+    ///
+    /// ```no_run
+    /// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+    /// dust.conversation("cnv_1").message("msg_1").reject("act_1").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn reject(&self, action_id: impl Into<String>) -> ValidateAction {
         self.decide(action_id, ActionDecision::Rejected)
     }

@@ -41,6 +41,17 @@ impl DocumentHandle {
     /// which takes minutes for a large one: the call has 200 s unless [`timeout`](DocumentUpsert::timeout) says otherwise.
     ///
     /// The server takes 120 upserts in any 60 s of a workspace; for many documents there is [`Documents::upsert_all`].
+    ///
+    /// ```no_run
+    /// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+    /// use dust_sdk::types::Document;
+    ///
+    /// let document = dust.space("vlt_rZ8mT4qLxW").data_source("dts_1").document("https://wiki.example.com/leave");
+    /// let text = Document::text("# Leave\n\n25 days.").title("Leave").tags(["hr"]);
+    /// document.upsert(&text).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn upsert(&self, document: &UpsertDocument) -> DocumentUpsert {
         DocumentUpsert::new(self, document.clone())
     }

@@ -33,6 +33,15 @@ use crate::types::{NewTable, TableRow};
 
 impl Tables {
     /// Lists the tables, all at once.
+    ///
+    /// ```no_run
+    /// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+    /// for table in dust.space("vlt_rZ8mT4qLxW").data_source("dts_1").tables().list().await? {
+    ///     println!("{} {}", table.table_id, table.name);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list(&self) -> ListTables {
         ListTables::new(self)
     }
@@ -41,6 +50,17 @@ impl Tables {
     ///
     /// A repeat would make a second table, so it is never sent again unless the server cannot have acted on it. Names of
     /// tables are unique in a data source: a clash is a [`Server`](crate::ErrorKind::Server) error.
+    ///
+    /// ```no_run
+    /// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+    /// use dust_sdk::types::NewTable;
+    ///
+    /// let table = NewTable::new("Open leads of the sales team", "leads", "Leads");
+    /// let created = dust.space("vlt_rZ8mT4qLxW").data_source("dts_1").tables().create(&table).await?;
+    /// println!("{}", created.table_id);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create(&self, table: &NewTable) -> WriteTable {
         WriteTable::create(self, table.clone())
     }
@@ -48,6 +68,16 @@ impl Tables {
 
 impl TableHandle {
     /// Writes the table, new or not, under its own id. The same table twice leaves the same state.
+    ///
+    /// ```no_run
+    /// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+    /// use dust_sdk::types::NewTable;
+    ///
+    /// let table = NewTable::new("Open leads of the sales team", "leads", "Leads");
+    /// dust.space("vlt_rZ8mT4qLxW").data_source("dts_1").table("leads").upsert(&table).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn upsert(&self, table: &NewTable) -> WriteTable {
         WriteTable::upsert(self, table.clone())
     }

@@ -1,6 +1,16 @@
 //! The workspace as a whole: analytics and usage.
 //!
 //! All of it needs a key with admin scope.
+//!
+//! ```no_run
+//! # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+//! use dust_sdk::AnalyticsTable;
+//!
+//! let export = dust.workspace().analytics(AnalyticsTable::Agents, "2026-10-01", "2026-10-31").csv().await?;
+//! export.save_to("agents.csv").await?;
+//! # Ok(())
+//! # }
+//! ```
 
 pub mod analytics;
 
@@ -25,6 +35,17 @@ impl Workspace {
     ///
     /// Each is `YYYY-MM-DD` text, or a civil date of any crate that displays so. The server allows 60
     /// exports a minute.
+    ///
+    /// ```no_run
+    /// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+    /// use dust_sdk::AnalyticsTable;
+    ///
+    /// let export = dust.workspace().analytics(AnalyticsTable::Messages, "2026-10-01", "2026-10-31").csv().await?;
+    /// let bytes = export.save_to("messages.csv").await?;
+    /// println!("{bytes} bytes");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn analytics(
         &self,
         table: AnalyticsTable,
@@ -43,6 +64,17 @@ impl Workspace {
     ///
     /// The whole table is held in memory, up to the bound on JSON answers; for large ones see
     /// [`Analytics::csv`]. The tables are in [`analytics`](crate::analytics).
+    ///
+    /// ```no_run
+    /// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+    /// use dust_sdk::analytics::UsageMetrics;
+    ///
+    /// for row in dust.workspace().analytics_rows::<UsageMetrics>("2026-10-01", "2026-10-31").await? {
+    ///     println!("{:?}: {:?} messages", row.date, row.messages);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn analytics_rows<T: Table>(
         &self,
         start: impl Display,

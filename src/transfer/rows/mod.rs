@@ -31,6 +31,19 @@ const MAX_CELLS: usize = 16 * 1024;
 const NO_DATA: &str = "No data available for the selected period";
 
 /// The typed rows of an exported table, as they come: a `Stream` made by [`Export::rows`].
+///
+/// ```no_run
+/// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+/// use dust_sdk::{AnalyticsTable, types::MessagesRow};
+///
+/// let export = dust.workspace().analytics(AnalyticsTable::Messages, "2026-10-01", "2026-10-31").csv().await?;
+/// let mut rows = export.rows::<MessagesRow>();
+/// while let Some(row) = rows.next().await {
+///     println!("{:?}", row?);
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[must_use = "a stream does nothing unless it is polled"]
 pub struct Rows<T> {
     export: Export,
