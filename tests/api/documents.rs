@@ -249,6 +249,97 @@ async fn a_run_goes_on_where_it_was_broken_off() {
     assert_eq!(store.lock().unwrap().documents.len(), 300);
 }
 
+/// Takes a document after a while, the longer the sooner it came, and keeps the text that it took last.
+async fn slow_server(tags: Value) -> (Server, Arc<Mutex<Vec<String>>>) {
+    let taken = Arc::<Mutex<Vec<String>>>::default();
+    let texts = taken.clone();
+    let server = Server::start(move |number, request| {
+        if id_of(request).is_none() {
+            let known = json!({"document_id": "a", "data_source_id": "d", "hash": "h", "tags": tags, "chunks": []});
+            let answer = json!({"documents": [known], "total": 1});
+            return Act::Send(response("200 OK", &answer));
+        }
+        std::thread::sleep(Duration::from_millis(200_u64.saturating_sub(50 * number as u64)));
+        let body: Value = serde_json::from_slice(&request.body).unwrap();
+        texts.lock().unwrap().push(body["text"].as_str().unwrap().to_owned());
+        light()
+    })
+    .await;
+    (server, taken)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 6)]
+async fn documents_of_one_id_go_one_after_the_other() {
+    let (server, taken) = slow_server(json!([])).await;
+    let input =
+        ["1", "2", "3", "4"].map(|text| Ok::<_, String>(("a".to_owned(), Document::text(text))));
+    let mut upserts = documents(&server.client()).upsert_all(stream::iter(input));
+    while upserts.next().await.is_some() {}
+    assert_eq!(upserts.summary().sent, 4);
+    assert_eq!(*taken.lock().unwrap(), ["1", "2", "3", "4"]);
+}
+
+/// What the server has is compared with what it will have after the documents before.
+#[tokio::test]
+async fn an_earlier_document_of_the_id_makes_a_change() {
+    let (server, taken) = slow_server(json!([])).await;
+    let input = |texts: &[&str]| {
+        let items = texts
+            .iter()
+            .map(|text| Ok::<_, String>(("a".to_owned(), Document::text(*text))));
+        stream::iter(items.collect::<Vec<_>>())
+    };
+    let mut first = documents(&server.client())
+        .upsert_all(input(&["old"]))
+        .skip_unchanged();
+    while first.next().await.is_some() {}
+    let seen = server.seen();
+    let sent = seen
+        .iter()
+        .find(|request| id_of(request).is_some())
+        .unwrap();
+    let body: Value = serde_json::from_slice(&sent.body).unwrap();
+
+    let (server, taken_then) = slow_server(body["tags"].clone()).await;
+    let mut second = documents(&server.client())
+        .upsert_all(input(&["new", "old"]))
+        .skip_unchanged();
+    while second.next().await.is_some() {}
+    assert_eq!(*taken.lock().unwrap(), ["old"]);
+    assert_eq!(*taken_then.lock().unwrap(), ["new", "old"]);
+    assert_eq!((second.summary().sent, second.summary().unchanged), (2, 0));
+    // The same alone is there already.
+    let mut third = documents(&server.client())
+        .upsert_all(input(&["old"]))
+        .skip_unchanged();
+    while third.next().await.is_some() {}
+    assert_eq!(third.summary().unchanged, 1);
+}
+
+#[tokio::test]
+async fn a_dropped_run_gives_its_places_back() {
+    let store = Arc::default();
+    let server = server(None, Arc::clone(&store)).await;
+    let client = server.client();
+    let hour = Duration::from_secs(3600);
+    let mut first = documents(&client)
+        .upsert_all(stream::iter(input(0..50)))
+        .rate(2, hour)
+        .concurrency(50);
+    first.next().await.unwrap();
+    first.next().await.unwrap();
+    drop(first);
+    // Two more fit into a window of four, unless those that were never sent still have theirs.
+    let mut second = documents(&client)
+        .upsert_all(stream::iter(input(50..52)))
+        .rate(4, hour);
+    let both = async { while second.next().await.is_some() {} };
+    tokio::time::timeout(Duration::from_secs(10), both)
+        .await
+        .unwrap();
+    assert_eq!(store.lock().unwrap().documents.len(), 4);
+}
+
 #[tokio::test]
 async fn what_no_document_can_pass_ends_the_run() {
     for (status, code, kind) in [

@@ -62,8 +62,8 @@ impl Documents {
     /// done.
     ///
     /// It keeps within the server's 120 upserts in any 60 s, over all clones of the client, waits where the server is busy,
-    /// sends again what may be sent again, and goes on after a document that fails. It stops where no document can succeed:
-    /// see [`UpsertAll::summary`]. No more documents are held than are sent at a time.
+    /// sends again what may be sent again, and goes on after a document that fails. Documents of one id go
+    /// one after the other, in the order of the input. It stops where no document can succeed: see [`UpsertAll::summary`]. No more documents are held than are sent at a time.
     ///
     /// ```no_run
     /// # use dust_sdk::types::{Document, UpsertDocument};

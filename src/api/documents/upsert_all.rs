@@ -1,12 +1,14 @@
 //! Writing many documents: paced, a few at a time, and going on after one that fails.
 //!
 //! A document is in one of three states: it waits for its place in the window, it is being sent, or it is done. Only what is
-//! being sent can have an effect, so where the run stops, what waits is given back by its id.
+//! being sent can have an effect, so where the run stops, what waits is given back by its id. Documents of one id go one after
+//! the other, so that the last one of the input stays.
 
 use std::collections::VecDeque;
 use std::fmt;
 use std::future::poll_fn;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -16,7 +18,7 @@ use tokio::time::{Instant, Sleep, sleep_until};
 use super::fingerprint;
 use super::{Documents, UPSERT_RATE};
 use crate::error::Error;
-use crate::http::{CallFuture, Rate};
+use crate::http::{CallFuture, Rate, RateWindow};
 use crate::transfer::{Repeats, StopReason, ends_all};
 use crate::types::{DocumentList, UpsertDocument, UpsertedDocument};
 
@@ -72,7 +74,7 @@ pub struct UpsertAll<S, E> {
     input_is_over: bool,
     /// Pulled, to be looked up.
     pulled: Vec<(String, UpsertDocument)>,
-    lookup: Option<CallFuture<DocumentList>>,
+    lookup: Option<Lookup>,
     /// To be sent.
     ready: VecDeque<(String, UpsertDocument)>,
     in_flight: Vec<InFlight>,
@@ -91,8 +93,21 @@ struct InFlight {
 }
 
 enum Phase {
-    Waiting(Pin<Box<Sleep>>, Instant),
+    Waiting(Pin<Box<Sleep>>, Place),
     Sending(Box<CallFuture<UpsertedDocument>>),
+}
+
+/// A place in the window, which is given back when it is dropped before it was used.
+struct Place {
+    window: Arc<RateWindow>,
+    at: Option<Instant>,
+}
+
+/// What the server has of the documents that were pulled.
+struct Lookup {
+    found: CallFuture<DocumentList>,
+    /// Ids whose documents may change before the answer comes.
+    changing: Vec<String>,
 }
 
 impl<S, E> UpsertAll<S, E>
@@ -200,14 +215,14 @@ where
         }
         let mut progress = self.poll_lookup(cx);
         while self.in_flight.len() < self.concurrency
-            && let Some((id, document)) = self.ready.pop_front()
+            && let Some((id, document)) = self.next_ready()
         {
             let in_flight = InFlight::new(&self.documents, self.rate, id, document);
             self.in_flight.push(in_flight);
             progress = true;
         }
         let wants_more = match self.skip_unchanged {
-            false => self.in_flight.len() < self.concurrency,
+            false => self.in_flight.len() < self.concurrency && self.ready.len() < LOOKUP,
             true => self.ready.is_empty() && self.lookup.is_none() && self.pulled.len() < LOOKUP,
         };
         let pulled = wants_more && !self.input_is_over && self.poll_input(cx);
@@ -217,6 +232,17 @@ where
             return true;
         }
         progress || pulled
+    }
+
+    /// Takes the first document whose id is not under way.
+    fn next_ready(&mut self) -> Option<(String, UpsertDocument)> {
+        let is_free = |(id, _): &(String, UpsertDocument)| !self.is_in_flight(id);
+        let at = self.ready.iter().position(is_free)?;
+        self.ready.remove(at)
+    }
+
+    fn is_in_flight(&self, id: &str) -> bool {
+        self.in_flight.iter().any(|other| other.id == id)
     }
 
     fn poll_input(&mut self, cx: &mut Context<'_>) -> bool {
@@ -242,7 +268,12 @@ where
         let ids = self.pulled.iter().map(|(id, _)| id.clone());
         let list = self.documents.list().document_ids(ids);
         let limit = i64::try_from(self.pulled.len()).unwrap_or(i64::MAX);
-        self.lookup = Some(list.limit(limit).into_future());
+        let ready = self.ready.iter().map(|(id, _)| id);
+        let in_flight = self.in_flight.iter().map(|in_flight| &in_flight.id);
+        self.lookup = Some(Lookup {
+            changing: ready.chain(in_flight).cloned().collect(),
+            found: list.limit(limit).into_future(),
+        });
     }
 
     /// Takes the answer of a lookup, if it is there.
@@ -250,9 +281,10 @@ where
         let Some(lookup) = &mut self.lookup else {
             return false;
         };
-        let Poll::Ready(found) = Pin::new(lookup).poll(cx) else {
+        let Poll::Ready(found) = Pin::new(&mut lookup.found).poll(cx) else {
             return false;
         };
+        let mut changing = std::mem::take(&mut lookup.changing);
         self.lookup = None;
         let found = match found {
             Ok(list) => list.documents,
@@ -266,9 +298,11 @@ where
         for (id, mut document) in std::mem::take(&mut self.pulled) {
             let tag = fingerprint::tag(&mut document);
             let known = found.iter().find(|known| known.document_id == id);
-            if known.is_some_and(|known| known.tags.contains(&tag)) {
+            let is_known = known.is_some_and(|known| known.tags.contains(&tag));
+            if is_known && !changing.contains(&id) {
                 self.finish(id, UpsertResult::Unchanged);
             } else {
+                changing.push(id.clone());
                 fingerprint::mark(&mut document, tag);
                 self.ready.push_back((id, document));
             }
@@ -317,10 +351,7 @@ where
         for in_flight in self.in_flight.drain(..) {
             match in_flight.phase {
                 Phase::Sending(_) => kept.push(in_flight),
-                Phase::Waiting(_, at) => {
-                    self.documents.client.upserts().release(at);
-                    self.not_sent.push(in_flight.id);
-                }
+                Phase::Waiting(..) => self.not_sent.push(in_flight.id),
             }
         }
         self.in_flight = kept;
@@ -351,9 +382,8 @@ impl InFlight {
                     if wait.as_mut().poll(cx).is_pending() {
                         return Poll::Pending;
                     }
-                    let upserts = documents.client.upserts();
-                    if let Err(place) = upserts.confirm(rate, *place, Instant::now()) {
-                        self.phase = Phase::Waiting(Box::pin(sleep_until(place)), place);
+                    if let Err(later) = place.take(rate) {
+                        wait.set(sleep_until(later));
                         continue;
                     }
                     let upsert = documents.document(&self.id).upsert(&self.document);
@@ -379,8 +409,37 @@ impl Phase {
     /// Waits for so long, and then for a place in the window.
     fn after(documents: &Documents, rate: Rate, pause: Duration) -> Self {
         let now = Instant::now();
-        let at = documents.client.upserts().reserve(rate, now + pause, now);
-        Self::Waiting(Box::pin(sleep_until(at)), at)
+        let window = documents.client.upserts().clone();
+        let at = window.reserve(rate, now + pause, now);
+        let place = Place {
+            window,
+            at: Some(at),
+        };
+        Self::Waiting(Box::pin(sleep_until(at)), place)
+    }
+}
+
+impl Place {
+    /// Uses the place now.
+    ///
+    /// # Errors
+    ///
+    /// When there is another one, where this one cannot be used any more.
+    fn take(&mut self, rate: Rate) -> Result<(), Instant> {
+        let Some(at) = self.at.take() else {
+            return Ok(());
+        };
+        let confirmed = self.window.confirm(rate, at, Instant::now());
+        self.at = confirmed.err();
+        confirmed
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        if let Some(at) = self.at {
+            self.window.release(at);
+        }
     }
 }
 
