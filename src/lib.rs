@@ -22,6 +22,8 @@
 //! | [run an app](#runs-of-apps) | [`AppHandle::run`](apps::AppHandle::run) | [`apps`] |
 //! | write and search [documents](#documents-and-tables) and tables | [`Client::space`] | [guide to data](guide::data), [`data_sources`], [`documents`], [`tables`] |
 //! | find something by its name | [`Client::search`] | [`search`] |
+//! | read what starts agents by itself, and send webhooks | [`Client::triggers`], [`Client::trigger`] | [`triggers`] |
+//! | see who has signed in, and to which workspaces | [`Client::account`] | [`account`] |
 //! | export analytics | [`Client::workspace`] | [`workspace`], [`analytics`] |
 //! | call any other path of the API | [`Client::request`] | |
 //! | handle [errors](#errors) | [`Error`], [`ErrorKind`] | [guide to errors](guide::errors), [retries](guide::retries) |
@@ -184,8 +186,8 @@ pub use api::conversations::{ConversationEvent, ConversationEvents, Messages};
 pub use api::search::{SearchResults, SearchStream};
 pub use api::workspace::analytics;
 pub use api::{
-    agents, apps, ask, conversations, data_source_views, data_sources, documents, files, mentions,
-    search, spaces, tables, tools, workspace,
+    account, agents, apps, ask, conversations, data_source_views, data_sources, documents, files,
+    mentions, search, spaces, tables, tools, triggers, workspace,
 };
 pub use client::{Client, Config, Request};
 pub use error::{Error, ErrorKind, Result};

@@ -1,4 +1,4 @@
-//! Mentions: whom a message can call, and how a text says it.
+//! Mentions: agents and people that a message can call, and how a text names them.
 //!
 //! ```no_run
 //! # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {

@@ -1,5 +1,6 @@
 //! The resources of the API, a module each.
 
+pub mod account;
 pub mod agents;
 pub mod apps;
 pub mod ask;
@@ -14,4 +15,5 @@ pub mod search;
 pub mod spaces;
 pub mod tables;
 pub mod tools;
+pub mod triggers;
 pub mod workspace;

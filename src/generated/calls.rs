@@ -11,6 +11,72 @@ use crate::http::{
 
 use crate::stream::{Next, Page, Pages};
 use crate::types;
+/// Handles and calls of `account`.
+pub mod account {
+    use super::*;
+    /// The person who has signed in.
+    ///
+    /// From [`Client::account`].
+    ///
+    /// ```no_run
+    /// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+    /// let user = dust.account().me().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[derive(Clone)]
+    pub struct Account {
+        pub(crate) client: Client,
+    }
+    debug_handle!(Account);
+
+    impl Account {
+        /// Gets the person whose access token this is.
+        ///
+        /// With the workspaces of the person in this region. Needs a person's access token.
+        pub fn me(&self) -> GetMe {
+            GetMe {
+                call: self.client.call(requests::GET_ME),
+            }
+        }
+    }
+
+    impl Client {
+        /// The person who has signed in.
+        pub fn account(&self) -> Account {
+            Account { client: self.clone() }
+        }
+    }
+
+    /// The call of [`Account::me`]; awaiting it gives [`User`](types::User).
+    ///
+    /// ```no_run
+    /// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+    /// let user = dust.account().me().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind). Nothing is sent if an argument cannot be sent as it is, which is an
+    /// [`InvalidArgument`](crate::ErrorKind::InvalidArgument).
+    #[must_use = "a call does nothing until it is awaited"]
+    pub struct GetMe {
+        call: Call,
+    }
+
+    impl CallBuilder<types::User> for GetMe {
+        fn request(&self) -> Result<Request> {
+            requests::get_me(self.call.base())
+        }
+
+        fn read(call: &Call, response: RawResponse) -> Result<types::User> {
+            Ok(call.decode::<types::UserEnvelope>(&response)?.user)
+        }
+    }
+    call_builder!(GetMe => types::User);
+}
+
 /// Handles and calls of `agents`.
 pub mod agents {
     use super::*;
@@ -39,6 +105,8 @@ pub mod agents {
         }
 
         /// Reads the agent.
+        ///
+        /// Needs an API key or a person's access token.
         pub fn get(&self) -> GetAgent {
             GetAgent {
                 call: self.client.call(requests::GET_AGENT),
@@ -49,7 +117,7 @@ pub mod agents {
 
         /// Archives the agent: it can no longer be used.
         ///
-        /// Needs an API key with admin scope.
+        /// Needs an API key with the admin scope.
         pub fn archive(&self) -> ArchiveAgent {
             ArchiveAgent {
                 call: self.client.call(requests::ARCHIVE_AGENT),
@@ -59,7 +127,7 @@ pub mod agents {
 
         /// Changes the agent. Whatever the patch leaves unset stays; an empty list clears. Every update saves a new version.
         ///
-        /// Needs an API key with admin scope.
+        /// Needs an API key with the admin scope.
         pub fn update(&self, patch: &types::AgentPatch) -> UpdateAgent {
             UpdateAgent {
                 call: self.client.call(requests::UPDATE_AGENT),
@@ -97,6 +165,8 @@ pub mod agents {
 
     impl Agents {
         /// Lists agents, all that the key may see unless a view is set.
+        ///
+        /// Needs an API key or a person's access token.
         pub fn list(&self) -> ListAgents {
             ListAgents {
                 call: self.client.call(requests::LIST_AGENTS),
@@ -106,6 +176,8 @@ pub mod agents {
         }
 
         /// Makes a new agent of a definition, such as one that was exported.
+        ///
+        /// Needs an API key or a person's access token.
         pub fn import(&self, definition: &types::AgentDefinition) -> ImportAgent {
             ImportAgent {
                 call: self.client.call(requests::IMPORT_AGENT),
@@ -114,6 +186,8 @@ pub mod agents {
         }
 
         /// Finds agents whose name contains a text.
+        ///
+        /// Needs an API key or a person's access token.
         ///
         /// - `text`: Search query for agent configuration names.
         pub fn search(&self, text: impl Into<String>) -> SearchAgents {
@@ -430,6 +504,8 @@ pub mod apps {
 
     impl Apps {
         /// Lists the apps of the space.
+        ///
+        /// Needs an API key or a person's access token.
         pub fn list(&self) -> ListApps {
             ListApps {
                 call: self.client.call(requests::LIST_APPS),
@@ -476,6 +552,8 @@ pub mod apps {
         }
 
         /// Reads the run as it is now.
+        ///
+        /// Needs an API key or a person's access token.
         pub fn get(&self) -> GetRun {
             GetRun {
                 call: self.client.call(requests::GET_RUN),
@@ -605,6 +683,8 @@ pub mod conversations {
         }
 
         /// Reads the conversation with all of its messages, which can be megabytes.
+        ///
+        /// Needs an API key or a person's access token.
         pub fn get(&self) -> GetConversation {
             GetConversation {
                 call: self.client.call(requests::GET_CONVERSATION),
@@ -615,6 +695,8 @@ pub mod conversations {
         }
 
         /// Renames the conversation, or marks it as read or unread. With both, the server only marks it.
+        ///
+        /// Needs an API key or a person's access token.
         pub fn update(&self, patch: &types::ConversationPatch) -> UpdateConversation {
             UpdateConversation {
                 call: self.client.call(requests::UPDATE_CONVERSATION),
@@ -624,6 +706,8 @@ pub mod conversations {
         }
 
         /// Stops agents that are writing these messages.
+        ///
+        /// Needs an API key or a person's access token.
         ///
         /// - `message_ids`: The messages of agents that are being written.
         pub fn cancel(
@@ -638,6 +722,8 @@ pub mod conversations {
         }
 
         /// Attaches content, for the messages that follow.
+        ///
+        /// Needs an API key or a person's access token.
         pub fn add_fragment(&self, fragment: &types::Fragment) -> AddFragment {
             AddFragment {
                 call: self.client.call(requests::ADD_FRAGMENT),
@@ -646,9 +732,9 @@ pub mod conversations {
             }
         }
 
-        /// Lists your feedback on the messages of the conversation.
+        /// Lists the feedback that you have given in a conversation.
         ///
-        /// Needs the access token of a person; an API key is refused.
+        /// Your own only. Needs a person's access token.
         pub fn feedback(&self) -> ListFeedback {
             ListFeedback {
                 call: self.client.call(requests::LIST_FEEDBACK),
@@ -656,9 +742,11 @@ pub mod conversations {
             }
         }
 
-        /// Suggests agents and people to mention in the conversation.
+        /// Suggests agents and people to mention in a conversation.
         ///
-        /// - `query`: What the name contains, or nothing.
+        /// The server checks that the conversation is there, and suggests the same as without one. With an API key ask for people only. Needs an API key or a person's access token.
+        ///
+        /// - `query`: Part of a name; may be empty.
         pub fn suggest_mentions(
             &self,
             query: impl Into<String>,
@@ -668,7 +756,6 @@ pub mod conversations {
                 conversation_id: self.conversation_id.clone(),
                 query: query.into(),
                 select: None,
-                current: None,
             }
         }
     }
@@ -742,6 +829,8 @@ pub mod conversations {
 
         /// Answers the question of a tool.
         ///
+        /// Needs an API key or a person's access token.
+        ///
         /// - `action_id`: The action that waits.
         pub fn answer_question(
             &self,
@@ -757,6 +846,8 @@ pub mod conversations {
         }
 
         /// Gives the message a new text, which makes a new version of it: the agents answer again.
+        ///
+        /// Needs an API key or a person's access token.
         pub fn edit(&self, edit: &types::MessageEdit) -> EditMessage {
             EditMessage {
                 call: self.client.call(requests::EDIT_MESSAGE),
@@ -766,9 +857,9 @@ pub mod conversations {
             }
         }
 
-        /// Gives feedback on the message, in place of what you gave before. The editors of the agent are told each time.
+        /// Gives feedback on a message of an agent.
         ///
-        /// Needs the access token of a person; an API key is refused.
+        /// Replaces what you have said before. The editors of the agent are told anew each time, so it is not repeated after a lost answer. Needs a person's access token.
         pub fn give_feedback(
             &self,
             thumb: impl Into<types::ThumbDirection>,
@@ -781,9 +872,9 @@ pub mod conversations {
             }
         }
 
-        /// Withdraws your feedback on the message.
+        /// Withdraws your feedback on a message of an agent.
         ///
-        /// Needs the access token of a person; an API key is refused.
+        /// Succeeds where there is none, too (a 400 in the oldest versions only). Needs a person's access token.
         pub fn withdraw_feedback(&self) -> WithdrawFeedback {
             WithdrawFeedback {
                 call: self.client.call(requests::WITHDRAW_FEEDBACK),
@@ -793,6 +884,8 @@ pub mod conversations {
         }
 
         /// Decides on a tool that waits for approval.
+        ///
+        /// Needs an API key or a person's access token.
         ///
         /// - `action_id`: The action that waits.
         pub fn decide(
@@ -1031,23 +1124,16 @@ pub mod conversations {
         call: Call,
         conversation_id: Arc<str>,
         query: String,
-        select: Option<Vec<String>>,
-        current: Option<bool>,
+        select: Option<Vec<types::MentionKind>>,
     }
 
     impl SuggestConversationMentions {
-        /// What to suggest: agents, users.
+        /// What to suggest: agents, people or both; both if absent.
         pub fn select(
             mut self,
-            select: impl IntoIterator<Item = impl Into<String>>,
+            select: impl IntoIterator<Item = types::MentionKind>,
         ) -> Self {
-            self.select = Some(select.into_iter().map(Into::into).collect());
-            self
-        }
-
-        /// Whether to put the current ones first.
-        pub fn current(mut self, current: bool) -> Self {
-            self.current = Some(current);
+            self.select = Some(select.into_iter().collect());
             self
         }
     }
@@ -1059,7 +1145,6 @@ pub mod conversations {
                 self.call.base(),
                 self.call.workspace_id(),
                 &self.conversation_id,
-                self.current,
                 &self.query,
                 self.select.as_ref(),
             )
@@ -1179,13 +1264,13 @@ pub mod conversations {
     impl GiveFeedback {
         /// What to say about it.
         pub fn content(mut self, content: impl Into<String>) -> Self {
-            self.body = self.body.feedback_content(content);
+            self.body = self.body.content(content);
             self
         }
 
-        /// Whether the agent's editors may read the conversation.
+        /// Whether the editors of the agent may read the conversation.
         pub fn share_conversation(mut self, share_conversation: bool) -> Self {
-            self.body = self.body.is_conversation_shared(share_conversation);
+            self.body = self.body.share_conversation(share_conversation);
             self
         }
     }
@@ -1331,8 +1416,6 @@ pub mod data_source_views {
         /// Changes what a view shows of its data source.
         ///
         /// Adds and removes nodes. The default view of a data source cannot be changed. Needs an API key with the admin scope, or the access token of an admin.
-        ///
-        /// Needs an API key with admin scope.
         pub fn update(
             &self,
             patch: &types::DataSourceViewPatch,
@@ -2396,8 +2479,6 @@ pub mod files {
         /// Uploads a file that a tool has found, so that a conversation can use it.
         ///
         /// Dust reads the file with the sign-in of the person. Needs a person's access token; an API key gets a 500.
-        ///
-        /// Needs the access token of a person; an API key is refused.
         pub fn upload_from_tool(&self, file: &types::ToolFile) -> UploadToolFile {
             UploadToolFile {
                 call: self.client.call(requests::UPLOAD_TOOL_FILE),
@@ -2450,7 +2531,7 @@ pub mod files {
 /// Handles and calls of `mentions`.
 pub mod mentions {
     use super::*;
-    /// Mentions of agents and people.
+    /// Agents and people that a message can mention.
     ///
     /// From [`Client::mentions`].
     ///
@@ -2467,7 +2548,9 @@ pub mod mentions {
     debug_handle!(Mentions);
 
     impl Mentions {
-        /// Marks the mentions in Markdown, so that `@dust` calls the agent.
+        /// Marks the agents that a text mentions.
+        ///
+        /// Turns `@Name` of agents, not of people, into `:mention[Name]{sId=…}`, the longest name first, and in code, too. A message needs its `mentions` all the same. Only reads. Needs an API key or a person's access token.
         ///
         /// - `markdown`: The text.
         pub fn parse(&self, markdown: impl Into<String>) -> ParseMentions {
@@ -2479,19 +2562,20 @@ pub mod mentions {
 
         /// Suggests agents and people to mention.
         ///
-        /// - `query`: What the name contains, or nothing.
+        /// With an API key ask for people only (`select` of `users`): agents need a person, and the server fails with a 500 without one. Needs an API key or a person's access token.
+        ///
+        /// - `query`: Part of a name; may be empty.
         pub fn suggest(&self, query: impl Into<String>) -> SuggestMentions {
             SuggestMentions {
                 call: self.client.call(requests::SUGGEST_MENTIONS),
                 query: query.into(),
                 select: None,
-                current: None,
             }
         }
     }
 
     impl Client {
-        /// Mentions of agents and people.
+        /// Agents and people that a message can mention.
         pub fn mentions(&self) -> Mentions {
             Mentions { client: self.clone() }
         }
@@ -2546,23 +2630,16 @@ pub mod mentions {
     pub struct SuggestMentions {
         call: Call,
         query: String,
-        select: Option<Vec<String>>,
-        current: Option<bool>,
+        select: Option<Vec<types::MentionKind>>,
     }
 
     impl SuggestMentions {
-        /// What to suggest: agents, users.
+        /// What to suggest: agents, people or both; both if absent.
         pub fn select(
             mut self,
-            select: impl IntoIterator<Item = impl Into<String>>,
+            select: impl IntoIterator<Item = types::MentionKind>,
         ) -> Self {
-            self.select = Some(select.into_iter().map(Into::into).collect());
-            self
-        }
-
-        /// Whether to put the current ones first.
-        pub fn current(mut self, current: bool) -> Self {
-            self.current = Some(current);
+            self.select = Some(select.into_iter().collect());
             self
         }
     }
@@ -2572,7 +2649,6 @@ pub mod mentions {
             requests::suggest_mentions(
                 self.call.base(),
                 self.call.workspace_id(),
-                self.current,
                 &self.query,
                 self.select.as_ref(),
             )
@@ -3357,6 +3433,251 @@ pub mod tools {
     call_builder!(ListMcpServerViews => Vec<types::McpServerView>);
 }
 
+/// Handles and calls of `triggers`.
+pub mod triggers {
+    use super::*;
+    /// A trigger of the workspace.
+    ///
+    /// From [`Client::trigger`].
+    ///
+    /// ```no_run
+    /// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+    /// let trigger = dust.trigger("trigger_id").get().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[derive(Clone)]
+    pub struct TriggerHandle {
+        pub(crate) client: Client,
+        pub(crate) trigger_id: Arc<str>,
+    }
+    debug_handle!(TriggerHandle trigger_id);
+
+    impl TriggerHandle {
+        /// The trigger id.
+        pub fn trigger_id(&self) -> &str {
+            &self.trigger_id
+        }
+
+        /// Gets a trigger.
+        ///
+        /// Newer servers only. Needs an API key with the admin scope.
+        pub fn get(&self) -> GetTrigger {
+            GetTrigger {
+                call: self.client.call(requests::GET_TRIGGER),
+                trigger_id: self.trigger_id.clone(),
+            }
+        }
+    }
+
+    impl Client {
+        /// A trigger of the workspace.
+        pub fn trigger(&self, trigger_id: impl AsRef<str>) -> TriggerHandle {
+            TriggerHandle {
+                client: self.clone(),
+                trigger_id: Arc::from(trigger_id.as_ref()),
+            }
+        }
+    }
+
+    /// The triggers of the workspace.
+    ///
+    /// From [`Client::triggers`].
+    ///
+    /// ```no_run
+    /// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+    /// let triggers = dust.triggers().list().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[derive(Clone)]
+    pub struct Triggers {
+        pub(crate) client: Client,
+    }
+    debug_handle!(Triggers);
+
+    impl Triggers {
+        /// Lists the triggers of the workspace.
+        ///
+        /// Enabled ones unless told otherwise. The answer says neither how many there are nor whether there are more: an empty page comes after the last. Newer servers only. Needs an API key with the admin scope.
+        pub fn list(&self) -> ListTriggers {
+            ListTriggers {
+                call: self.client.call(requests::LIST_TRIGGERS),
+                kind: None,
+                status: None,
+                agent_id: None,
+                limit: None,
+                offset: None,
+            }
+        }
+    }
+
+    impl Client {
+        /// The triggers of the workspace.
+        pub fn triggers(&self) -> Triggers {
+            Triggers { client: self.clone() }
+        }
+    }
+
+    /// The call of [`Triggers::list`]; awaiting it gives `Vec<Trigger>`.
+    ///
+    /// ```no_run
+    /// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+    /// let triggers = dust.triggers().list().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind). Nothing is sent if an argument cannot be sent as it is, which is an
+    /// [`InvalidArgument`](crate::ErrorKind::InvalidArgument).
+    #[must_use = "a call does nothing until it is awaited"]
+    #[derive(Clone)]
+    pub struct ListTriggers {
+        call: Call,
+        kind: Option<types::TriggerKind>,
+        status: Option<types::TriggerStatus>,
+        agent_id: Option<String>,
+        limit: Option<i64>,
+        offset: Option<i64>,
+    }
+
+    impl ListTriggers {
+        /// Only triggers of this kind.
+        pub fn kind(mut self, kind: impl Into<types::TriggerKind>) -> Self {
+            self.kind = Some(kind.into());
+            self
+        }
+
+        /// Only triggers of this status; enabled if absent.
+        pub fn status(mut self, status: impl Into<types::TriggerStatus>) -> Self {
+            self.status = Some(status.into());
+            self
+        }
+
+        /// Only triggers of this agent.
+        pub fn agent_id(mut self, agent_id: impl Into<String>) -> Self {
+            self.agent_id = Some(agent_id.into());
+            self
+        }
+
+        /// How many triggers to give, 1 to 100; 50 if absent.
+        pub fn limit(mut self, limit: i64) -> Self {
+            self.limit = Some(limit);
+            self
+        }
+
+        /// How many triggers to skip; 0 if absent.
+        pub fn offset(mut self, offset: i64) -> Self {
+            self.offset = Some(offset);
+            self
+        }
+
+        /// Reads page after page, as a stream.
+        /// It ends after the last page, after an error, and where the server gives a page twice.
+        pub fn pages(self) -> Pages<types::TriggerList> {
+            Pages::by_offset(
+                self.offset,
+                move |start| {
+                    self
+                        .page(
+                            start,
+                            |call, response| {
+                                let page: types::TriggerList = call.decode(&response)?;
+                                let next = Next::offset(page.triggers.len(), None);
+                                Ok(Page { items: vec![page], next })
+                            },
+                        )
+                },
+            )
+        }
+
+        /// Reads the items of all pages, as a stream; see [`pages`](Self::pages).
+        pub fn items(self) -> Pages<types::Trigger> {
+            Pages::by_offset(
+                self.offset,
+                move |start| {
+                    self
+                        .page(
+                            start,
+                            |call, response| {
+                                let page: types::TriggerList = call.decode(&response)?;
+                                let next = Next::offset(page.triggers.len(), None);
+                                Ok(Page { items: page.triggers, next })
+                            },
+                        )
+                },
+            )
+        }
+
+        fn page<T>(
+            &self,
+            start: Option<i64>,
+            read: fn(&Call, RawResponse) -> Result<Page<T>>,
+        ) -> CallFuture<Page<T>> {
+            let page = Self {
+                offset: start,
+                ..self.clone()
+            };
+            let request = CallBuilder::request(&page);
+            page.call.answer(request, read)
+        }
+    }
+
+    impl CallBuilder<Vec<types::Trigger>> for ListTriggers {
+        fn request(&self) -> Result<Request> {
+            requests::list_triggers(
+                self.call.base(),
+                self.call.workspace_id(),
+                self.agent_id.as_deref(),
+                self.kind.as_ref(),
+                self.limit,
+                self.offset,
+                self.status.as_ref(),
+            )
+        }
+
+        fn read(call: &Call, response: RawResponse) -> Result<Vec<types::Trigger>> {
+            Ok(call.decode::<types::TriggerList>(&response)?.triggers)
+        }
+    }
+    call_builder!(ListTriggers => Vec<types::Trigger>);
+
+    /// The call of [`TriggerHandle::get`]; awaiting it gives [`Trigger`](types::Trigger).
+    ///
+    /// ```no_run
+    /// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+    /// let trigger = dust.trigger("trigger_id").get().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind). Nothing is sent if an argument cannot be sent as it is, which is an
+    /// [`InvalidArgument`](crate::ErrorKind::InvalidArgument).
+    #[must_use = "a call does nothing until it is awaited"]
+    pub struct GetTrigger {
+        call: Call,
+        trigger_id: Arc<str>,
+    }
+
+    impl CallBuilder<types::Trigger> for GetTrigger {
+        fn request(&self) -> Result<Request> {
+            check_id("trigger id", &self.trigger_id)?;
+            requests::get_trigger(
+                self.call.base(),
+                self.call.workspace_id(),
+                &self.trigger_id,
+            )
+        }
+
+        fn read(call: &Call, response: RawResponse) -> Result<types::Trigger> {
+            Ok(call.decode::<types::TriggerEnvelope>(&response)?.trigger)
+        }
+    }
+    call_builder!(GetTrigger => types::Trigger);
+}
+
 /// Handles and calls of `workspace`.
 pub mod workspace {
     use super::*;
@@ -3379,10 +3700,52 @@ pub mod workspace {
     }
     debug_handle!(Workspace);
 
+    impl Workspace {
+        /// Checks that the workspace is there and that the credential can use it.
+        ///
+        /// The cheapest check of credential, workspace and plan. Needs an API key or a person's access token.
+        pub fn exists(&self) -> WorkspaceExists {
+            WorkspaceExists {
+                call: self.client.call(requests::WORKSPACE_EXISTS),
+            }
+        }
+    }
+
     impl Client {
         /// The workspace as a whole: analytics and usage.
         pub fn workspace(&self) -> Workspace {
             Workspace { client: self.clone() }
         }
     }
+
+    /// The call of [`Workspace::exists`]; awaiting it gives `()`.
+    ///
+    /// ```no_run
+    /// # async fn example(dust: dust_sdk::Client) -> Result<(), dust_sdk::Error> {
+    /// dust.workspace().exists().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind). Nothing is sent if an argument cannot be sent as it is, which is an
+    /// [`InvalidArgument`](crate::ErrorKind::InvalidArgument).
+    #[must_use = "a call does nothing until it is awaited"]
+    pub struct WorkspaceExists {
+        call: Call,
+    }
+
+    impl CallBuilder<()> for WorkspaceExists {
+        fn request(&self) -> Result<Request> {
+            requests::workspace_exists(self.call.base(), self.call.workspace_id())
+        }
+
+        fn read(call: &Call, response: RawResponse) -> Result<()> {
+            call.confirm(
+                "exists",
+                call.decode::<types::WorkspaceExistence>(&response)?.exists,
+            )
+        }
+    }
+    call_builder!(WorkspaceExists => ());
 }

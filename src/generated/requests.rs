@@ -3,6 +3,17 @@
 use crate::error::Result;
 use crate::http::{Base, Idempotency, Method, Operation, Request, Segment};
 use crate::types;
+pub(crate) const GET_ME: Operation = Operation::of_persons(
+    "get_me",
+    Idempotency::Safe,
+    "/api/v1/me",
+);
+
+/// `GET /api/v1/me`
+pub(crate) fn get_me(base: &Base) -> Result<Request> {
+    base.request(Method::GET, format_args!("/api/v1/me")).accept_json().build()
+}
+
 pub(crate) const EXPORT_ANALYTICS: Operation = Operation::new(
     "export_analytics",
     Idempotency::Safe,
@@ -331,7 +342,7 @@ pub(crate) fn conversation_events(
         .build()
 }
 
-pub(crate) const LIST_FEEDBACK: Operation = Operation::new(
+pub(crate) const LIST_FEEDBACK: Operation = Operation::of_persons(
     "list_feedback",
     Idempotency::Safe,
     "/api/v1/w/{wId}/assistant/conversations/{cId}/feedbacks",
@@ -361,9 +372,8 @@ pub(crate) fn suggest_conversation_mentions(
     base: &Base,
     w_id: &str,
     c_id: &str,
-    current: Option<bool>,
     query: &str,
-    select: Option<&Vec<String>>,
+    select: Option<&Vec<types::MentionKind>>,
 ) -> Result<Request> {
     base.request(
             Method::GET,
@@ -373,7 +383,6 @@ pub(crate) fn suggest_conversation_mentions(
             ),
         )
         .accept_json()
-        .query_if_set("current", current)
         .query("query", &query)
         .query_each("select", select.into_iter().flatten())
         .build()
@@ -484,7 +493,7 @@ pub(crate) fn message_events(
         .build()
 }
 
-pub(crate) const GIVE_FEEDBACK: Operation = Operation::new(
+pub(crate) const GIVE_FEEDBACK: Operation = Operation::of_persons(
     "give_feedback",
     Idempotency::Unsafe,
     "/api/v1/w/{wId}/assistant/conversations/{cId}/messages/{mId}/feedbacks",
@@ -510,7 +519,7 @@ pub(crate) fn give_feedback(
         .build()
 }
 
-pub(crate) const WITHDRAW_FEEDBACK: Operation = Operation::new(
+pub(crate) const WITHDRAW_FEEDBACK: Operation = Operation::of_persons(
     "withdraw_feedback",
     Idempotency::Idempotent,
     "/api/v1/w/{wId}/assistant/conversations/{cId}/messages/{mId}/feedbacks",
@@ -591,18 +600,29 @@ pub(crate) const SUGGEST_MENTIONS: Operation = Operation::new(
 pub(crate) fn suggest_mentions(
     base: &Base,
     w_id: &str,
-    current: Option<bool>,
     query: &str,
-    select: Option<&Vec<String>>,
+    select: Option<&Vec<types::MentionKind>>,
 ) -> Result<Request> {
     base.request(
             Method::GET,
             format_args!("/api/v1/w/{}/assistant/mentions/suggestions", Segment(w_id)),
         )
         .accept_json()
-        .query_if_set("current", current)
         .query("query", &query)
         .query_each("select", select.into_iter().flatten())
+        .build()
+}
+
+pub(crate) const WORKSPACE_EXISTS: Operation = Operation::new(
+    "workspace_exists",
+    Idempotency::Safe,
+    "/api/v1/w/{wId}/exists",
+);
+
+/// `GET /api/v1/w/{wId}/exists`
+pub(crate) fn workspace_exists(base: &Base, w_id: &str) -> Result<Request> {
+    base.request(Method::GET, format_args!("/api/v1/w/{}/exists", Segment(w_id)))
+        .accept_json()
         .build()
 }
 
@@ -683,7 +703,7 @@ pub(crate) fn search_nodes(
         .build()
 }
 
-pub(crate) const UPLOAD_TOOL_FILE: Operation = Operation::new(
+pub(crate) const UPLOAD_TOOL_FILE: Operation = Operation::of_persons(
     "upload_tool_file",
     Idempotency::Unsafe,
     "/api/v1/w/{wId}/search/tools/upload",
@@ -1373,6 +1393,48 @@ pub(crate) fn list_mcp_server_views(
         )
         .accept_json()
         .query_if_set("includeAuto", include_auto)
+        .build()
+}
+
+pub(crate) const LIST_TRIGGERS: Operation = Operation::new(
+    "list_triggers",
+    Idempotency::Safe,
+    "/api/v1/w/{wId}/triggers",
+);
+
+/// `GET /api/v1/w/{wId}/triggers`
+pub(crate) fn list_triggers(
+    base: &Base,
+    w_id: &str,
+    agent_configuration_id: Option<&str>,
+    kind: Option<&types::TriggerKind>,
+    limit: Option<i64>,
+    offset: Option<i64>,
+    status: Option<&types::TriggerStatus>,
+) -> Result<Request> {
+    base.request(Method::GET, format_args!("/api/v1/w/{}/triggers", Segment(w_id)))
+        .accept_json()
+        .query_if_set("agentConfigurationId", agent_configuration_id)
+        .query_if_set("kind", kind)
+        .query_if_set("limit", limit)
+        .query_if_set("offset", offset)
+        .query_if_set("status", status)
+        .build()
+}
+
+pub(crate) const GET_TRIGGER: Operation = Operation::new(
+    "get_trigger",
+    Idempotency::Safe,
+    "/api/v1/w/{wId}/triggers/{tId}",
+);
+
+/// `GET /api/v1/w/{wId}/triggers/{tId}`
+pub(crate) fn get_trigger(base: &Base, w_id: &str, t_id: &str) -> Result<Request> {
+    base.request(
+            Method::GET,
+            format_args!("/api/v1/w/{}/triggers/{}", Segment(w_id), Segment(t_id)),
+        )
+        .accept_json()
         .build()
 }
 

@@ -1786,7 +1786,7 @@ impl ::std::convert::TryFrom<::std::string::String> for ExportFormat {
     }
 }
 
-/// What a person thinks of a message.
+/// What a person thinks of a message of an agent.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Feedback {
@@ -1796,7 +1796,21 @@ pub struct Feedback {
         skip_serializing_if = "::std::option::Option::is_none"
     )]
     pub agent_configuration_id: ::std::option::Option<::std::string::String>,
-    /// What the person wrote.
+    /// The version of the agent.
+    #[serde(
+        rename = "agentConfigurationVersion",
+        skip_serializing_if = "::std::option::Option::is_none"
+    )]
+    #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
+    pub agent_configuration_version: ::std::option::Option<i64>,
+    /// Numeric id of the message; being phased out.
+    #[serde(
+        rename = "agentMessageId",
+        skip_serializing_if = "::std::option::Option::is_none"
+    )]
+    #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
+    pub agent_message_id: ::std::option::Option<i64>,
+    /// What the person wrote, if anything.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub content: ::std::option::Option<::std::string::String>,
     /// When it was given, in milliseconds since 1970.
@@ -1804,9 +1818,9 @@ pub struct Feedback {
         rename = "createdAt",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
-    #[serde(serialize_with = "crate::types::wire::number::optional")]
-    pub created_at: ::std::option::Option<f64>,
-    /// Whether the agent's editors may read the conversation.
+    #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
+    pub created_at: ::std::option::Option<i64>,
+    /// Whether the editors of the agent may read the conversation.
     #[serde(
         rename = "isConversationShared",
         skip_serializing_if = "::std::option::Option::is_none"
@@ -1818,15 +1832,19 @@ pub struct Feedback {
         skip_serializing_if = "::std::option::Option::is_none"
     )]
     pub message_id: ::std::option::Option<::std::string::String>,
-    /// `thumbDirection` on the wire.
+    /// Whether it is good or bad.
     #[serde(
         rename = "thumbDirection",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
     pub thumb_direction: ::std::option::Option<ThumbDirection>,
+    /// Numeric id of the person; being phased out.
+    #[serde(rename = "userId", skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
+    pub user_id: ::std::option::Option<i64>,
 }
 
-/// Feedback of a conversation.
+/// Feedback in a conversation.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct FeedbackList {
@@ -1843,13 +1861,13 @@ pub struct FeedbackRequest {
         rename = "feedbackContent",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
-    pub feedback_content: ::std::option::Option<::std::string::String>,
-    /// Whether the agent's editors may read the conversation.
+    pub content: ::std::option::Option<::std::string::String>,
+    /// Whether the editors of the agent may read the conversation.
     #[serde(
         rename = "isConversationShared",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
-    pub is_conversation_shared: ::std::option::Option<bool>,
+    pub share_conversation: ::std::option::Option<bool>,
     /// `thumbDirection` on the wire.
     #[serde(rename = "thumbDirection")]
     pub thumb_direction: ThumbDirection,
@@ -2402,31 +2420,57 @@ pub struct McpToolSettings {
     pub tool_name: ::std::option::Option<::std::string::String>,
 }
 
-/// A person or an agent to mention.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+/// An agent or a person to mention.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct MentionSuggestion {
-    /// What it is for.
+    /// Whether you can edit the agent.
+    #[serde(rename = "canEdit", skip_serializing_if = "::std::option::Option::is_none")]
+    pub can_edit: ::std::option::Option<bool>,
+    /// What the agent is for.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub description: ::std::option::Option<::std::string::String>,
-    /// Its identifier.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub id: ::std::option::Option<::std::string::String>,
-    /// Its name.
+    /// Unique identifier of the agent or the person.
+    pub id: ::std::string::String,
+    /// Whether the person takes part in the conversation.
+    #[serde(
+        rename = "isParticipant",
+        skip_serializing_if = "::std::option::Option::is_none"
+    )]
+    pub is_participant: ::std::option::Option<bool>,
+    /// Whether the person is a member of the project.
+    #[serde(
+        rename = "isProjectMember",
+        skip_serializing_if = "::std::option::Option::is_none"
+    )]
+    pub is_project_member: ::std::option::Option<bool>,
+    /// Name.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub label: ::std::option::Option<::std::string::String>,
-    /// Its picture.
+    /// `lastActivityAt` on the wire.
+    #[serde(
+        rename = "lastActivityAt",
+        skip_serializing_if = "::std::option::Option::is_none"
+    )]
+    pub last_activity_at: ::std::option::Option<Timestamp>,
+    /// Picture; may be relative to the address of Dust.
     #[serde(
         rename = "pictureUrl",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
     pub picture_url: ::std::option::Option<::std::string::String>,
-    /// What it is: `agent` or `user`; an open set.
+    /// What it is.
     #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
-    pub type_: ::std::option::Option<::std::string::String>,
+    pub type_: ::std::option::Option<MentionType>,
+    /// Whether the agent is a favorite of yours.
+    #[serde(
+        rename = "userFavorite",
+        skip_serializing_if = "::std::option::Option::is_none"
+    )]
+    pub user_favorite: ::std::option::Option<bool>,
 }
 
-/// Suggestions for a mention.
+/// Agents and people to mention.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct MentionSuggestions {
@@ -3766,6 +3810,136 @@ pub struct ToolsetItem {
     pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }
 
+/// What starts an agent by itself.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Trigger {
+    /// The agent that it starts.
+    #[serde(
+        rename = "agentConfigurationId",
+        skip_serializing_if = "::std::option::Option::is_none"
+    )]
+    pub agent_configuration_id: ::std::option::Option<::std::string::String>,
+    /// When it fires, or what it does with an event.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub configuration: ::std::option::Option<TriggerConfiguration>,
+    /// When it was made, in milliseconds since 1970.
+    #[serde(
+        rename = "createdAt",
+        skip_serializing_if = "::std::option::Option::is_none"
+    )]
+    #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
+    pub created_at: ::std::option::Option<i64>,
+    /// What it tells the agent.
+    #[serde(
+        rename = "customPrompt",
+        skip_serializing_if = "::std::option::Option::is_none"
+    )]
+    pub custom_prompt: ::std::option::Option<::std::string::String>,
+    /// `executionMode` on the wire.
+    #[serde(
+        rename = "executionMode",
+        skip_serializing_if = "::std::option::Option::is_none"
+    )]
+    pub execution_mode: ::std::option::Option<TriggerExecutionMode>,
+    /// Numeric id; being phased out.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
+    pub id: ::std::option::Option<i64>,
+    /// What fires it.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub kind: ::std::option::Option<TriggerKind>,
+    /// Name of the trigger.
+    pub name: ::std::string::String,
+    /// When it fires, as a person has said it.
+    #[serde(
+        rename = "naturalLanguageDescription",
+        skip_serializing_if = "::std::option::Option::is_none"
+    )]
+    pub natural_language_description: ::std::option::Option<::std::string::String>,
+    /// Unique identifier.
+    #[serde(rename = "sId")]
+    pub s_id: ::std::string::String,
+    /// Whether it fires, or why not.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub status: ::std::option::Option<TriggerStatus>,
+    /// `webhookSource` on the wire.
+    #[serde(
+        rename = "webhookSource",
+        skip_serializing_if = "::std::option::Option::is_none"
+    )]
+    pub webhook_source: ::std::option::Option<WebhookSource>,
+}
+
+/// When a trigger fires: `cron`, or every so many days; or what it does with the event of a webhook. Which members there are depends on the kind.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[non_exhaustive]
+#[derive(Default)]
+pub struct TriggerConfiguration {
+    /// A cron expression, such as `0 9 * * 1-5`.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub cron: ::std::option::Option<::std::string::String>,
+    /// Day of the week, 0 (Sunday) to 6; none if only days count.
+    #[serde(
+        rename = "dayOfWeek",
+        skip_serializing_if = "::std::option::Option::is_none"
+    )]
+    #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
+    pub day_of_week: ::std::option::Option<i64>,
+    /// Which events of the source fire it.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub event: ::std::option::Option<::std::string::String>,
+    /// Which of those fire it, as an expression over their body.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub filter: ::std::option::Option<::std::string::String>,
+    /// Hour of the day, 0 to 23.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
+    pub hour: ::std::option::Option<i64>,
+    /// Whether the agent gets the body of the event.
+    #[serde(
+        rename = "includePayload",
+        skip_serializing_if = "::std::option::Option::is_none"
+    )]
+    pub include_payload: ::std::option::Option<bool>,
+    /// Days from one time to the next.
+    #[serde(
+        rename = "intervalDays",
+        skip_serializing_if = "::std::option::Option::is_none"
+    )]
+    #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
+    pub interval_days: ::std::option::Option<i64>,
+    /// Minute of the hour, 0 to 59.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
+    pub minute: ::std::option::Option<i64>,
+    /// Time zone of the schedule, an IANA name.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub timezone: ::std::option::Option<::std::string::String>,
+    /// Which schedule it is: `cron` (also if absent) or `interval`; an open set.
+    #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
+    pub type_: ::std::option::Option<::std::string::String>,
+    /// What there is beside the fields that this version of the crate knows, sent as it is.
+    #[serde(flatten)]
+    pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+}
+
+/// A trigger.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct TriggerEnvelope {
+    /// `trigger` on the wire.
+    pub trigger: Trigger,
+}
+
+/// Triggers of the workspace.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct TriggerList {
+    /// The triggers of this page.
+    pub triggers: ::std::vec::Vec<Trigger>,
+}
+
 /// Whether a change was made.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -4041,6 +4215,72 @@ impl ::std::convert::TryFrom<::std::string::String> for UsageTable {
     }
 }
 
+/// A person who has signed in.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct User {
+    /// When the account was made, in milliseconds since 1970.
+    #[serde(
+        rename = "createdAt",
+        skip_serializing_if = "::std::option::Option::is_none"
+    )]
+    #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
+    pub created_at: ::std::option::Option<i64>,
+    /// E-mail address.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub email: ::std::option::Option<::std::string::String>,
+    /// First name.
+    #[serde(
+        rename = "firstName",
+        skip_serializing_if = "::std::option::Option::is_none"
+    )]
+    pub first_name: ::std::option::Option<::std::string::String>,
+    /// Full name.
+    #[serde(rename = "fullName", skip_serializing_if = "::std::option::Option::is_none")]
+    pub full_name: ::std::option::Option<::std::string::String>,
+    /// Numeric id; being phased out.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
+    pub id: ::std::option::Option<i64>,
+    /// Picture.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub image: ::std::option::Option<::std::string::String>,
+    /// Last name.
+    #[serde(rename = "lastName", skip_serializing_if = "::std::option::Option::is_none")]
+    pub last_name: ::std::option::Option<::std::string::String>,
+    /// The organizations of the person.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub organizations: ::std::option::Option<::std::vec::Vec<UserOrganization>>,
+    /// How the person came to the workspace, such as `invited`; an open set.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub origin: ::std::option::Option<::std::string::String>,
+    /// How the person signs in; an open set.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub provider: ::std::option::Option<::std::string::String>,
+    /// Unique identifier.
+    #[serde(rename = "sId")]
+    pub s_id: ::std::string::String,
+    /// The workspace that was chosen at sign-in.
+    #[serde(
+        rename = "selectedWorkspace",
+        skip_serializing_if = "::std::option::Option::is_none"
+    )]
+    pub selected_workspace: ::std::option::Option<::std::string::String>,
+    /// User name.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub username: ::std::option::Option<::std::string::String>,
+    /// The workspaces of the person in this region.
+    pub workspaces: ::std::vec::Vec<UserWorkspace>,
+}
+
+/// A person.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct UserEnvelope {
+    /// `user` on the wire.
+    pub user: User,
+}
+
 /// A message of a person.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -4127,6 +4367,88 @@ pub struct UserMessageEvent {
     pub message_id: ::std::option::Option<::std::string::String>,
 }
 
+/// An organization of a person.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct UserOrganization {
+    /// When it was made, in ISO 8601.
+    #[serde(
+        rename = "createdAt",
+        skip_serializing_if = "::std::option::Option::is_none"
+    )]
+    pub created_at: ::std::option::Option<::std::string::String>,
+    /// The workspace that it stands for.
+    #[serde(
+        rename = "externalId",
+        skip_serializing_if = "::std::option::Option::is_none"
+    )]
+    pub external_id: ::std::option::Option<::std::string::String>,
+    /// Unique identifier.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub id: ::std::option::Option<::std::string::String>,
+    /// More about it, such as its `region`.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub metadata: ::std::option::Option<
+        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    >,
+    /// Name of the organization.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub name: ::std::option::Option<::std::string::String>,
+    /// When it was changed, in ISO 8601.
+    #[serde(
+        rename = "updatedAt",
+        skip_serializing_if = "::std::option::Option::is_none"
+    )]
+    pub updated_at: ::std::option::Option<::std::string::String>,
+}
+
+/// A workspace of a person.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct UserWorkspace {
+    /// Provider whose models embed documents.
+    #[serde(
+        rename = "defaultEmbeddingProvider",
+        skip_serializing_if = "::std::option::Option::is_none"
+    )]
+    pub default_embedding_provider: ::std::option::Option<::std::string::String>,
+    /// Numeric id; being phased out.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(default, deserialize_with = "crate::types::wire::integer::optional")]
+    pub id: ::std::option::Option<i64>,
+    /// Name of the workspace.
+    pub name: ::std::string::String,
+    /// Whether only models of the region may be used.
+    #[serde(
+        rename = "regionalModelsOnly",
+        skip_serializing_if = "::std::option::Option::is_none"
+    )]
+    pub regional_models_only: ::std::option::Option<bool>,
+    /// What the person may do there.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub role: ::std::option::Option<WorkspaceRole>,
+    /// Unique identifier.
+    #[serde(rename = "sId")]
+    pub s_id: ::std::string::String,
+    /// What kind of customer it is; an open set.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub segmentation: ::std::option::Option<::std::string::String>,
+    /// Whether people have to sign in by the single sign-on of the organization.
+    #[serde(
+        rename = "ssoEnforced",
+        skip_serializing_if = "::std::option::Option::is_none"
+    )]
+    pub sso_enforced: ::std::option::Option<bool>,
+    /// Providers whose models may be used; all if there is no list.
+    #[serde(
+        rename = "whiteListedProviders",
+        skip_serializing_if = "::std::option::Option::is_none"
+    )]
+    pub white_listed_providers: ::std::option::Option<
+        ::std::vec::Vec<::std::string::String>,
+    >,
+}
+
 /// A row of the analytics table `users`.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -4161,6 +4483,26 @@ pub struct UsersRow {
     /// Credits used.
     #[serde(serialize_with = "crate::types::wire::cell::number")]
     pub credits: ::std::option::Option<f64>,
+}
+
+/// Where the events of a webhook come from.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct WebhookSource {
+    /// Name of the source.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub name: ::std::option::Option<::std::string::String>,
+    /// Who sends them, such as `github`; an open set.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub provider: ::std::option::Option<::std::string::String>,
+}
+
+/// Whether a workspace is there.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct WorkspaceExistence {
+    /// Whether it is there.
+    pub exists: bool,
 }
 
 /// Error types.
@@ -4742,28 +5084,26 @@ impl FeedbackRequest {
     /// Makes the type from everything that the API requires of `FeedbackRequest`.
     pub fn new(thumb_direction: impl ::std::convert::Into<ThumbDirection>) -> Self {
         Self {
-            feedback_content: ::std::default::Default::default(),
-            is_conversation_shared: ::std::default::Default::default(),
+            content: ::std::default::Default::default(),
+            share_conversation: ::std::default::Default::default(),
             thumb_direction: thumb_direction.into(),
         }
     }
 
-    /// Sets [`feedback_content`](Self#structfield.feedback_content).
+    /// Sets [`content`](Self#structfield.content).
     #[must_use]
-    pub fn feedback_content(
+    pub fn content(
         mut self,
-        feedback_content: impl ::std::convert::Into<::std::string::String>,
+        content: impl ::std::convert::Into<::std::string::String>,
     ) -> Self {
-        self.feedback_content = ::std::option::Option::Some(feedback_content.into());
+        self.content = ::std::option::Option::Some(content.into());
         self
     }
 
-    /// Sets [`is_conversation_shared`](Self#structfield.is_conversation_shared).
+    /// Sets [`share_conversation`](Self#structfield.share_conversation).
     #[must_use]
-    pub fn is_conversation_shared(mut self, is_conversation_shared: bool) -> Self {
-        self.is_conversation_shared = ::std::option::Option::Some(
-            is_conversation_shared,
-        );
+    pub fn share_conversation(mut self, share_conversation: bool) -> Self {
+        self.share_conversation = ::std::option::Option::Some(share_conversation);
         self
     }
 
@@ -6202,6 +6542,12 @@ crate::types::wire::open_enum! {
     McpServerType { Remote = "remote", Internal = "internal" }
 }
 crate::types::wire::open_enum! {
+    #[doc = "What to suggest."] MentionKind { Agents = "agents", Users = "users" }
+}
+crate::types::wire::open_enum! {
+    #[doc = "Type of a suggestion."] MentionType { Agent = "agent", User = "user" }
+}
+crate::types::wire::open_enum! {
     #[doc = "Status of an agent's message."] MessageStatus { Created = "created",
     Succeeded = "succeeded", Failed = "failed", Cancelled = "cancelled" }
 }
@@ -6228,7 +6574,7 @@ crate::types::wire::open_enum! {
     "maximal", Light = "light" }
 }
 crate::types::wire::open_enum! {
-    #[doc = "Whether the agent learns from feedback."] Reinforcement { Auto = "auto", On
+    #[doc = "Whether something learns from feedback."] Reinforcement { Auto = "auto", On
     = "on", Off = "off" }
 }
 crate::types::wire::open_enum! {
@@ -6264,6 +6610,23 @@ crate::types::wire::open_enum! {
     #[doc = "What a piece of text is part of: the answer is `tokens`."] TokenKind {
     Tokens = "tokens", ChainOfThought = "chain_of_thought", OpeningDelimiter =
     "opening_delimiter", ClosingDelimiter = "closing_delimiter" }
+}
+crate::types::wire::open_enum! {
+    #[doc = "How the runs of a trigger are counted."] TriggerExecutionMode { FairUse =
+    "fair_use", Programmatic = "programmatic" }
+}
+crate::types::wire::open_enum! {
+    #[doc = "What fires a trigger."] TriggerKind { Schedule = "schedule", Webhook =
+    "webhook" }
+}
+crate::types::wire::open_enum! {
+    #[doc = "Whether a trigger fires, or why not."] TriggerStatus { Enabled = "enabled",
+    Disabled = "disabled", DisabledByManager = "disabled_by_manager", Relocating =
+    "relocating", Downgraded = "downgraded" }
+}
+crate::types::wire::open_enum! {
+    #[doc = "What a person may do in a workspace."] WorkspaceRole { Admin = "admin",
+    Builder = "builder", User = "user", None = "none" }
 }
 
 pub use crate::types::wire::AgentEditor;

@@ -349,8 +349,11 @@ impl<'a> Attempts<'a> {
         let status = response.status();
         let headers = std::mem::take(response.headers_mut());
         let body = BodyStart::new(start, !has_ended || body::is_cut_off(response));
-        let (error, retryability) =
+        let (mut error, retryability) =
             error_response::from_response(status, &headers, body, self.transport.region);
+        if self.options.operation.of_persons && self.transport.auth.is_key() {
+            error = error_response::with_person_hint(error);
+        }
         Failure::new(error.with_headers(headers), retryability)
     }
 

@@ -74,6 +74,11 @@ impl Auth {
         }
     }
 
+    /// Tells whether it is an API key, rather than the access token of a person.
+    pub(super) fn is_key(&self) -> bool {
+        matches!(self, Self::Fixed(header) if secret(header).starts_with("sk-"))
+    }
+
     /// Tells whether a fresh token can be had.
     pub(super) fn renews(&self) -> bool {
         matches!(self, Self::Provided { .. })

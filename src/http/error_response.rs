@@ -53,6 +53,22 @@ pub(crate) fn from_response(
     (error.with_body(body), repeat)
 }
 
+/// Says of the refusal of an API key that only persons can make this call, unless the key itself is wrong.
+pub(super) fn with_person_hint(error: Error) -> Error {
+    let refuses_keys = match (error.status().map(|status| status.as_u16()), error.code()) {
+        (Some(401), Some("invalid_api_key_error" | "workspace_auth_error")) => false,
+        (Some(401 | 403), _) => true,
+        _ => false,
+    };
+    match refuses_keys {
+        true => error.with_hint(PERSON_NEEDED),
+        false => error,
+    }
+}
+
+const PERSON_NEEDED: &str = "this needs a person's access token, not an API key \
+    (Config::access_token or Config::access_token_provider)";
+
 /// Types that say that something is used up, whatever the status.
 const EXHAUSTED: [&str; 5] = [
     "workspace_quota_error",
@@ -108,8 +124,10 @@ fn unauthorized(code: &str, envelope: &Envelope) -> (ErrorKind, Retryability) {
         "workspace_auth_error" if is_about_admins(envelope) => {
             (ErrorKind::Permission, Retryability::Never)
         }
-        // The answer to an API key that asks for a view of a signed-in user.
-        "invalid_request_error" => (ErrorKind::Permission, Retryability::Never),
+        // The answer to an API key that asks for what only a person can have.
+        "invalid_request_error" | "user_authentication_required" => {
+            (ErrorKind::Permission, Retryability::Never)
+        }
         "expired_oauth_token_error" => (ErrorKind::Authentication, Retryability::WithFreshToken),
         _ => (ErrorKind::Authentication, Retryability::Never),
     }
@@ -168,9 +186,10 @@ fn hint(status: StatusCode, envelope: &Envelope, region: Option<Region>) -> Opti
             "the server says this of every token that is neither an API key (sk-…) nor a valid OAuth access token"
                 .to_owned(),
         ),
-        (401, "invalid_request_error") => {
-            Some("this needs the OAuth token of a signed-in user, not an API key".to_owned())
+        (401, "invalid_request_error" | "user_authentication_required") => {
+            Some(PERSON_NEEDED.to_owned())
         }
+        (401, "user_not_found") => Some(unknown_person(region)),
         (401, "expired_oauth_token_error") => Some(
             "sign in again, or give Config::access_token_provider a source of fresh tokens"
                 .to_owned(),
@@ -191,6 +210,16 @@ fn hint(status: StatusCode, envelope: &Envelope, region: Option<Region>) -> Opti
         (403, "app_not_found") => Some("the key cannot read the space of this app".to_owned()),
         _ => None,
     }
+}
+
+fn unknown_person(region: Option<Region>) -> String {
+    let elsewhere = match region.map(Region::other) {
+        Some(other) => format!("try Region::{other:?} (DUST_REGION={other})"),
+        None => "configure that region".to_owned(),
+    };
+    format!(
+        "the person of this access token is unknown here; if they are of the other region, {elsewhere}"
+    )
 }
 
 fn wrong_region(region: Option<Region>) -> String {

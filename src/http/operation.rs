@@ -10,6 +10,8 @@ pub(crate) struct Operation {
     /// Its path, with names in the place of ids; none for those that only their callers know.
     #[cfg_attr(not(feature = "tracing"), allow(dead_code))]
     pub(crate) path: Option<&'static str>,
+    /// Whether it needs a person's access token.
+    pub(crate) of_persons: bool,
 }
 
 impl Operation {
@@ -23,6 +25,19 @@ impl Operation {
             id,
             idempotency,
             path: Some(path),
+            of_persons: false,
+        }
+    }
+
+    /// One for which an API key is refused.
+    pub(crate) const fn of_persons(
+        id: &'static str,
+        idempotency: Idempotency,
+        path: &'static str,
+    ) -> Self {
+        Self {
+            of_persons: true,
+            ..Self::new(id, idempotency, path)
         }
     }
 
@@ -32,6 +47,7 @@ impl Operation {
             id,
             idempotency,
             path: None,
+            of_persons: false,
         }
     }
 }

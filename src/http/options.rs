@@ -2,7 +2,7 @@
 //!
 //! | options | a request may go to | with the key |
 //! |---|---|---|
-//! | default | the API's origin, below `/api/v1/w/` | always |
+//! | default | the API's origin, below `/api/v1/` | always |
 //! | `origin_policy: Any` | any origin; from https never to http | on the API's own origin only |
 //! | `follow_same_origin` | the API's origin, any path | always |
 //! | any, after a redirect | reads: any origin; changes and event streams: the API's own | on the API's own origin only |

@@ -18,7 +18,7 @@ use super::trace::Server;
 use crate::error::{Error, Result, Secrets};
 
 /// What every path begins with, below the base URL.
-const API_PATH: &str = "/api/v1/w/";
+const API_PATH: &str = "/api/v1/";
 
 /// What all calls of a client share.
 pub(crate) struct Transport {

@@ -2,6 +2,7 @@
 //!
 //! The servers are of two kinds: the sandbox, which behaves as Dust does, and bytes of HTTP/1.1 where it must not.
 
+mod account;
 mod action_required;
 mod answer_stream;
 mod ask;

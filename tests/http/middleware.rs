@@ -179,7 +179,7 @@ async fn it_takes_no_request_out_of_the_api() {
         other.url(),
         format!("{}/api/v1/w/w1/spaces", other.url()),
         "/outside".to_owned(),
-        "/api/v1/me".to_owned(),
+        "/api/v2/me".to_owned(),
     ] {
         let server = Server::always(ok()).await;
         let lead = place.clone();

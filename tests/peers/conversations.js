@@ -137,7 +137,7 @@ module.exports = ({ client, api, value, refusal, accessToken }) => {
     const { conversation } = await begin("dust", "Good?", { blocking: true });
     const [id, messageId] = [conversation.sId, lastMessage(conversation).sId];
     const feedback = { thumbDirection: "up", feedbackContent: "Nice" };
-    refusal(await api.postFeedback(id, messageId, feedback), "user_authentication_required");
+    refusal(await api.postFeedback(id, messageId, feedback), "not_authenticated");
     const person = client({ apiKey: accessToken });
     value(await person.postFeedback(id, messageId, feedback));
     assert.equal(value(await person.getConversationFeedback({ conversationId: id })).length, 1);

@@ -4,7 +4,10 @@
 
 use std::collections::BTreeSet;
 
-use dust_sdk::types::{AgentVariant, DocumentParents, NodeSearch, RowBatch, SpaceKind};
+use dust_sdk::types::{
+    AgentVariant, DocumentParents, FeedbackRequest, MentionKind, NodeSearch, RowBatch, SpaceKind,
+    TriggerKind, TriggerStatus,
+};
 use dust_sdk::{Client, Error};
 use futures_util::future::BoxFuture;
 use serde::Serialize;
@@ -48,7 +51,11 @@ impl Asked {
     }
 
     fn text(&self, name: &str) -> Option<String> {
-        self.request["query"][name].as_str().map(str::to_owned)
+        match &self.request["query"][name] {
+            Value::Null => None,
+            Value::String(text) => Some(text.clone()),
+            value => Some(value.to_string()),
+        }
     }
 
     fn number(&self, name: &str) -> Option<i64> {
@@ -63,10 +70,6 @@ impl Asked {
         serde_json::from_value(self.request["query"][name].clone()).ok()
     }
 
-    fn variant(&self, name: &str) -> Option<AgentVariant> {
-        serde_json::from_value(self.request["query"][name].clone()).ok()
-    }
-
     fn kinds(&self, name: &str) -> Option<Vec<SpaceKind>> {
         let kinds: Vec<String> = self.text(name)?.split(',').map(str::to_owned).collect();
         serde_json::from_value(json!(kinds)).ok()
@@ -75,6 +78,21 @@ impl Asked {
     fn body<T: DeserializeOwned>(&self) -> T {
         serde_json::from_value(self.request["body"].clone()).unwrap()
     }
+}
+
+/// Values of the query that have a type of their own.
+macro_rules! typed {
+    ($($name:ident: $ty:ty),* $(,)?) => {
+        impl Asked {
+            $(fn $name(&self, name: &str) -> Option<$ty> {
+                serde_json::from_value(self.request["query"][name].clone()).ok()
+            })*
+        }
+    };
+}
+
+typed! {
+    variant: AgentVariant, mention_kinds: Vec<MentionKind>, trigger_kind: TriggerKind, trigger_status: TriggerStatus,
 }
 
 type Row = fn(Client, Asked) -> BoxFuture<'static, Result<Value, Error>>;
@@ -110,6 +128,12 @@ macro_rules! view {
         $dust
             .space($asked.id("spaceId"))
             .data_source_view($asked.id("dsvId"))
+    };
+}
+
+macro_rules! conversation {
+    ($dust:ident, $asked:ident) => {
+        $dust.conversation($asked.id("cId"))
     };
 }
 
@@ -168,6 +192,23 @@ rows! {
         match body.node_ids { Some(ids) => call.node_ids(ids), None => call }
     }, limit(number "limit"), cursor(text "cursor");
     list_mcp_server_views(dust, asked) => dust.space(asked.id("spaceId")).tools().list(), include_auto(flag "includeAuto");
+    get_me(dust, _asked) => dust.account().me();
+    workspace_exists(dust, _asked) => dust.workspace().exists();
+    list_triggers(dust, asked) => dust.triggers().list(), kind(trigger_kind "kind"), status(trigger_status "status"),
+        agent_id(text "agentConfigurationId"), limit(number "limit"), offset(number "offset");
+    get_trigger(dust, asked) => dust.trigger(asked.id("tId")).get();
+    list_feedback(dust, asked) => conversation!(dust, asked).feedback();
+    give_feedback(dust, asked) => {
+        let body: FeedbackRequest = asked.body();
+        let call = conversation!(dust, asked).message(asked.id("mId")).give_feedback(body.thumb_direction);
+        let call = match body.content { Some(content) => call.content(content), None => call };
+        match body.share_conversation { Some(share) => call.share_conversation(share), None => call }
+    };
+    withdraw_feedback(dust, asked) => conversation!(dust, asked).message(asked.id("mId")).withdraw_feedback();
+    suggest_mentions(dust, asked) => dust.mentions().suggest(asked.text("query").unwrap()), select(mention_kinds "select");
+    suggest_conversation_mentions(dust, asked) => conversation!(dust, asked).suggest_mentions(asked.text("query").unwrap()),
+        select(mention_kinds "select");
+    parse_mentions(dust, asked) => dust.mentions().parse(asked.request["body"]["markdown"].as_str().unwrap());
     upload_tool_file(dust, asked) => dust.files().upload_from_tool(&asked.body());
 }
 
@@ -178,16 +219,16 @@ fn row(operation: &str) -> Option<Row> {
 
 /// The query, `name=value` in order of the names.
 fn wanted_query(asked: &Value) -> Vec<String> {
+    let text = |value: &Value| {
+        value
+            .as_str()
+            .map_or_else(|| value.to_string(), str::to_owned)
+    };
     let mut query = Vec::new();
     for (name, value) in asked["query"].as_object().into_iter().flatten() {
-        match value {
-            Value::Array(values) => query.extend(
-                values
-                    .iter()
-                    .map(|value| format!("{name}={}", value.as_str().unwrap())),
-            ),
-            value => query.push(format!("{name}={}", value.as_str().unwrap())),
-        }
+        let one = std::slice::from_ref(value);
+        let values = value.as_array().map_or(one, Vec::as_slice);
+        query.extend(values.iter().map(|value| format!("{name}={}", text(value))));
     }
     query.sort();
     query

@@ -184,9 +184,11 @@ const DONE: [(&str, Fetch); 9] = [
 fn lists() -> Vec<Case> {
     let feedback = json!({
         "messageId": "m", "thumbDirection": "up", "content": "Good.", "isConversationShared": true,
-        "agentConfigurationId": "dust", "createdAt": 1_763_802_461_337_i64
+        "agentConfigurationId": "dust", "agentConfigurationVersion": 3, "agentMessageId": 9, "userId": 4711,
+        "createdAt": 1_763_802_461_337_i64
     });
-    let suggestion = json!({"type": "agent", "id": "dust", "label": "Dust", "description": "d", "pictureUrl": "https://dust.tt/a.png"});
+    let suggestion = json!({"type": "agent", "id": "dust", "label": "Dust", "description": "d", "pictureUrl": "https://dust.tt/a.png",
+        "userFavorite": true, "canEdit": false, "isParticipant": true, "isProjectMember": false, "lastActivityAt": 1_763_802_461_337_i64});
     let space = json!({
         "sId": "vlt_1", "name": "Company Data", "kind": "global", "groupIds": ["grp_1"], "isRestricted": false,
         "managementMode": "manual", "createdAt": 1_752_488_100_123_i64, "updatedAt": 1_761_300_912_000_i64
@@ -212,7 +214,7 @@ fn lists() -> Vec<Case> {
         with(&feedback, &json!({"thumbDirection": "sideways"})),
     ));
     add("feedback", FEEDBACK, "feedbacks", judged);
-    let mut suggested = forms("suggestion", &suggestion, &[]);
+    let mut suggested = forms("suggestion", &suggestion, &["id"]);
     suggested.push((
         "of an unseen type".into(),
         with(&suggestion, &json!({"type": "robot"})),
@@ -222,7 +224,7 @@ fn lists() -> Vec<Case> {
         "suggestions in a conversation",
         SUGGEST_THERE,
         "suggestions",
-        forms("suggestion", &suggestion, &[]),
+        forms("suggestion", &suggestion, &["id"]),
     );
     let mut spaces = forms("space", &space, &["sId", "name"]);
     for kind in SpaceKind::KNOWN.iter().chain(&["orbital"]) {

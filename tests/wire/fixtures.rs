@@ -13,7 +13,7 @@ use crate::fetch::serve_with;
 use crate::schema::DOCUMENT;
 
 /// Operations without a recorded answer, and the module whose cases stand for one.
-pub(crate) const ELSEWHERE: [(&str, &str); 18] = [
+pub(crate) const ELSEWHERE: [(&str, &str); 12] = [
     ("add_fragment", "conversations: every form of every value"),
     (
         "answer_question",
@@ -34,29 +34,14 @@ pub(crate) const ELSEWHERE: [(&str, &str); 18] = [
         "get_conversation",
         "conversations: every form of every value",
     ),
-    ("give_feedback", "conversations: every form of every value"),
-    ("list_feedback", "conversations: every form of every value"),
     ("message_events", "answer_events: a stream"),
-    ("parse_mentions", "conversations: every form of every value"),
     ("post_message", "conversations: every form of every value"),
-    (
-        "suggest_conversation_mentions",
-        "conversations: every form of every value",
-    ),
-    (
-        "suggest_mentions",
-        "conversations: every form of every value",
-    ),
     (
         "update_conversation",
         "conversations: every form of every value",
     ),
     (
         "validate_action",
-        "conversations: every form of every value",
-    ),
-    (
-        "withdraw_feedback",
         "conversations: every form of every value",
     ),
 ];
@@ -107,13 +92,14 @@ decoders! {
     ActiveUsersRow, AgentsRow, FeedbackRow, MessagesRow, SkillUsageRow, SkillsRow, SourceRow, ToolUsageRow,
     UsageMetricsRow, UsersRow,
     AgentEnvelope, AgentList, AppList, Archived, DataSourceList, DataSourceViewEnvelope, DataSourceViewList,
-    DeletedDocumentEnvelope, DocumentEnvelope, DocumentList, DocumentSearchResults, FileEnvelope,
-    McpServerViewList, NodeSearchResults, RunEnvelope, SavedAgent, SearchEvent, SpaceList, Success,
-    TableEnvelope, TableList, TableRowEnvelope, TableRowList, TokenList, Updated, UpsertedDocument,
+    DeletedDocumentEnvelope, DocumentEnvelope, DocumentList, DocumentSearchResults, FeedbackList, FileEnvelope,
+    McpServerViewList, MentionSuggestions, NodeSearchResults, ParsedMentions, RunEnvelope, SavedAgent, SearchEvent, SpaceList, Success,
+    TableEnvelope, TableList, TableRowEnvelope, TableRowList, TokenList, TriggerEnvelope, TriggerList,
+    Updated, UpsertedDocument, UserEnvelope, WorkspaceExistence,
 }
 
 encoders! {
-    AgentDefinition, AgentPatch, DataSourceViewPatch, DocumentParents, NewTable, NodeSearch, RowBatch, RunRequest,
+    AgentDefinition, AgentPatch, DataSourceViewPatch, DocumentParents, FeedbackRequest, MentionsToParse, NewTable, NodeSearch, RowBatch, RunRequest,
     TextToTokenize, ToolFile, UpsertDocument,
 }
 

@@ -11,8 +11,8 @@ use dust_sdk::types::{
     RunRequest, RunStatusEvent, SavedAgent, SearchEvent, SkillUsageRow, SkillsRow, SourceRow,
     Space, StartedConversation, TableEnvelope, TableRowList, TokenList, TokensEvent,
     ToolActionEvent, ToolApprovalEvent, ToolAuthEvent, ToolCallEvent, ToolNotificationEvent,
-    ToolQuestionEvent, ToolUsageRow, UploadedFile, UpsertDocument, UpsertedDocument,
-    UsageMetricsRow, UserMessage, UserMessageEvent, UsersRow,
+    ToolQuestionEvent, ToolUsageRow, TriggerList, UploadedFile, UpsertDocument, UpsertedDocument,
+    UsageMetricsRow, User, UserMessage, UserMessageEvent, UsersRow,
 };
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
@@ -58,6 +58,7 @@ answers! {
     messages: UserMessage => UserMessage, AgentMessage => AgentMessage, ContentFragment => ContentFragment;
     what_is_beside_conversations: Feedback => Feedback, MentionSuggestion => MentionSuggestion,
         Space => Space, UploadedFile => UploadedFile;
+    account: User => User, TriggerList => TriggerList;
     events_of_answers: GenerationTokensEvent => GenerationTokensEvent, ToolCallEvent => ToolCallEvent,
         ToolActionEvent => ToolActionEvent, ToolNotificationEvent => ToolNotificationEvent,
         ToolApprovalEvent => ToolApprovalEvent, ToolAuthEvent => ToolAuthEvent, ToolQuestionEvent => ToolQuestionEvent,

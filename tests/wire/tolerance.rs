@@ -31,7 +31,7 @@ fn changes(value: &Value) -> Vec<(&'static str, Option<Value>)> {
         Value::String(text) if !text.is_empty() => put("empty", json!("")),
         Value::Array(items) if !items.is_empty() => put("empty", json!([])),
         Value::Object(members) if !members.is_empty() => put("empty", json!({})),
-        Value::Number(number) => put("digits", json!(number.to_string())),
+        Value::Number(number) => put("digits", leveled(&json!(number), false)),
         Value::Bool(bool) => put("word", json!(bool.to_string())),
         _ => {}
     }
@@ -231,6 +231,15 @@ struct FieldReadings {
     misread: BTreeSet<&'static str>,
 }
 
+impl FieldReadings {
+    /// Tells whether this is what a decision says.
+    fn is(&self, words: &str) -> bool {
+        let decision = Decision::of(words).unwrap_or_else(|| panic!("{words}"));
+        let refused: BTreeSet<_> = decision.refused.intersection(&self.tried).collect();
+        refused.iter().copied().eq(&self.refused) && self.misread.is_empty()
+    }
+}
+
 async fn outcomes() -> (BTreeMap<String, FieldReadings>, usize) {
     let told = Told::default();
     let server = MockServer::builder()
@@ -271,6 +280,30 @@ async fn outcomes() -> (BTreeMap<String, FieldReadings>, usize) {
     }
     (fields, count)
 }
+
+/// The decisions that follow from the type of a field, which need no line in the list.
+const PLAIN: [&str; 20] = [
+    "text",
+    "number",
+    "bool",
+    "open",
+    "object",
+    "whole object",
+    "list",
+    "items",
+    "moment",
+    "needed text",
+    "needed number",
+    "needed bool",
+    "needed list",
+    "needed object",
+    "needed whole object",
+    "listed text",
+    "listed number",
+    "listed object",
+    "listed whole object",
+    "here list",
+];
 
 /// What a decision says: the changes that are refused, and those that are misread.
 #[derive(Default)]
@@ -335,10 +368,12 @@ async fn every_change_is_read_or_refused_as_decided() {
     let mut wrong = Vec::new();
     for (field, outcome) in &fields {
         let Some(words) = decided.get(field.as_str()) else {
-            wrong.push(format!(
-                "{field} is not decided: {:?} refused",
-                outcome.refused
-            ));
+            if !PLAIN.iter().any(|words| outcome.is(words)) {
+                wrong.push(format!(
+                    "{field} is not decided: {:?} refused, {:?} misread",
+                    outcome.refused, outcome.misread
+                ));
+            }
             continue;
         };
         let decision = Decision::of(words).unwrap_or_else(|| panic!("{field}: {words}"));

@@ -24,13 +24,15 @@ pub(super) fn of_operation(operation: &Operation) -> String {
             }
         }
     };
-    match operation.mark("x-requires") {
-        Some("admin") => format!("{words}\n\nNeeds an API key with admin scope."),
-        Some("person") => {
-            format!("{words}\n\nNeeds the access token of a person; an API key is refused.")
-        }
-        _ => words,
+    if words.contains("Needs ") {
+        return words;
     }
+    let needs = match operation.mark("x-requires") {
+        Some("admin") => "an API key with the admin scope",
+        Some("person") => "a person's access token; an API key is refused",
+        _ => "an API key or a person's access token",
+    };
+    format!("{words}\n\nNeeds {needs}.")
 }
 
 /// The docs of a handle: what it is, where it comes from, and an example: its own, or that of a call that it leads to.

@@ -33,6 +33,10 @@ fn request(operation: &Operation, types: &Types) -> Result<TokenStream> {
     let name = format_ident!("{id}");
     let constant = operation.constant();
     let idempotency = operation.idempotency();
+    let constructor = match operation.mark("x-requires") {
+        Some("person") => quote!(of_persons),
+        _ => quote!(new),
+    };
     let line = format!("`{} {}`", operation.method.to_uppercase(), operation.path);
     let method = format_ident!("{}", operation.method.to_uppercase());
     let template = operation.path;
@@ -67,7 +71,7 @@ fn request(operation: &Operation, types: &Types) -> Result<TokenStream> {
     Ok(quote! {
         #response
 
-        pub(crate) const #constant: Operation = Operation::new(#id, Idempotency::#idempotency, #template);
+        pub(crate) const #constant: Operation = Operation::#constructor(#id, Idempotency::#idempotency, #template);
 
         #[doc = #line]
         pub(crate) fn #name(base: &Base, #(#arguments,)* #body_argument) -> Result<Request> {

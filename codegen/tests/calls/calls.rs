@@ -39,6 +39,8 @@ pub mod documents {
         }
 
         /// Store a document.
+        ///
+        /// Needs an API key or a person's access token.
         pub fn put(&self, text: impl Into<String>) -> PutDocument {
             PutDocument {
                 call: self.client.call(requests::PUT_DOCUMENT),
@@ -105,6 +107,8 @@ pub mod vault_version {
     use super::*;
     impl Client {
         /// Read a version of the vaults of all workspaces.
+        ///
+        /// Needs an API key or a person's access token.
         pub fn vault_version(&self, number: i64) -> VaultVersion {
             VaultVersion {
                 call: self.call(requests::VAULT_VERSION),
@@ -171,6 +175,8 @@ pub mod vaults {
         }
 
         /// Read a row.
+        ///
+        /// Needs an API key or a person's access token.
         pub fn get(&self) -> GetRecord {
             GetRecord {
                 call: self.client.call(requests::GET_RECORD),
@@ -215,6 +221,8 @@ pub mod vaults {
         }
 
         /// Read a vault.
+        ///
+        /// Needs an API key or a person's access token.
         pub fn get(&self) -> GetVault {
             GetVault {
                 call: self.client.call(requests::GET_VAULT),
@@ -224,7 +232,7 @@ pub mod vaults {
 
         /// Delete a vault.
         ///
-        /// Needs the access token of a person; an API key is refused.
+        /// Needs a person's access token; an API key is refused.
         #[deprecated = "the API calls this deprecated"]
         pub fn delete(&self) -> DeleteVault {
             DeleteVault {
@@ -234,6 +242,8 @@ pub mod vaults {
         }
 
         /// Change a vault.
+        ///
+        /// Needs an API key or a person's access token.
         pub fn update(&self, patch: &types::VaultPatch) -> UpdateVault {
             UpdateVault {
                 call: self.client.call(requests::UPDATE_VAULT),
@@ -243,6 +253,8 @@ pub mod vaults {
         }
 
         /// Resolve a conflict.
+        ///
+        /// Needs an API key or a person's access token.
         pub fn resolve(&self, conflict: &types::VaultConflict) -> ResolveVault {
             ResolveVault {
                 call: self.client.call(requests::RESOLVE_VAULT),
@@ -252,6 +264,8 @@ pub mod vaults {
         }
 
         /// Resolve a conflict later.
+        ///
+        /// Needs an API key or a person's access token.
         pub fn resolve_later(&self) -> ResolveVaultLater {
             ResolveVaultLater {
                 call: self.client.call(requests::RESOLVE_VAULT_LATER),
@@ -261,6 +275,8 @@ pub mod vaults {
         }
 
         /// List rows.
+        ///
+        /// Needs an API key or a person's access token.
         pub fn rows(&self) -> ListRecords {
             ListRecords {
                 call: self.client.call(requests::LIST_RECORDS),
@@ -271,6 +287,8 @@ pub mod vaults {
         }
 
         /// Search a vault.
+        ///
+        /// Needs an API key or a person's access token.
         ///
         /// - `text`: What to look for.
         pub fn search(&self, text: impl Into<String>) -> SearchVault {
@@ -285,6 +303,8 @@ pub mod vaults {
         }
 
         /// Leave a note.
+        ///
+        /// Needs an API key or a person's access token.
         pub fn note(&self) -> NoteVault {
             NoteVault {
                 call: self.client.call(requests::NOTE_VAULT),
@@ -294,6 +314,8 @@ pub mod vaults {
         }
 
         /// Mark a vault as used.
+        ///
+        /// Needs an API key or a person's access token.
         pub fn touch(&self) -> TouchVault {
             TouchVault {
                 call: self.client.call(requests::TOUCH_VAULT),
@@ -303,6 +325,8 @@ pub mod vaults {
         }
 
         /// Rename a vault.
+        ///
+        /// Needs an API key or a person's access token.
         pub fn rename(&self) -> RenameVault {
             RenameVault {
                 call: self.client.call(requests::RENAME_VAULT),
@@ -345,7 +369,7 @@ pub mod vaults {
         ///
         /// Vaults that hold \<b\>things\</b\>.
         ///
-        /// Needs an API key with admin scope.
+        /// Needs an API key with the admin scope.
         pub fn list(&self) -> ListVaults {
             ListVaults {
                 call: self.client.call(requests::LIST_VAULTS),
@@ -360,6 +384,8 @@ pub mod vaults {
         }
 
         /// Create a vault.
+        ///
+        /// Needs an API key or a person's access token.
         pub fn create(
             &self,
             dry: bool,
@@ -377,6 +403,8 @@ pub mod vaults {
         }
 
         /// Find vaults.
+        ///
+        /// Needs an API key or a person's access token.
         pub fn find(&self, labels: impl Into<types::VaultLabels>) -> FindVaults {
             FindVaults {
                 call: self.client.call(requests::FIND_VAULTS),

@@ -113,7 +113,7 @@ pub(crate) fn get_vault(base: &Base, w_id: &str, v_id: &str) -> Result<Request> 
         .build()
 }
 
-pub(crate) const DELETE_VAULT: Operation = Operation::new(
+pub(crate) const DELETE_VAULT: Operation = Operation::of_persons(
     "delete_vault",
     Idempotency::Unsafe,
     "/api/v1/w/{wId}/vaults/{vId}",

@@ -392,7 +392,7 @@ fn conversations() {
         ),
         (
             sent!(dust, conversation.feedback()),
-            format!("list_feedback Safe []\nGET {c}/feedbacks\n"),
+            format!("list_feedback Safe of persons []\nGET {c}/feedbacks\n"),
         ),
         (
             sent!(dust, message.edit(&MessageEdit::new("t", []))),
@@ -417,11 +417,11 @@ fn conversations() {
                     .content("c")
                     .share_conversation(true)
             ),
-            format!("give_feedback Unsafe []\nPOST {c}/messages/m1/feedbacks\n"),
+            format!("give_feedback Unsafe of persons []\nPOST {c}/messages/m1/feedbacks\n"),
         ),
         (
             sent!(dust, message.withdraw_feedback()),
-            format!("withdraw_feedback Idempotent []\nDELETE {c}/messages/m1/feedbacks\n"),
+            format!("withdraw_feedback Idempotent of persons []\nDELETE {c}/messages/m1/feedbacks\n"),
         ),
         (
             sent!(dust, dust.mentions().parse("hi @dust")),

@@ -310,6 +310,19 @@ impl SandboxBuilder {
         self
     }
 
+    /// Adds a trigger, as the API shows it; what it lacks is that of an enabled schedule.
+    ///
+    /// ```
+    /// # use dust_sandbox::Sandbox;
+    /// let trigger = serde_json::json!({ "name": "Morning digest", "agentConfigurationId": "dust" });
+    /// let builder = Sandbox::builder().trigger(trigger);
+    /// # let _ = builder;
+    /// ```
+    pub fn trigger(mut self, trigger: Value) -> Self {
+        self.workspace.triggers.add(&trigger);
+        self
+    }
+
     /// Adds the id of a data source view that imported agents may use; those of other workspaces are refused.
     pub fn data_source_view(mut self, id: impl Into<String>) -> Self {
         self.workspace.data_source_views.insert(id.into());

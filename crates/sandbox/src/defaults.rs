@@ -16,6 +16,7 @@ use crate::state::document::SandboxDocument;
 use crate::state::ids::Ids;
 use crate::state::space::SandboxSpace;
 use crate::state::table::SandboxTable;
+use crate::state::triggers::Triggers;
 use crate::state::window::Window;
 use crate::state::workspace::{Files, Workspace};
 
@@ -72,6 +73,7 @@ pub(crate) fn workspace() -> Workspace {
             "google_drive".to_owned(),
             vec![("1AbC".to_owned(), "Budget 2027".to_owned())],
         )],
+        triggers: Triggers::default(),
         ids: Ids::default(),
     }
 }

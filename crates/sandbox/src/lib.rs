@@ -42,6 +42,7 @@
     warn(clippy::unwrap_used, clippy::expect_used, clippy::panic)
 )]
 
+mod account;
 mod agents;
 mod apps;
 mod builder;
@@ -66,6 +67,7 @@ mod script;
 mod seed;
 mod server;
 mod state;
+mod triggers;
 
 pub use crate::builder::SandboxBuilder;
 pub use crate::error::{Error, Result};

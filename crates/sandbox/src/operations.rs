@@ -1,5 +1,6 @@
 //! The operations that keep state, by their ids in the document. All others answer their recorded example.
 
+use crate::account;
 use crate::agents;
 use crate::apps;
 use crate::call::Call;
@@ -10,12 +11,13 @@ use crate::data::{documents, node_search, rows, semantic_search, tables, upserts
 use crate::exports::{analytics, usage};
 use crate::http::api_error::Answer;
 use crate::state::workspace::Workspace;
+use crate::triggers;
 
 /// Answers a call.
 pub(crate) type Handler = fn(&mut Workspace, &Call<'_>) -> Answer;
 
 /// An operation that is handled and not in the document: id, method and path below the workspace.
-pub(crate) const UNDOCUMENTED: [(&str, &str, &str); 2] = [
+pub(crate) const UNDOCUMENTED: &[(&str, &str, &str)] = &[
     (
         "check_upsert_queue",
         "get",
@@ -25,7 +27,7 @@ pub(crate) const UNDOCUMENTED: [(&str, &str, &str); 2] = [
 ];
 
 /// The handlers, by operation.
-pub(crate) const HANDLERS: [(&str, Handler); 56] = [
+pub(crate) const HANDLERS: &[(&str, Handler)] = &[
     ("add_fragment", fragments::post),
     ("answer_question", approvals::answer_question),
     ("archive_agent", agents::archive),
@@ -45,9 +47,11 @@ pub(crate) const HANDLERS: [(&str, Handler); 56] = [
     ("get_conversation", conversation_calls::get),
     ("get_data_source_view", views::get),
     ("get_document", documents::get),
+    ("get_me", account::me),
     ("get_row", rows::get),
     ("get_run", apps::get_run),
     ("get_table", tables::get),
+    ("get_trigger", triggers::get),
     ("get_workspace_usage", usage::export),
     ("give_feedback", feedback::give),
     ("import_agent", agents::import),
@@ -60,6 +64,7 @@ pub(crate) const HANDLERS: [(&str, Handler); 56] = [
     ("list_rows", rows::list),
     ("list_spaces", apps::list_spaces),
     ("list_tables", tables::list),
+    ("list_triggers", triggers::list),
     ("message_events", event_stream::events),
     ("parse_mentions", mentions::parse),
     ("post_message", post_message::post),
@@ -82,6 +87,7 @@ pub(crate) const HANDLERS: [(&str, Handler); 56] = [
     ("upsert_table", tables::upsert),
     ("validate_action", approvals::validate_action),
     ("withdraw_feedback", feedback::withdraw),
+    ("workspace_exists", account::exists),
 ];
 
 /// The handler of an operation.

@@ -46,7 +46,7 @@ pub(crate) struct Router {
 impl Router {
     pub(crate) fn new(document: Arc<Document>) -> Self {
         let mut undocumented = Document::default();
-        for (id, method, path) in UNDOCUMENTED {
+        for &(id, method, path) in UNDOCUMENTED {
             let path = format!("/api/v1/w/{{wId}}/{path}");
             let operation = json!({ "operationId": id });
             // It is read without an error, since it has an id and no marks.
@@ -160,7 +160,7 @@ mod tests {
         for (id, _) in HANDLERS {
             let documents = [&*router.document, &router.undocumented];
             let mut operations = documents.iter().flat_map(|document| &document.operations);
-            assert!(operations.any(|operation| operation.id == id), "{id}");
+            assert!(operations.any(|operation| operation.id == *id), "{id}");
         }
     }
 }

@@ -5,7 +5,8 @@
 
 use dust_sandbox::{Sandbox, SandboxAnswer};
 use dust_sdk::types::{
-    AgentMention, Fragment, MessageEdit, MessageStatus, SpaceKind, ThumbDirection,
+    AgentMention, Fragment, MentionKind, MentionType, MessageEdit, MessageStatus, SpaceKind,
+    ThumbDirection,
 };
 use dust_sdk::{Answer, Client, ErrorKind};
 use serde_json::json;
@@ -190,33 +191,35 @@ async fn members_judge_and_keys_do_not() {
         .await
         .unwrap();
     assert!(dust.conversation(&id).feedback().await.unwrap().is_empty());
-    let error = dust
-        .conversation(&id)
+    // It says the same where there is none.
+    dust.conversation(&id)
         .message(message)
         .withdraw_feedback()
         .await
-        .unwrap_err();
-    assert_eq!(error.code(), Some("feedback_not_found"));
+        .unwrap();
 
-    for error in [
-        keyed.conversation(&id).feedback().await.unwrap_err(),
-        keyed
-            .conversation(&id)
-            .message(message)
-            .give_feedback(ThumbDirection::Up)
-            .await
-            .unwrap_err(),
-        keyed
-            .conversation(&id)
-            .message(message)
-            .withdraw_feedback()
-            .await
-            .unwrap_err(),
+    let judged = keyed.conversation(&id).message(message);
+    for (error, kind, code) in [
+        (
+            keyed.conversation(&id).feedback().await.unwrap_err(),
+            ErrorKind::Permission,
+            "user_authentication_required",
+        ),
+        (
+            judged.give_feedback(ThumbDirection::Up).await.unwrap_err(),
+            ErrorKind::Authentication,
+            "not_authenticated",
+        ),
+        (
+            judged.withdraw_feedback().await.unwrap_err(),
+            ErrorKind::Authentication,
+            "not_authenticated",
+        ),
     ] {
-        let code = Some("user_authentication_required");
-        assert_eq!(
-            (error.kind(), error.code()),
-            (ErrorKind::Authentication, code)
+        assert_eq!((error.kind(), error.code()), (kind, Some(code)));
+        assert!(
+            error.to_string().contains("a person's access token"),
+            "{error}"
         );
     }
 }
@@ -234,21 +237,20 @@ async fn lists_spaces_and_parses_mentions() {
     let found = dust
         .conversation(&id)
         .suggest_mentions("POE")
-        .select(["agents"])
-        .current(true);
+        .select([MentionKind::Agents]);
     let found = found.await.unwrap();
     assert_eq!(found.len(), 1);
     assert_eq!(
-        (found[0].id.as_deref(), found[0].type_.as_deref()),
-        (Some("poet"), Some("agent"))
+        (found[0].id.as_str(), &found[0].type_),
+        ("poet", &Some(MentionType::Agent))
     );
     let members = dust
         .mentions()
         .suggest("ada")
-        .select(["users", "agents"])
+        .select([MentionKind::Users, MentionKind::Agents])
         .await
         .unwrap();
-    assert_eq!(members[0].type_.as_deref(), Some("user"));
+    assert_eq!(members[0].type_, Some(MentionType::User));
     let marked = dust.mentions().parse("@poet hello").await.unwrap();
     assert_eq!(marked, ":mention[poet]{sId=poet} hello");
     let seen = sandbox.requests().split_off(before);
@@ -259,13 +261,10 @@ async fn lists_spaces_and_parses_mentions() {
             .ends_with(&format!("/{id}/mentions/suggestions"))
     );
     let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
-    for wanted in [
-        pair("query", "POE"),
-        pair("select", "agents"),
-        pair("current", "true"),
-    ] {
-        assert!(seen[1].query().contains(&wanted), "{:?}", seen[1].query());
-    }
+    assert_eq!(
+        seen[1].query(),
+        [pair("query", "POE"), pair("select", "agents")]
+    );
     let mut selected = seen[2].query().to_vec();
     selected.retain(|(name, _)| name == "select");
     assert_eq!(

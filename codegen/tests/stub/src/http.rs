@@ -25,6 +25,7 @@ pub struct Transport {
 pub struct Operation {
     pub(crate) id: &'static str,
     pub(crate) idempotency: Idempotency,
+    of_persons: bool,
 }
 
 impl Operation {
@@ -33,7 +34,24 @@ impl Operation {
         idempotency: Idempotency,
         _path: &'static str,
     ) -> Self {
-        Self { id, idempotency }
+        Self {
+            id,
+            idempotency,
+            of_persons: false,
+        }
+    }
+
+    /// An operation for which an API key is refused.
+    pub(crate) const fn of_persons(
+        id: &'static str,
+        idempotency: Idempotency,
+        _path: &'static str,
+    ) -> Self {
+        Self {
+            id,
+            idempotency,
+            of_persons: true,
+        }
     }
 }
 
@@ -313,12 +331,17 @@ impl Call {
         read: fn(&Call, RawResponse) -> Result<T>,
     ) -> CallFuture<T> {
         let sent = request.map(|request| {
-            let Operation { id, idempotency } = self.operation;
+            let Operation {
+                id,
+                idempotency,
+                of_persons,
+            } = self.operation;
+            let whose = if of_persons { " of persons" } else { "" };
             let mut transport = self.transport.lock().unwrap();
             let options = self.options.join(", ");
             transport
                 .requests
-                .push(format!("{id} {idempotency:?} [{options}]\n{}", request.0));
+                .push(format!("{id} {idempotency:?}{whose} [{options}]\n{}", request.0));
             RawResponse(transport.responses.pop_front().unwrap_or_default())
         });
         CallFuture {

@@ -7,34 +7,37 @@ use crate::check::Need;
 use crate::clock;
 use crate::conversations::bodies;
 use crate::http::api_error::{Answer, ApiError, ok};
+use crate::state::access::Principal;
 use crate::state::conversation::message_not_found;
 use crate::state::message::AgentMessage;
 use crate::state::workspace::Workspace;
 
-/// `GET …/feedbacks`.
+/// `GET …/feedbacks`: the caller's own.
 pub(crate) fn list(workspace: &mut Workspace, call: &Call<'_>) -> Answer {
-    require_person(call)?;
+    let person = person(call, "user_authentication_required")?;
     let conversation = workspace.conversations.get(call.id("cId"))?;
     let conversation = conversation.lock();
-    ok(json!({ "feedbacks": conversation.feedbacks }))
+    let own = conversation.feedbacks.iter().filter(|(by, _)| by == person);
+    let own: Vec<&Value> = own.map(|(_, feedback)| feedback).collect();
+    ok(json!({ "feedbacks": own }))
 }
 
 /// `POST …/messages/{mId}/feedbacks`.
 pub(crate) fn give(workspace: &mut Workspace, call: &Call<'_>) -> Answer {
-    require_person(call)?;
+    let person = person(call, "not_authenticated")?;
     let conversation = workspace.conversations.get(call.id("cId"))?;
     let mut conversation = conversation.lock();
     let message = conversation.agent_message(call.id("mId"));
     let feedback = feedback(message.ok_or_else(message_not_found)?, call)?;
     let feedbacks = &mut conversation.feedbacks;
-    feedbacks.retain(|known| known["messageId"] != feedback["messageId"]);
-    feedbacks.push(feedback);
+    feedbacks.retain(|(by, known)| by != person || known["messageId"] != feedback["messageId"]);
+    feedbacks.push((person.to_owned(), feedback));
     ok(json!({ "success": true }))
 }
 
-/// `DELETE …/messages/{mId}/feedbacks`.
+/// `DELETE …/messages/{mId}/feedbacks`: also where there is none.
 pub(crate) fn withdraw(workspace: &mut Workspace, call: &Call<'_>) -> Answer {
-    require_person(call)?;
+    let person = person(call, "not_authenticated")?;
     let conversation = workspace.conversations.get(call.id("cId"))?;
     let mut conversation = conversation.lock();
     let message = call.id("mId");
@@ -42,22 +45,16 @@ pub(crate) fn withdraw(workspace: &mut Workspace, call: &Call<'_>) -> Answer {
         .agent_message(message)
         .ok_or_else(message_not_found)?;
     let feedbacks = &mut conversation.feedbacks;
-    let known = feedbacks.len();
-    feedbacks.retain(|feedback| feedback["messageId"] != message);
-    if feedbacks.len() == known {
-        return Err(ApiError::not_found(
-            "feedback_not_found",
-            "There is no feedback to delete.",
-        ));
-    }
+    feedbacks.retain(|(by, feedback)| by != person || feedback["messageId"] != message);
     ok(json!({ "success": true }))
 }
 
-fn require_person(call: &Call<'_>) -> Result<(), ApiError> {
-    match call.principal.is_user() {
-        true => Ok(()),
-        false => Err(ApiError::unauthorized(
-            "user_authentication_required",
+/// The e-mail address of the person who calls; a key is refused with this type.
+fn person<'a>(call: &'a Call<'_>, kind: &str) -> Result<&'a str, ApiError> {
+    match &call.principal {
+        Principal::User { email } => Ok(email),
+        _ => Err(ApiError::unauthorized(
+            kind,
             "This endpoint needs a signed-in user.",
         )),
     }

@@ -58,7 +58,10 @@ pub(crate) fn parse(workspace: &mut Workspace, call: &Call<'_>) -> Answer {
     let body = call.object()?;
     bodies::checked(&body, |fields| fields.string("markdown", Need::Required))?;
     let mut markdown = body["markdown"].as_str().unwrap_or_default().to_owned();
-    for agent in &workspace.agents {
+    // The longest name first, so that `@Report` is not found in `@Report_weekly`.
+    let mut agents: Vec<_> = workspace.agents.iter().collect();
+    agents.sort_by_key(|agent| std::cmp::Reverse(agent.name.len()));
+    for agent in agents {
         let mention = format!(":mention[{}]{{sId={}}}", agent.name, agent.s_id);
         markdown = markdown.replace(&format!("@{}", agent.name), &mention);
     }

@@ -78,7 +78,7 @@ pub(crate) struct Conversation {
     pub(crate) late_reads: usize,
     /// Pairs of agent and tool that need no approval any more.
     pub(crate) approved: HashSet<(String, String)>,
-    pub(crate) feedbacks: Vec<Value>,
+    pub(crate) feedbacks: Vec<(String, Value)>,
 }
 
 /// What can be at a rank of a conversation; what people give does not change and is kept as it is shown.

@@ -1,4 +1,4 @@
-//! What a sandbox keeps: who may call, agents, apps and their runs, data sources, conversations, files.
+//! What a sandbox keeps: who may call, agents, apps and their runs, data sources, conversations, files, triggers.
 
 pub(crate) mod access;
 pub(crate) mod agent;
@@ -16,5 +16,6 @@ pub(crate) mod run;
 pub(crate) mod shared;
 pub(crate) mod space;
 pub(crate) mod table;
+pub(crate) mod triggers;
 pub(crate) mod window;
 pub(crate) mod workspace;

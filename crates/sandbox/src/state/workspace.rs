@@ -14,6 +14,7 @@ use crate::state::ids::Ids;
 use crate::state::run::Run;
 use crate::state::shared::Shared;
 use crate::state::space::SandboxSpace;
+use crate::state::triggers::Triggers;
 use crate::state::window::Window;
 
 /// Everything that a sandbox keeps.
@@ -52,6 +53,7 @@ pub(crate) struct Workspace {
     pub(crate) data_limit: Option<usize>,
     /// What the tools of a search find, by the name of their server: ids and titles.
     pub(crate) tool_files: Vec<(String, Vec<(String, String)>)>,
+    pub(crate) triggers: Triggers,
     pub(crate) ids: Ids,
 }
 

@@ -327,27 +327,36 @@ async fn what_is_not_there_is_named() {
 }
 
 #[tokio::test]
-async fn feedback_is_for_people() {
-    let dust = Dust::start().await;
+async fn feedback_is_for_people_and_ones_own() {
+    let noe = dust_sandbox::Credential::access_token("token-of-noe", "noe@example.com");
+    let dust = Dust::of(Sandbox::builder().credential(noe)).await;
     let chat = TestConversation::begin(&dust, "dust").await;
     let path = chat.message_path("feedbacks");
     let body = json!({ "thumbDirection": "up", "feedbackContent": "Nice" });
-    let got = dust.post(&path, &body).await;
-    assert_eq!(got.error(), error(401, "user_authentication_required"));
+    let all = format!("{}/feedbacks", chat.path());
+    for (got, kind) in [
+        (dust.post(&path, &body).await, "not_authenticated"),
+        (dust.delete(&path).await, "not_authenticated"),
+        (dust.get(&all).await, "user_authentication_required"),
+    ] {
+        assert_eq!(got.error(), error(401, kind));
+    }
     let as_ada = |method: Method, path: &str| {
         let request = dust.http.request(method, dust.url(path));
         request.bearer_auth(dust.sandbox.access_token())
     };
     answer(as_ada(Method::POST, &path).json(&body)).await.ok();
-    let all = format!("{}/feedbacks", chat.path());
     let got = answer(as_ada(Method::GET, &all)).await.ok();
     assert_eq!(got["feedbacks"][0]["content"], "Nice");
+    let others = dust.get_as("token-of-noe", &all).await.ok();
+    assert_eq!(others, json!({ "feedbacks": [] }));
     answer(as_ada(Method::DELETE, &path)).await.ok();
     assert_eq!(
         answer(as_ada(Method::GET, &all)).await.ok(),
         json!({ "feedbacks": [] })
     );
-    assert_eq!(answer(as_ada(Method::DELETE, &path)).await.status, 404);
+    // It succeeds where there is none, too.
+    answer(as_ada(Method::DELETE, &path)).await.ok();
 }
 
 #[tokio::test]
@@ -377,4 +386,14 @@ async fn mentions_are_suggested_and_parsed() {
         .await
         .ok();
     assert_eq!(got["markdown"], "Hi :mention[dust]{sId=dust}!");
+}
+
+#[tokio::test]
+async fn the_longest_name_of_an_agent_is_found_first() {
+    let builder = Sandbox::builder().agent("Report").agent("Report_weekly");
+    let dust = Dust::of(builder).await;
+    let body = json!({ "markdown": "`@Report_weekly`, @Report, @Ada" });
+    let got = dust.post("assistant/mentions/parse", &body).await.ok();
+    let wanted = "`:mention[Report_weekly]{sId=Report_weekly}`, :mention[Report]{sId=Report}, @Ada";
+    assert_eq!(got["markdown"], wanted);
 }

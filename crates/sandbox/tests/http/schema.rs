@@ -522,7 +522,11 @@ async fn every_operation_answers_as_described() {
         .tool(SandboxTool::new("file").needs_approval().output("Filed."))
         .asks(SandboxQuestion::new("Which one?").option("This", None))
         .text("Done.");
-    let builder = Sandbox::builder().agent("clerk").answers(script);
+    let trigger = json!({ "sId": "trg_w4Kt0Zs", "name": "Morning digest" });
+    let builder = Sandbox::builder()
+        .trigger(trigger)
+        .agent("clerk")
+        .answers(script);
     let mut scenario = Scenario {
         dust: Dust::of(builder).await,
         called: BTreeSet::new(),

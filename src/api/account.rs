@@ -1,0 +1,3 @@
+//! The person who has signed in.
+
+pub use crate::generated::calls::account::*;
