@@ -93,12 +93,12 @@ struct InFlight {
 }
 
 enum Phase {
-    Waiting(Pin<Box<Sleep>>, Place),
+    Waiting(Pin<Box<Sleep>>, Reservation),
     Sending(Box<CallFuture<UpsertedDocument>>),
 }
 
-/// A place in the window, which is given back when it is dropped before it was used.
-struct Place {
+/// A reservation in the window, which is given back when it is dropped before it was used.
+struct Reservation {
     window: Arc<RateWindow>,
     at: Option<Instant>,
 }
@@ -378,11 +378,11 @@ impl InFlight {
     ) -> Poll<UpsertResult> {
         loop {
             match &mut self.phase {
-                Phase::Waiting(wait, place) => {
+                Phase::Waiting(wait, reservation) => {
                     if wait.as_mut().poll(cx).is_pending() {
                         return Poll::Pending;
                     }
-                    if let Err(later) = place.take(rate) {
+                    if let Err(later) = reservation.redeem(rate) {
                         wait.set(sleep_until(later));
                         continue;
                     }
@@ -411,21 +411,21 @@ impl Phase {
         let now = Instant::now();
         let window = documents.client.upserts().clone();
         let at = window.reserve(rate, now + pause, now);
-        let place = Place {
+        let reservation = Reservation {
             window,
             at: Some(at),
         };
-        Self::Waiting(Box::pin(sleep_until(at)), place)
+        Self::Waiting(Box::pin(sleep_until(at)), reservation)
     }
 }
 
-impl Place {
-    /// Uses the place now.
+impl Reservation {
+    /// Uses the reservation now.
     ///
     /// # Errors
     ///
     /// When there is another one, where this one cannot be used any more.
-    fn take(&mut self, rate: Rate) -> Result<(), Instant> {
+    fn redeem(&mut self, rate: Rate) -> Result<(), Instant> {
         let Some(at) = self.at.take() else {
             return Ok(());
         };
@@ -435,7 +435,7 @@ impl Place {
     }
 }
 
-impl Drop for Place {
+impl Drop for Reservation {
     fn drop(&mut self) {
         if let Some(at) = self.at {
             self.window.release(at);
