@@ -39,7 +39,12 @@ fn name_file(error: Error, input: &Input) -> Error {
             .find(|(_, document)| query::find(document, &spelt_in(document, steps)).is_some());
         found.map(|(name, _)| (*name).to_owned())
     };
-    let overlay_with = || Overlay::parse(&input.overlays).ok()?.file_that_adds(&steps);
+    let overlay_with = || {
+        let overlay = Overlay::parse(&input.overlays).ok()?;
+        overlay
+            .file_that_adds(&steps)
+            .or_else(|| overlay.file_that_titles(&steps))
+    };
     // An operation may lack something, and so no file has the place itself.
     let near = || (steps.len() == 4).then(|| spec_with(&steps[..3])).flatten();
     match spec_with(&steps).or_else(overlay_with).or_else(near) {
@@ -79,7 +84,7 @@ mod tests {
             written: vec![file("written/c.yml", "paths: {/w: {get: {x-call: 1}}}")],
             overlays: vec![file(
                 "overlay/a.yml",
-                "overlay: 1.0.0\nactions: [{target: \"$.paths['/a'].get\", update: {x-call: 1}}]",
+                "overlay: 1.0.0\nactions: [{target: \"$.paths['/a'].get\", update: {x-call: 1, s: {title: A}}}]",
             )],
         };
         let named = |file: &str, place: &str| {
@@ -96,6 +101,11 @@ mod tests {
         assert_eq!(
             named("overlay/a.yml", "$.paths['/b'].get"),
             "overlay/a.yml: $.paths['/b'].get: expected a, found b; c"
+        );
+        // A component that is made of a shape which several places have stands in no file.
+        assert_eq!(
+            named("the corrected document", "$.components.schemas.A.type"),
+            "overlay/a.yml: $.components.schemas.A.type: expected a, found b; c"
         );
         let mark = "['x-call']";
         for (path, file) in [("/a", "overlay/a.yml"), ("/w", "written/c.yml")] {

@@ -83,7 +83,20 @@ pub fn merged(input: &Input) -> Result<Value> {
     merge::merge(&published, &written)
 }
 
-/// Lowers and merges the files and lays the overlays over them.
+/// The merged files with the overlays laid over them, and the corrections that upstream has made.
+///
+/// # Errors
+/// As of [`merged`], or a correction that no longer applies.
+pub fn overlaid(input: &Input) -> Result<Corrected> {
+    let mut document = merged(input)?;
+    let redundant = Overlay::parse(&input.overlays)?.apply(&mut document)?;
+    Ok(Corrected {
+        document,
+        redundant,
+    })
+}
+
+/// Lowers and merges the files, lays the overlays over them, and makes components of shapes that repeat under one title.
 ///
 /// # Errors
 /// A file that cannot be read as OpenAPI, files that contradict each other, a correction that no
@@ -93,12 +106,18 @@ pub fn correct(input: &Input) -> Result<Corrected> {
 }
 
 fn correct_unattributed(input: &Input) -> Result<Corrected> {
-    let mut document = merged(input)?;
-    let redundant = Overlay::parse(&input.overlays)?.apply(&mut document)?;
+    let Corrected {
+        mut document,
+        redundant,
+    } = overlaid(input)?;
     marks::check(&document)?;
     overlay::require_names(&document)?;
     overlay::require_distinct_parameters(&document)?;
     lower::require_lowered("the corrected document", &document)?;
+    let repeated = shape::Repeated::find(&document)?;
+    repeated.refer(&mut document)?;
+    shape::require_named_types(&document)?;
+    repeated.define(&mut document)?;
     Ok(Corrected {
         document,
         redundant,

@@ -78,6 +78,17 @@ impl Overlay {
         Some(action.file.clone())
     }
 
+    /// The file that gives a component its name, where the component is a shape that has several places.
+    pub(crate) fn file_that_titles(&self, place: &[PathSegment]) -> Option<String> {
+        let [components, _, PathSegment::Name(name), ..] = place else {
+            return None;
+        };
+        let is_component = *components == PathSegment::Name("components".to_owned());
+        let mut actions = self.actions.iter().filter(|_| is_component);
+        let action = actions.find(|action| action.titles(name))?;
+        Some(action.file.clone())
+    }
+
     /// The same overlay without one correction. Tests use it to show that each one is needed.
     #[must_use]
     pub fn without(mut self, correction: &str) -> Self {

@@ -26,6 +26,7 @@ use crate::value::{METHODS, object, sorted, step};
 pub(crate) use constructors::reach;
 pub(crate) use descriptions::no_words;
 pub(crate) use forms::PartKind;
+pub(crate) use titles::Repeated;
 
 /// Where errors of this step are: the document has no file of its own.
 const FILE: &str = "the corrected document";
@@ -41,16 +42,25 @@ pub(crate) struct Shaped {
     pub(crate) requests: BTreeMap<String, Vec<String>>,
 }
 
-/// Applies every rule.
-pub(crate) fn shape(document: &Value) -> Result<Shaped> {
-    let given = document;
+/// Refuses schemas that become types and have no name, in a document whose places are those of the files.
+pub(crate) fn require_named_types(document: &Value) -> Result<()> {
+    type_names::require_names(&plain(document)?, document)
+}
+
+/// The document with all but schemas in place of what refers to them, and nothing left that becomes no type.
+fn plain(document: &Value) -> Result<Value> {
     let mut document = sorted(document);
     inline::inline(&mut document);
     responses::success_only(&mut document);
     responses::many_media_are_a_stream(&mut document);
     schemas::types_are_said(&mut document)?;
     schemas::maps_stay_maps(&mut document)?;
-    type_names::require_names(&document, given)?;
+    Ok(document)
+}
+
+/// Applies every rule.
+pub(crate) fn shape(document: &Value) -> Result<Shaped> {
+    let mut document = plain(document)?;
     forms::parts_are_parameters(&mut document)?;
     titles::hoist(&mut document)?;
     optional::nullable_components(&mut document)?;

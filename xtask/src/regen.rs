@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use crate::arguments::Arguments;
 use crate::atomic_write::{self, Difference, Wanted};
-use crate::diff::{Row, Snapshot, Subject, compare};
+use crate::diff::{Class, Row, Snapshot, Subject, compare, weightiest};
 use crate::download::{Downloads, TIMEOUT};
 use crate::failure::{Failure, Result};
 use crate::load_specs::load_specs;
@@ -24,6 +24,9 @@ use crate::spec_set::{Member, SpecSet};
 /// The corrected document, below the root.
 const CORRECTED: &str = "specs/dust.openapi.json";
 const GENERATED: &str = "src/generated";
+
+/// What is left to do after the generated code has changed.
+const FOLLOW_UP: &str = "Now `cargo test --workspace` shows what has to follow by hand.";
 
 /// What `cargo xtask help` says of the command.
 pub(crate) const HELP: &str = "\
@@ -84,50 +87,48 @@ pub(crate) fn timeout(seconds: Option<String>) -> Result<Duration> {
 /// Runs the command.
 pub(crate) fn run(arguments: Arguments) -> Result<()> {
     let options = Options::parse(arguments)?;
-    if options.check {
-        check(&options)
-    } else {
-        update(&options)
-    }
-}
-
-fn update(options: &Options) -> Result<()> {
     let root = &options.root;
     let mut sources = Sources::read(root)?;
     let project = Project::read(root)?;
-    let incoming = load_specs(
-        options.from.as_deref(),
-        &sources,
-        &Downloads::new(options.timeout)?,
-    )?;
-    let set = project.with(incoming)?;
+    let set = if options.check {
+        project.as_it_is()?
+    } else {
+        let downloads = Downloads::new(options.timeout)?;
+        project.with(load_specs(options.from.as_deref(), &sources, &downloads)?)?
+    };
     let compiled = pipeline::compile(&project.input(&set))?;
     let mut wanted = wanted(&mut sources, &set, &project.base, &compiled)?;
     wanted.extend(sandbox_files(root, &compiled.corrected)?);
     let differences = atomic_write::differences(root, wanted)?;
+    if options.check {
+        check(&options, &compiled.corrected, &differences)
+    } else {
+        update(&options, &compiled, &differences)
+    }
+}
 
+fn update(options: &Options, compiled: &Compiled, differences: &[Difference]) -> Result<()> {
+    let root = &options.root;
     let rows = checked_in(root)?.map(|old| -> Result<_> {
-        let mut rows = compare(
-            &old,
-            &Snapshot::of(&compiled.corrected.document, &compiled.generated)?,
-        );
+        let new = Snapshot::of(&compiled.corrected.document, &compiled.generated)?;
+        let mut rows = compare(&old, &new);
         rows.extend(redundant_rows(&compiled.corrected));
         Ok(rows)
     });
-    report::print(
-        rows.transpose()?.as_deref(),
-        options.format,
-        version(root).as_deref(),
-    )?;
+    let rows = rows.transpose()?;
+    report::print(rows.as_deref(), options.format, version(root).as_deref())?;
     refuse_redundant(options.strict, &compiled.corrected.redundant)?;
 
-    let paths = paths(&differences);
+    let paths = paths(differences);
     match (options.dry_run, paths.is_empty()) {
         (_, true) => eprintln!("Nothing to write: all of it is checked in."),
         (true, false) => eprintln!("Would write {paths}."),
         (false, false) => {
-            atomic_write::write(&differences)?;
+            atomic_write::write(differences)?;
             eprintln!("Wrote {paths}.");
+            if let Some(Class::Breaking | Class::Addition) = weightiest(&rows.unwrap_or_default()) {
+                eprintln!("{FOLLOW_UP}");
+            }
         }
     }
     Ok(())
@@ -138,33 +139,22 @@ fn paths(differences: &[Difference]) -> String {
     paths.join(", ")
 }
 
-fn check(options: &Options) -> Result<()> {
-    let root = &options.root;
-    let mut sources = Sources::read(root)?;
-    let project = Project::read(root)?;
-    let set = project.as_it_is()?;
-    let compiled = pipeline::compile(&project.input(&set))?;
-    for redundant in &compiled.corrected.redundant {
-        eprintln!(
-            "redundant: {} ({})",
-            redundant.id,
-            redundant.targets.join(", ")
-        );
+fn check(options: &Options, corrected: &Corrected, differences: &[Difference]) -> Result<()> {
+    for redundant in &corrected.redundant {
+        let targets = redundant.targets.join(", ");
+        eprintln!("redundant: {} ({targets})", redundant.id);
     }
-    let mut wanted = wanted(&mut sources, &set, &project.base, &compiled)?;
-    wanted.extend(sandbox_files(root, &compiled.corrected)?);
-    let differences = atomic_write::differences(root, wanted)?;
-    for difference in &differences {
+    for difference in differences {
         print!("{}", difference.unified());
     }
     if !differences.is_empty() {
         return Err(Failure::new(format!(
             "these files are not up to date with the specs and the overlay: {}\n\
              `cargo xtask regen --from specs` writes them.",
-            paths(&differences)
+            paths(differences)
         )));
     }
-    refuse_redundant(options.strict, &compiled.corrected.redundant)?;
+    refuse_redundant(options.strict, &corrected.redundant)?;
     eprintln!("Generated files are up to date.");
     Ok(())
 }

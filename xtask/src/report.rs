@@ -81,7 +81,12 @@ fn table(rows: &[Row]) -> String {
         };
         let (place, direction, change) = (width(0), width(1), width(2));
         text.push_str(class.name());
-        text.push('\n');
+        text.push_str(match class {
+            Class::Redundant => {
+                " (upstream has made these corrections: take them out of specs/overlay/)\n"
+            }
+            _ => "\n",
+        });
         for [a, b, c, d] in &cells {
             let line = format!("  {a:place$}  {b:direction$}  {c:change$}  {d}");
             text.push_str(line.trim_end());
@@ -182,7 +187,7 @@ mod tests {
         ];
         let expected = format!(
             "breaking\n  Agent.model  response  type  string → integer\n  Agent        response  type  - {}…\n\n\
-             addition\n  Agent.tags[]  response  type  + 1\n\nredundant\n  run-results  $.a\n\n",
+             addition\n  Agent.tags[]  response  type  + 1\n\nredundant (upstream has made these corrections: take them out of specs/overlay/)\n  run-results  $.a\n\n",
             "x".repeat(59)
         );
         assert_eq!(table(&rows), expected);

@@ -126,14 +126,17 @@ impl SpecSet {
 
     /// Refuses a set that lacks an operation which the overlays name, or has one which they do not.
     pub(crate) fn check_names(&self, named: &[NamedOperation]) -> Result<()> {
-        let mut unnamed: BTreeMap<(String, Key), String> = BTreeMap::new();
+        let mut unnamed: BTreeMap<(String, Key), Unnamed> = BTreeMap::new();
         let mut present = BTreeSet::new();
         for (file, member) in &self.files {
             for (key, operation) in member.published.operations() {
                 if !named.iter().any(|named| is(named, &key)) {
-                    let action =
-                        dust_sdk_codegen::naming_action(operation.path, &key.1, operation.value);
-                    unnamed.insert((overlay_of(file), key.clone()), action);
+                    let (path, method) = (operation.path, &key.1);
+                    let operation = Unnamed {
+                        shown: format!("{} {path}", method.to_uppercase()),
+                        action: dust_sdk_codegen::naming_action(path, method, operation.value),
+                    };
+                    unnamed.insert((overlay_of(file), key.clone()), operation);
                 }
                 present.insert(key);
             }
@@ -143,13 +146,21 @@ impl SpecSet {
             .filter(|named| !present.iter().any(|key| is(named, key)))
             .collect();
         if !gone.is_empty() {
-            return Err(gone_message(&gone));
+            return Err(gone_message(&gone, unnamed.values()));
         }
         if !unnamed.is_empty() {
             return Err(unnamed_message(&unnamed));
         }
         Ok(())
     }
+}
+
+/// An operation that the overlays do not name.
+struct Unnamed {
+    /// Method and path.
+    shown: String,
+    /// The action to paste.
+    action: String,
 }
 
 fn is(named: &NamedOperation, key: &Key) -> bool {
@@ -204,35 +215,42 @@ fn describe_unrelated(document: &Published) -> String {
     )
 }
 
-fn gone_message(gone: &[&NamedOperation]) -> Failure {
+/// What the overlays name and the documents lack, and what is new: one may be the other.
+fn gone_message<'a>(gone: &[&NamedOperation], new: impl Iterator<Item = &'a Unnamed>) -> Failure {
     let mut message = "expected every operation that the overlays name, found none of these; if that is right, take every \
                        action on them out of the overlay and run this again: the report will then say what users lose"
         .to_owned();
     for named in gone {
-        let (id, method, path, file) = (
-            &named.id,
+        let (id, path, file, count) = (&named.id, &named.path, &named.file, named.actions);
+        let (method, s) = (
             named.method.to_uppercase(),
-            &named.path,
-            &named.file,
+            if count == 1 { "" } else { "s" },
         );
-        message += &format!("\n  specs/{file}: {id}: {method} {path}");
+        message += &format!("\n  specs/{file}: {id}: {method} {path} ({count} action{s})");
+    }
+    let new: Vec<String> = new
+        .map(|operation| format!("\n  {}", operation.shown))
+        .collect();
+    if !new.is_empty() {
+        message += "\nthese are new; if one of them is one of those under another address, change the targets of its actions";
+        message += &new.concat();
     }
     Failure::new(message)
 }
 
-fn unnamed_message(unnamed: &BTreeMap<(String, Key), String>) -> Failure {
+fn unnamed_message(unnamed: &BTreeMap<(String, Key), Unnamed>) -> Failure {
     let count = match unnamed.len() {
         1 => "one without".to_owned(),
         many => format!("{many} without"),
     };
     let mut message = format!("expected a name for every operation in the overlays, found {count}");
     let mut last = None;
-    for ((overlay, _), action) in unnamed {
+    for ((overlay, _), operation) in unnamed {
         if last != Some(overlay) {
             message += &format!("; add this to the actions of {overlay}:\n\n");
             last = Some(overlay);
         }
-        message += action;
+        message += &operation.action;
     }
     Failure::new(message)
 }

@@ -309,6 +309,33 @@ fn an_operation_that_moves_to_another_file() {
     is_up_to_date(&copy);
 }
 
+#[test]
+fn an_operation_that_moves_to_another_path_may_be_one_of_the_new() {
+    let copy = Copy::of(&FILES);
+    let mut tools = document(&copy, TOOLS);
+    let list = tools["paths"]["/w/{wId}/tools"].take();
+    put(&mut tools, "/paths/~1w~1{wId}~1tools", Value::Null);
+    put(&mut tools, "/paths/~1v2~1w~1{wId}~1tools", list);
+    copy.write("new/dust-tools-api-openapi.yml", tools.to_string());
+    copy.refuses(
+        &["--from", "new"],
+        &[
+            "\n  specs/overlay/tools.yml: list_tools: GET /w/{wId}/tools (1 action)\n\
+             these are new; if one of them is one of those under another address, change the targets of its actions\n  \
+             GET /v2/w/{wId}/tools",
+        ],
+    );
+    let overlay = copy.read("specs/overlay/tools.yml");
+    let moved = overlay.replace("['/w/{wId}/tools']", "['/v2/w/{wId}/tools']");
+    copy.write("specs/overlay/tools.yml", moved);
+    let outcome = copy.regen(&["--from", "new"]);
+    assert_eq!(
+        outcome.short_rows(),
+        ["documentation list_tools:#path path"]
+    );
+    is_up_to_date(&copy);
+}
+
 /// The newest form: OpenAPI 3.2, ids that a tool derived, other names in paths, marks that are none of ours.
 #[test]
 fn the_newest_form_with_other_names_in_paths() {

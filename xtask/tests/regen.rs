@@ -21,6 +21,8 @@ fn nickname(document: &mut Value) {
     );
 }
 
+const FOLLOW_UP: &str = "Now `cargo test --workspace` shows what has to follow by hand.\n";
+
 #[test]
 fn checked_in_files_are_up_to_date() {
     let outcome = Copy::new().run(&["regen", "--check"]);
@@ -44,6 +46,7 @@ fn a_new_edition_changes_all_files_together() {
         "{}",
         outcome.stderr
     );
+    assert!(outcome.stderr.ends_with(FOLLOW_UP), "{}", outcome.stderr);
     assert_eq!(
         copy.read(&format!("specs/{AGENTS}")),
         copy.read(&format!("new/{AGENTS}"))
@@ -74,6 +77,7 @@ fn a_dry_run_reports_and_writes_nothing() {
         ["addition Agent:nickname field response"]
     );
     assert!(outcome.stderr.contains("Would write"), "{}", outcome.stderr);
+    assert!(!outcome.stderr.contains(FOLLOW_UP), "{}", outcome.stderr);
     assert!(copy.files() == before);
 }
 
@@ -165,8 +169,7 @@ fn an_operation_that_went_away_is_refused_until_the_overlay_lets_it_go() {
             Value::Null,
         )
     });
-    let gone =
-        "specs/overlay/workspace.yml: get_workspace_usage: GET /api/v1/w/{wId}/workspace-usage";
+    let gone = "specs/overlay/workspace.yml: get_workspace_usage: GET /api/v1/w/{wId}/workspace-usage (6 actions)";
     copy.refuses(
         &["--from", "new"],
         &["expected every operation that the overlays name", gone],
@@ -246,6 +249,28 @@ fn a_correction_that_no_longer_applies_is_an_error() {
         "import-max-steps-integer",
         "no longer applies: expected",
         "string",
+    ];
+    copy.refuses(&["--from", "new"], &parts);
+}
+
+#[test]
+fn a_renamed_field_that_an_answer_always_has_is_an_error() {
+    let copy = Copy::new();
+    let list = operation("assistant/agent_configurations", "get");
+    let list = format!("{list}/responses/200/content/application~1json/schema/properties");
+    copy.publish_one(AGENTS, |document| {
+        let agents = document
+            .pointer_mut(&list)
+            .unwrap()
+            .as_object_mut()
+            .unwrap();
+        let renamed = agents.remove("agentConfigurations").unwrap();
+        agents.insert("agents".to_owned(), renamed);
+    });
+    let parts = [
+        "overlay/agents.yml: $.paths['/api/v1/w/{wId}/assistant/agent_configurations'].get.responses['200']",
+        "agent-list-required",
+        "expected the property `agentConfigurations`, which it requires, found agents; ",
     ];
     copy.refuses(&["--from", "new"], &parts);
 }

@@ -145,6 +145,15 @@ impl Action {
         }
     }
 
+    /// Whether this gives the title to a schema.
+    pub(super) fn titles(&self, title: &str) -> bool {
+        fn is_in(update: &Value, title: &str) -> bool {
+            let mut members = update.as_object().into_iter().flatten();
+            members.any(|(key, member)| (key == "title" && member == title) || is_in(member, title))
+        }
+        matches!(&self.change, Change::Update(update) if is_in(update, title))
+    }
+
     /// Where this goes.
     pub(super) fn steps(&self) -> &[PathSegment] {
         &self.steps
@@ -164,7 +173,7 @@ impl Action {
         match &self.change {
             Change::Remove => self.remove_state(document, found),
             Change::Update(update) => {
-                let target = found.ok_or_else(missing)?;
+                let target = found.ok_or_else(|| self.missing(document))?;
                 match &self.was {
                     Some(was) if self.is_naming() && !contains(target, was) => {
                         Err(outdated(Some(was), target))
@@ -187,11 +196,30 @@ impl Action {
             (Some(Value::Object(target)), _) if target.is_empty() => Ok(State::Done),
             (Some(target), was) => Err(outdated(was.as_ref(), target)),
             (None, _) if query::find(document, parents).is_some() => Ok(State::Done),
-            (None, _) => Err(missing()),
+            (None, _) => Err(self.missing(document)),
         }
     }
 
+    /// Nothing is at the target; what is near it may be the same thing under another name.
+    fn missing(&self, document: &Value) -> Error {
+        let places = (0..self.steps.len()).rev().map(|end| &self.steps[..end]);
+        let near = places.map(|steps| Some((steps, query::find(document, steps)?)));
+        let found = match near.flatten().next() {
+            Some((steps, Value::Object(near))) => {
+                format!("nothing ({} has {})", query::print(steps), keys(near))
+            }
+            _ => "nothing".to_owned(),
+        };
+        let remedy = "if it has another name now, change the target; else check what the server does now, then remove \
+                      the action";
+        Error::expected("", "something at this place", found, remedy)
+    }
+
     fn update_state(&self, target: &Value, update: &Value) -> Result<State> {
+        if let Some((name, properties)) = required_in_vain(target, update) {
+            let expected = format!("the property `{name}`, which it requires");
+            return Err(Error::expected("", expected, keys(properties), REVIEW));
+        }
         if says(target, update) {
             return Ok(State::Done);
         }
@@ -236,8 +264,40 @@ fn refuse(expected: impl Display, found: impl Display) -> Error {
     Error::expected("", expected, found, "correct the action")
 }
 
-fn missing() -> Error {
-    Error::expected("", "something at this place", "nothing", REVIEW)
+/// The start of a list of the keys, for messages.
+fn keys(map: &Map<String, Value>) -> String {
+    let mut keys: Vec<&str> = map.keys().map(String::as_str).collect();
+    keys.sort_unstable();
+    let kept = keys.len().min(12);
+    let more = if kept < keys.len() { ", …" } else { "" };
+    match keys.as_slice() {
+        [] => "nothing".to_owned(),
+        keys => keys[..kept].join(", ") + more,
+    }
+}
+
+/// A property that `update` requires and that is in neither of the two, with those that the target has. Upstream may
+/// have renamed it; required without a shape, it would be any JSON.
+fn required_in_vain<'a>(
+    target: &'a Value,
+    update: &'a Value,
+) -> Option<(&'a str, &'a Map<String, Value>)> {
+    let (target, update) = (target.as_object()?, update.as_object()?);
+    if let (Some(Value::Array(names)), Some(Value::Object(properties))) =
+        (update.get("required"), target.get("properties"))
+    {
+        let is_added = |name: &str| {
+            update
+                .get("properties")
+                .is_some_and(|new| new.get(name).is_some())
+        };
+        let mut names = names.iter().filter_map(Value::as_str);
+        if let Some(name) = names.find(|name| !properties.contains_key(*name) && !is_added(name)) {
+            return Some((name, properties));
+        }
+    }
+    let mut members = update.iter();
+    members.find_map(|(key, update)| required_in_vain(target.get(key)?, update))
 }
 
 /// Says what an action expects, and what the spec has instead.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::Overlay;
+use super::action::Action;
 use crate::error::{Error, Result};
 use crate::marks::is_rust_name;
 use crate::query::PathSegment;
@@ -21,6 +22,8 @@ pub struct NamedOperation {
     pub method: String,
     /// The overlay that gives the name.
     pub file: String,
+    /// How many actions of the overlays are on it.
+    pub actions: usize,
 }
 
 impl Overlay {
@@ -39,7 +42,9 @@ impl Overlay {
                     return None;
                 };
                 let is_operation = paths == "paths" && METHODS.contains(&method.as_str());
+                let on_it = |other: &&Action| other.steps().starts_with(action.steps());
                 is_operation.then(|| NamedOperation {
+                    actions: self.actions.iter().filter(on_it).count(),
                     id: id.to_owned(),
                     path: path.clone(),
                     method: method.clone(),
@@ -163,6 +168,7 @@ mod tests {
             path: "/a/{b}".into(),
             method: "get".into(),
             file: "overlay.yml".into(),
+            actions: 1,
         };
         assert_eq!(overlay.operations(), [expected]);
     }

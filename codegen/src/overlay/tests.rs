@@ -72,6 +72,54 @@ fn refuses_a_target_that_matches_nothing() {
 }
 
 #[test]
+fn a_target_that_is_gone_lists_what_stands_there() {
+    let naming = json!([{"target": "$.a.properties.name", "update": {"title": "Name"}}]);
+    let found = |document: Value| apply(naming.clone(), document).unwrap_err().to_string();
+    let error = found(json!({"a": {"properties": {"title": {}, "label": {}}}}));
+    assert_eq!(
+        error,
+        "overlay.yml: $.a.properties.name: expected something at this place, found nothing ($.a.properties has label, \
+         title); if it has another name now, change the target; else check what the server does now, then remove the action"
+    );
+    let error = found(json!({"a": {"type": "object"}}));
+    assert!(error.contains("found nothing ($.a has type); "), "{error}");
+    let many: serde_json::Map<_, _> = (10..40).map(|n| (format!("p{n}"), json!({}))).collect();
+    let error = found(json!({"a": {"properties": many}}));
+    assert!(error.contains(" p20, p21, …); "), "{error}");
+}
+
+#[test]
+fn a_property_required_in_vain_is_an_error() {
+    let require = |update: Value| {
+        let action =
+            json!([{"target": "$.a", "description": "d", "x-correction": "c", "update": update}]);
+        let list = json!({"type": "array", "items": {"properties": {"id": {}}}});
+        apply(action, json!({"a": {"properties": {"agents": list}}}))
+    };
+    let id = |name: &str| json!({"properties": {"agents": {"items": {"required": [name]}}}});
+    for known in [
+        json!({"required": ["agents"]}),
+        json!({"required": ["new"], "properties": {"new": {"type": "string"}}}),
+        id("id"),
+    ] {
+        assert!(require(known.clone()).is_ok(), "{known}");
+    }
+    for (vain, wanted) in [
+        (
+            json!({"required": ["agents", "people"]}),
+            "expected the property `people`, which it requires, found agents; ",
+        ),
+        (
+            id("sId"),
+            "expected the property `sId`, which it requires, found id; ",
+        ),
+    ] {
+        let error = require(vain).unwrap_err().to_string();
+        assert!(error.contains(wanted), "{error}");
+    }
+}
+
+#[test]
 fn names_always_win() {
     let naming = json!([{"target": "$.get", "update": {"operationId": "ours"}}]);
     let (document, redundant) = apply(naming, json!({"get": {"operationId": "theirs"}})).unwrap();

@@ -1,6 +1,6 @@
 //! Titles become type names: titled inline schemas move to the components.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use heck::ToUpperCamelCase;
 use serde_json::{Value, json};
@@ -9,103 +9,173 @@ use super::FILE;
 use super::optional::move_marks;
 use crate::error::{Error, Result};
 use crate::extensions;
+use crate::marks::OF_PROPERTY;
 use crate::schema::for_each;
 use crate::value::{brief, difference, each_object, sorted, step, without_prose};
 
 const PREFIX: &str = "#/components/schemas/";
 
+/// Shapes that stand at several places under one title: the title, and the place that says what the shape is.
+pub(crate) struct Repeated {
+    definitions: BTreeMap<String, (String, Value)>,
+}
+
+impl Repeated {
+    /// Finds them. What marks, and titles inside of a shape, say is said at one of the places, or by the component that
+    /// has the title for a name; the others have the same shape, and say no more.
+    ///
+    /// # Errors
+    /// Two different shapes under one title; typify would merge them in silence.
+    pub(crate) fn find(document: &Value) -> Result<Self> {
+        let mut uses: BTreeMap<String, Vec<(String, Value)>> = BTreeMap::new();
+        for (name, schema) in super::components(document) {
+            let title = schema.get("title").and_then(Value::as_str);
+            let place = step("$.components.schemas", name);
+            let title = title.map_or_else(|| name.to_upper_camel_case(), str::to_owned);
+            uses.entry(title).or_default().push((place, alone(schema)));
+        }
+        let components = places(document);
+        // Of two places with one title the first gives its prose, so there has to be one order.
+        for_each(&mut sorted(document), &mut |place, schema| {
+            if let Some(title) = schema.get("title").filter(|_| !components.contains(place)) {
+                let title = type_name(place, title)?.to_owned();
+                let used = (place.to_owned(), alone(schema));
+                uses.entry(title).or_default().push(used);
+            }
+            Ok(())
+        })?;
+        let mut definitions = BTreeMap::new();
+        for (title, uses) in uses.into_iter().filter(|(_, uses)| uses.len() > 1) {
+            let definition = definition(&title, &uses, &components)?;
+            definitions.insert(title, definition.clone());
+        }
+        Ok(Self { definitions })
+    }
+
+    /// Refers to the component from every place but that of the definition.
+    pub(crate) fn refer(&self, document: &mut Value) -> Result<()> {
+        self.replace(document, |definition, place| definition != place)
+    }
+
+    /// Makes components of the definitions.
+    pub(crate) fn define(&self, document: &mut Value) -> Result<()> {
+        self.replace(document, |_, _| true)?;
+        for (title, (place, schema)) in &self.definitions {
+            if !places(document).contains(place) {
+                document["components"]["schemas"][title] = schema.clone();
+            }
+        }
+        // A definition may stand inside of another.
+        self.replace(document, |_, _| true)
+    }
+
+    fn replace(&self, document: &mut Value, is_use: impl Fn(&str, &str) -> bool) -> Result<()> {
+        let components = places(document);
+        for_each(document, &mut |place, schema| {
+            let title = schema.get("title").and_then(Value::as_str);
+            let Some(title) = title.filter(|_| !components.contains(place)) else {
+                return Ok(());
+            };
+            if let Some((definition, _)) = self.definitions.get(title)
+                && is_use(definition, place)
+            {
+                let name = definition.strip_prefix("$.components.schemas.");
+                let name = name.filter(|_| components.contains(definition));
+                let target = format!("{PREFIX}{}", name.unwrap_or(title));
+                *schema = referred(schema, &target);
+            }
+            Ok(())
+        })
+    }
+}
+
+/// The reference that stands where a schema was, with what is said of the place and not of the type.
+fn referred(schema: &mut Value, target: &str) -> Value {
+    let mut reference = json!({"$ref": target});
+    if schema.get("nullable") == Some(&Value::Bool(true)) {
+        reference = json!({"allOf": [reference], "nullable": true});
+    }
+    move_marks(schema, &mut reference);
+    reference
+}
+
+/// A schema without what is said of its place.
+fn alone(schema: &Value) -> Value {
+    let mut schema = schema.clone();
+    if let Some(map) = schema.as_object_mut() {
+        map.retain(|key, _| {
+            key != "title" && key != "nullable" && !OF_PROPERTY.contains(&key.as_str())
+        });
+    }
+    schema
+}
+
+fn places(document: &Value) -> BTreeSet<String> {
+    let names = super::components(document).map(|(name, _)| step("$.components.schemas", name));
+    names.collect()
+}
+
+/// The component, or else the first of the places that says all that is said anywhere.
+fn definition<'u>(
+    title: &str,
+    uses: &'u [(String, Value)],
+    components: &BTreeSet<String>,
+) -> Result<&'u (String, Value)> {
+    let other = |definition: &Value| uses.iter().find(|(_, used)| !is_use_of(definition, used));
+    let count = if components.contains(&uses[0].0) {
+        1
+    } else {
+        uses.len()
+    };
+    let mut candidates = uses[..count].iter();
+    match (
+        candidates.find(|(_, schema)| other(schema).is_none()),
+        other(&uses[0].1),
+    ) {
+        (Some(definition), _) => Ok(definition),
+        (None, different) => {
+            let (first, second) = (&uses[0], different.unwrap_or(&uses[0]));
+            let expected = format!("the shape that `{title}` has at {}", first.0);
+            let remedy = "correct the one that is wrong, or give this one another title";
+            let found = difference(&first.1, &second.1);
+            Err(Error::expected(FILE, expected, found, remedy).at(&second.0))
+        }
+    }
+}
+
+/// Whether a schema has the shape of another, and says no more than that, or just the same.
+fn is_use_of(definition: &Value, schema: &Value) -> bool {
+    let (mut definition, schema) = (without_prose(definition), without_prose(schema));
+    if definition == schema {
+        return true;
+    }
+    extensions::walk(&mut definition, false, &mut |map| {
+        map.retain(|key, member| !(key.starts_with("x-") || key == "title" && member.is_string()));
+    });
+    definition == schema
+}
+
 /// Moves every titled schema to the components, under its title, and refers to it from where it was.
-///
-/// # Errors
-/// Two different shapes under one title; typify would merge them in silence.
 pub(super) fn hoist(document: &mut Value) -> Result<()> {
     rename_components(document)?;
-    // Of two places with one title the first gives its prose, so there has to be one order.
-    *document = sorted(document);
-    let mut types = Titled::new();
-    let known: Vec<String> = super::components(document)
-        .map(|(name, _)| format!("$.components.schemas.{name}"))
-        .collect();
+    Repeated::find(document)?.define(document)?;
+    let known = places(document);
+    let mut types = BTreeMap::new();
     for_each(document, &mut |place, schema| {
-        let Some(map) = schema.as_object_mut() else {
-            return Ok(());
-        };
-        let Some(title) = map.remove("title") else {
-            return Ok(());
-        };
+        let title = schema.as_object_mut().and_then(|map| map.remove("title"));
         // A component keeps its place, and is known there by its name.
-        if known.iter().any(|known| known == place) {
-            return Ok(());
-        }
-        let title = type_name(place, &title)?;
-        let nullable = map.remove("nullable");
-        let mut reference = json!({"$ref": format!("{PREFIX}{title}")});
-        move_marks(schema, &mut reference);
-        add(&mut types, place, title, schema.take())?;
-        *schema = reference;
-        if let (Some(nullable), Some(map)) = (nullable, schema.as_object_mut()) {
-            map.insert("nullable".into(), nullable);
+        if let Some(title) = title.filter(|_| !known.contains(place)) {
+            let title = type_name(place, &title)?.to_owned();
+            let reference = referred(schema, &format!("{PREFIX}{title}"));
+            types.insert(title, alone(&std::mem::replace(schema, reference)));
         }
         Ok(())
     })?;
-    join(document, types)?;
+    for (title, schema) in types {
+        document["components"]["schemas"][title] = schema;
+    }
     *document = sorted(document);
     nullable_references(document)
-}
-
-/// Titled schemas by their titles, each with the first place that has it.
-type Titled = BTreeMap<String, (String, Value)>;
-
-fn add(types: &mut Titled, place: &str, title: &str, schema: Value) -> Result<()> {
-    match types.get(title) {
-        Some((at, known)) if without_prose(known) != without_prose(&schema) => {
-            Err(conflict(title, (at, known), (place, &schema)))
-        }
-        Some(_) => Ok(()),
-        None => {
-            types.insert(title.to_owned(), (place.to_owned(), schema));
-            Ok(())
-        }
-    }
-}
-
-/// Two shapes under one title: both places, what differs, and what to do.
-fn conflict(title: &str, first: (&str, &Value), second: (&str, &Value)) -> Error {
-    let expected = format!("the shape that `{title}` has at {}", first.0);
-    let remedy = "correct the one that is wrong, or give this one another title";
-    Error::expected(FILE, expected, difference(first.1, second.1), remedy).at(second.0)
-}
-
-fn join(document: &mut Value, types: Titled) -> Result<()> {
-    if types.is_empty() {
-        return Ok(());
-    }
-    let components = &mut document["components"]["schemas"];
-    if components.is_null() {
-        *components = json!({});
-    }
-    for (title, (place, schema)) in types {
-        match components.get(&title) {
-            Some(known) if !is_use_of(known, &schema) => {
-                let at = step("$.components.schemas", &title);
-                return Err(conflict(&title, (&at, known), (&place, &schema)));
-            }
-            Some(_) => {}
-            None => components[title] = schema,
-        }
-    }
-    Ok(())
-}
-
-/// Whether a schema has the shape of the component that its title names. What the marks of the component say is said
-/// once, by the component.
-fn is_use_of(component: &Value, schema: &Value) -> bool {
-    let (mut component, schema) = (without_prose(component), without_prose(schema));
-    if component == schema {
-        return true;
-    }
-    extensions::remove(&mut component);
-    component == schema
 }
 
 /// Beside a `$ref` nothing counts, so a nullable reference says so in its property's parent: it is

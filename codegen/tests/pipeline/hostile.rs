@@ -446,6 +446,58 @@ fn two_things_under_one_key_are_refused() {
 }
 
 #[test]
+fn a_repeated_shape_becomes_one_component() {
+    let shape = |text: &str| {
+        format!(
+            "type: object, description: {text}, properties: {{ k: {{ type: string, enum: [on] }} }}"
+        )
+    };
+    let (first, second) = (shape("first"), shape("second"));
+    let schemas = format!(
+        "    A: {{ type: object, required: [b, c], properties: {{ b: {{ {first} }}, c: {{ {second}, nullable: true }} }} }}"
+    );
+    let inner = |field: &str, update: &str| {
+        format!(
+            "- {{ target: $.components.schemas.A.properties.{field}, update: {{ {update} }} }}\n"
+        )
+    };
+    let corrected = |said_at: &str, inner_title: &str| {
+        let mut input = with_schemas(&schemas);
+        for field in ["b", "c"] {
+            let action = inner(field, &format!("title: Same, x-name: the_{field}"));
+            input.overlays[0].text.push_str(&action);
+        }
+        let kind = inner(&format!("{said_at}.properties.k"), inner_title);
+        input.overlays[0].text.push_str(&kind);
+        correct(&input).unwrap().document["components"]["schemas"].clone()
+    };
+    // Whichever place says what is inside, the component does.
+    for (said_at, description) in [("b", "first"), ("c", "second")] {
+        let schemas = corrected(said_at, "title: Kind, x-extensible-enum: [on, off]");
+        let reference = json!({"$ref": "#/components/schemas/Same"});
+        let (mut b, mut c) = (
+            reference.clone(),
+            json!({"allOf": [reference], "nullable": true}),
+        );
+        (b["x-name"], c["x-name"]) = (json!("the_b"), json!("the_c"));
+        assert_eq!(
+            schemas["A"]["properties"],
+            json!({"b": b, "c": c}),
+            "{said_at}"
+        );
+        let same = &schemas["Same"];
+        assert_eq!(same["description"], description);
+        assert_eq!(same["properties"]["k"]["title"], "Kind", "{schemas:#}");
+        assert_eq!(
+            same.get("title")
+                .or(same.get("nullable"))
+                .or(same.get("x-name")),
+            None
+        );
+    }
+}
+
+#[test]
 fn two_shapes_under_one_title_are_refused() {
     let mut input = with_schemas(
         "    A: { type: object, properties: { b: { type: object, properties: { x: { type: string } } }, c: { type: object, properties: { y: { type: string } } } } }",

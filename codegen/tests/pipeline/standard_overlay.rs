@@ -2,7 +2,7 @@
 
 use crate::support;
 
-use dust_sdk_codegen::{correct, merged, parse};
+use dust_sdk_codegen::{merged, overlaid, parse};
 use roas_overlay::apply::{Apply, ApplyOptions};
 use roas_overlay::v1_0::overlay::Overlay;
 use roas_overlay::validation::Validate;
@@ -22,7 +22,7 @@ fn another_implementation_makes_the_same_document() {
             .apply(&mut theirs, ApplyOptions::ErrorOnZeroMatch.into())
             .expect("an overlay that applies");
     }
-    let ours = correct(&input).unwrap().document;
+    let ours = overlaid(&input).unwrap().document;
     assert!(theirs == ours, "{}", first_difference("$", &theirs, &ours));
 }
 
